@@ -45,6 +45,8 @@ bool has_token(std::string_view value, std::string_view token) {
     return found;
 }
 
+void Headers::add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+
 std::string_view Headers::find(std::string_view name) const {
     for (auto const& [field, value] : fields_)
         if (equal_ignoring_case(field, name)) return value;

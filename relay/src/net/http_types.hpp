@@ -18,7 +18,7 @@ enum class Verb : std::uint8_t { get, head, post, put, patch, del, options, othe
 /// Header fields in order of arrival; names compare without case.
 class Headers {
 public:
-    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value);
     /// The first field of that name; empty if there is none. Valid until the next add().
     [[nodiscard]] std::string_view find(std::string_view name) const;
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& fields() const { return fields_; }

@@ -52,7 +52,8 @@ StaticFiles::StaticFiles(std::string const& root) {
         auto const& path = walk->path();
         if (walk->is_directory() && path.filename().string().starts_with('.')) walk.disable_recursion_pending();
         if (walk->is_symlink() || !walk->is_regular_file() || left_out(path)) continue;
-        auto const url = "/" + fs::relative(path, root).generic_string();
+        auto url = fs::relative(path, root).generic_string();
+        url.insert(url.begin(), '/');
         File file;
         file.plain = read_if_there(path);
         file.brotli = read_if_there(path.string() + ".br");
@@ -66,8 +67,9 @@ StaticFiles::StaticFiles(std::string const& root) {
 }
 
 std::optional<Response> StaticFiles::find(Request const& request) const {
-    auto at = files_.find(request.path == "/" ? "/index.html" : request.path);
-    if (at == files_.end() && is_navigation(request)) at = files_.find("/index.html");
+    static std::string const index = "/index.html";
+    auto at = files_.find(request.path == "/" ? index : request.path);
+    if (at == files_.end() && is_navigation(request)) at = files_.find(index);
     if (at == files_.end()) return std::nullopt;
     return serve(at->second, request);
 }
