@@ -46,7 +46,7 @@ void login(ContextPtr context) {
 
 // POST /api/auth/logout: 204; the cookie is gone and the session's sockets close with 4401.
 void logout(ContextPtr context) {
-    context->services().auth.logout(context->caller(), [context](Result<Done> done) {
+    context->services().auth.logout(context->caller(), [context](Result<Success> done) {
         if (!done) return context->fail(done.error());
         Headers headers;
         headers.add("Set-Cookie", expired_session_cookie());
@@ -63,7 +63,7 @@ void change_password(ContextPtr context) {
     if (!fits(current, max_password_bytes)) return context->fail_field("current", "expected the present password");
     if (!fits(next, max_password_bytes) || next->size() < min_password_bytes)
         return context->fail_field("password", "expected 12 to 1024 characters");
-    auto reply = [context](Result<Done> done) {
+    auto reply = [context](Result<Success> done) {
         if (!done) return context->fail(done.error());
         context->answer_empty();
     };

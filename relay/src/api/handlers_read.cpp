@@ -43,7 +43,7 @@ RelayPort::Reply<json::array> answer_list(ContextPtr context, std::string name) 
 
 // GET /api/commands?terminal=&state=open|final&limit=: newest first.
 void list_commands(ContextPtr context) {
-    CommandFilter filter;
+    CommandQuery filter;
     if (!read_terminal(context, filter.terminal) || !read_limit(context, filter.limit)) return;
     auto const state = context->request().parameter("state");
     if (state && *state != "open" && *state != "final") return context->fail_field("state", "expected open or final");

@@ -36,7 +36,7 @@ struct Submitted {
     bool replay = false;
 };
 
-struct CommandFilter {
+struct CommandQuery {
     std::optional<TerminalId> terminal;
     std::optional<bool> final;
     std::size_t limit = 100;
@@ -58,7 +58,7 @@ public:
 
     virtual ~RelayPort() = default;
     virtual void submit(Submission submission, std::function<void(Submitted)> reply) = 0;
-    virtual void list_commands(OrgId organisation, CommandFilter filter, Reply<boost::json::array> reply) = 0;
+    virtual void list_commands(OrgId organisation, CommandQuery filter, Reply<boost::json::array> reply) = 0;
     virtual void find_command(OrgId organisation, CommandId id, Reply<boost::json::object> reply) = 0;
     virtual void command_stats(OrgId organisation, Reply<boost::json::object> reply) = 0;
     virtual void terminal_status(OrgId organisation, Reply<boost::json::array> reply) = 0;

@@ -32,7 +32,7 @@ struct LoginSession {
 };
 
 /// The value of a success that has nothing to say.
-struct Done {};
+struct Success {};
 
 /// Every callback comes exactly once, on the I/O thread, and fails with errc::unavailable or errc::in_doubt when storage does.
 class AccountStore {
@@ -43,11 +43,11 @@ public:
     virtual ~AccountStore() = default;
     /// errc::not_found for an unknown e-mail.
     virtual void find_account(std::string email, Reply<Account> reply) = 0;
-    virtual void create_session(LoginSession session, std::string peer, Reply<Done> reply) = 0;
+    virtual void create_session(LoginSession session, std::string peer, Reply<Success> reply) = 0;
     /// errc::not_found for an unknown hash.
     virtual void find_session(std::string token_hash, Reply<LoginSession> reply) = 0;
     virtual void touch_session(LoginSession const& session, std::int64_t now) = 0;
-    virtual void end_session(LoginSession const& session, Reply<Done> reply) = 0;
+    virtual void end_session(LoginSession const& session, Reply<Success> reply) = 0;
     /// Stores the hash, clears must_change_password and ends the user's other sessions; answers their token hashes.
     virtual void change_password(LoginSession const& session, std::string password_hash, Reply<std::vector<std::string>> reply) = 0;
 };

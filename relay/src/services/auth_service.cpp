@@ -54,7 +54,7 @@ void AuthService::finish_login(Account account, std::string email, std::string p
     signed_in.session.account = std::move(account);
     signed_in.session.created_at = clock_.utc_ms();
     signed_in.session.last_seen_at = signed_in.session.created_at;
-    auto stored = [signed_in, reply](Result<Done> done) {
+    auto stored = [signed_in, reply](Result<Success> done) {
         if (!done) return reply(Refused{errc::unavailable});
         logger.info("signed_in", {{"user", signed_in.session.account.id.text()}});
         reply(signed_in);
@@ -72,7 +72,7 @@ void AuthService::authenticate(std::string const& token, AccountStore::Reply<Log
         }
         auto const now = clock_.utc_ms();
         if (now - session->created_at >= limits_.absolute_ms || now - session->last_seen_at >= limits_.idle_ms) {
-            store_.end_session(*session, [](Result<Done>) {});
+            store_.end_session(*session, [](Result<Success>) {});
             return reply(SIGNALOS_ERROR(errc::unauthorized));
         }
         if (now - session->last_seen_at >= touch_every_ms) store_.touch_session(*session, now);
@@ -81,15 +81,15 @@ void AuthService::authenticate(std::string const& token, AccountStore::Reply<Log
     store_.find_session(hex(sha256(token)), std::move(found));
 }
 
-void AuthService::logout(LoginSession const& session, AccountStore::Reply<Done> reply) {
-    auto ended = [this, hash = session.token_hash, reply = std::move(reply)](Result<Done> done) {
+void AuthService::logout(LoginSession const& session, AccountStore::Reply<Success> reply) {
+    auto ended = [this, hash = session.token_hash, reply = std::move(reply)](Result<Success> done) {
         if (done) on_ended_(hash);
         reply(done);
     };
     store_.end_session(session, std::move(ended));
 }
 
-void AuthService::change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next, AccountStore::Reply<Done> reply) {
+void AuthService::change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next, AccountStore::Reply<Success> reply) {
     if (next.reveal().size() < min_password_bytes || next.reveal().size() > max_password_bytes)
         return reply(SIGNALOS_ERROR(errc::bad_request));
     auto const email = session.account.email;
@@ -105,14 +105,14 @@ void AuthService::change_password(LoginSession session, Secret<std::string> curr
     if (!hasher_.verify(std::move(encoded), std::move(current), std::move(verified))) reply(SIGNALOS_ERROR(errc::rate_limited));
 }
 
-void AuthService::store_new_password(LoginSession session, Secret<std::string> next, AccountStore::Reply<Done> reply) {
+void AuthService::store_new_password(LoginSession session, Secret<std::string> next, AccountStore::Reply<Success> reply) {
     auto hashed = [=, this](std::string encoded) {
         if (encoded.empty()) return reply(SIGNALOS_ERROR(errc::unavailable));
         auto stored = [=, this](Result<std::vector<std::string>> ended) {
             if (!ended) return reply(ended.error());
             for (auto const& hash : *ended) on_ended_(hash);
             logger.info("password_changed", {{"user", session.account.id.text()}});
-            reply(Done{});
+            reply(Success{});
         };
         store_.change_password(session, std::move(encoded), std::move(stored));
     };

@@ -45,13 +45,13 @@ public:
     void login(std::string email, Secret<std::string> password, std::string peer, LoginReply reply);
     /// errc::unauthorized unless the token names a live session. Slides the idle limit.
     void authenticate(std::string const& token, AccountStore::Reply<LoginSession> reply);
-    void logout(LoginSession const& session, AccountStore::Reply<Done> reply);
+    void logout(LoginSession const& session, AccountStore::Reply<Success> reply);
     /// errc::bad_credentials for a wrong current password, locked_out like a login, bad_request for a password of a wrong length.
-    void change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next, AccountStore::Reply<Done> reply);
+    void change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next, AccountStore::Reply<Success> reply);
 
 private:
     void finish_login(Account account, std::string email, std::string peer, LoginReply reply);
-    void store_new_password(LoginSession session, Secret<std::string> next, AccountStore::Reply<Done> reply);
+    void store_new_password(LoginSession session, Secret<std::string> next, AccountStore::Reply<Success> reply);
 
     AccountStore& store_;
     PasswordHasher& hasher_;
