@@ -102,7 +102,7 @@ void ApiServer::upgrade_dashboard(Request const& request, RespondUpgrade respond
         if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
         if (!session) return respond(closed_upgrade(4503, "try again"));
         if (strongest_permission(session->account.role) < Permission::view) return respond(closed_upgrade(4403, "role"));
-        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit, session->token_hash));
+        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit, session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }

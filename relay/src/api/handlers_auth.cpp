@@ -29,7 +29,7 @@ void login(ContextPtr context) {
     auto const password = text_member(*body, "password");
     if (!fits(email, 254)) return context->fail_field("email", "expected 1 to 254 characters");
     if (!fits(password, max_password_bytes)) return context->fail_field("password", "expected 1 to 1024 characters");
-    auto reply = [context](boost::system::result<AuthService::SignedIn, AuthService::Refused> result) {
+    auto reply = [context](boost::system::result<AuthService::Entered, AuthService::Refused> result) {
         if (!result) {
             ProblemDetail detail;
             if (result.error().code == errc::locked_out) detail.retry_after_ms = result.error().retry_after_ms;

@@ -25,6 +25,7 @@ struct Account {
 
 /// A signed-in browser. Times in ms UTC.
 struct LoginSession {
+    SessionId id;
     std::string token_hash;  ///< hexadecimal SHA-256 of the cookie; the cookie itself is stored nowhere
     Account account;
     std::int64_t created_at = 0;
@@ -48,8 +49,8 @@ public:
     virtual void find_session(std::string token_hash, Reply<LoginSession> reply) = 0;
     virtual void touch_session(LoginSession const& session, std::int64_t now) = 0;
     virtual void end_session(LoginSession const& session, Reply<Success> reply) = 0;
-    /// Stores the hash, clears must_change_password and ends the user's other sessions; answers their token hashes.
-    virtual void change_password(LoginSession const& session, std::string password_hash, Reply<std::vector<std::string>> reply) = 0;
+    /// Stores the hash, clears must_change_password and ends the user's other sessions; answers their ids.
+    virtual void change_password(LoginSession const& session, std::string password_hash, Reply<std::vector<SessionId>> reply) = 0;
 };
 
 }  // namespace signalos::relay

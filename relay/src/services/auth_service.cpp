@@ -48,8 +48,9 @@ void AuthService::login(std::string email, Secret<std::string> password, std::st
 
 void AuthService::finish_login(Account account, std::string email, std::string peer, LoginReply reply) {
     guard_.succeeded(email, peer);
-    SignedIn signed_in;
+    Entered signed_in;
     signed_in.token = Secret(random_token(random_, 32));
+    signed_in.session.id = SessionId{Uuid::make_v7(clock_, random_)};
     signed_in.session.token_hash = hex(sha256(signed_in.token.reveal()));
     signed_in.session.account = std::move(account);
     signed_in.session.created_at = clock_.utc_ms();
@@ -82,8 +83,8 @@ void AuthService::authenticate(std::string const& token, AccountStore::Reply<Log
 }
 
 void AuthService::logout(LoginSession const& session, AccountStore::Reply<Success> reply) {
-    auto ended = [this, hash = session.token_hash, reply = std::move(reply)](Result<Success> done) {
-        if (done) on_ended_(hash);
+    auto ended = [this, id = session.id, reply = std::move(reply)](Result<Success> done) {
+        if (done) on_ended_(id);
         reply(done);
     };
     store_.end_session(session, std::move(ended));
@@ -108,9 +109,9 @@ void AuthService::change_password(LoginSession session, Secret<std::string> curr
 void AuthService::store_new_password(LoginSession session, Secret<std::string> next, AccountStore::Reply<Success> reply) {
     auto hashed = [=, this](std::string encoded) {
         if (encoded.empty()) return reply(SIGNALOS_ERROR(errc::unavailable));
-        auto stored = [=, this](Result<std::vector<std::string>> ended) {
+        auto stored = [=, this](Result<std::vector<SessionId>> ended) {
             if (!ended) return reply(ended.error());
-            for (auto const& hash : *ended) on_ended_(hash);
+            for (auto const id : *ended) on_ended_(id);
             logger.info("password_changed", {{"user", session.account.id.text()}});
             reply(Success{});
         };

@@ -26,7 +26,7 @@ inline constexpr std::size_t max_password_bytes = 1024;
 /// All calls and callbacks on the I/O thread; must outlive what it has under way.
 class AuthService {
 public:
-    struct SignedIn {
+    struct Entered {
         Secret<std::string> token;  ///< the cookie's value
         LoginSession session;
     };
@@ -34,9 +34,9 @@ public:
         errc code;                       ///< bad_credentials, locked_out, rate_limited, unavailable …
         std::int64_t retry_after_ms = 0; ///< locked_out only
     };
-    using LoginReply = std::function<void(boost::system::result<SignedIn, Refused>)>;
-    /// Called with the token hashes of sessions that have just ended, so that their sockets close.
-    using OnEnded = std::function<void(std::string const& token_hash)>;
+    using LoginReply = std::function<void(boost::system::result<Entered, Refused>)>;
+    /// Called with each session that has just ended, so that its sockets close.
+    using OnEnded = std::function<void(SessionId session)>;
 
     AuthService(AccountStore& store, PasswordHasher& hasher, Clock const& clock, Random& random, LoginGuard::Limits guard, SessionLimits limits,
                 OnEnded on_ended);
