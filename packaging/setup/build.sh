@@ -41,7 +41,7 @@ install_web_packages() {
 # One hash over everything the dashboard is built from: its own files and the protocol's document and schemas.
 web_sources_hash() {
   (
-    cd "$SIGNALOS_ROOT"
+    cd "$SIGNALOS_ROOT" || exit
     find web protocol -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'protocol/src/*' -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
   )
