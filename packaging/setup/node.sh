@@ -12,6 +12,8 @@ readonly NODE_HOME=$SIGNALOS_CACHE/node-$NODE_VERSION-npm-$NPM_VERSION
 use_node() {
   if [[ ! -x $NODE_HOME/bin/npm ]]; then install_node; fi
   export PATH=$NODE_HOME/bin:$PATH
+  # The pinned npm would look for the machine-wide settings beside itself.
+  export npm_config_globalconfig=${npm_config_globalconfig:-$(cat "$NODE_HOME/globalconfig")}
   export npm_config_cache=$SIGNALOS_CACHE/npm npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
 }
 
@@ -27,6 +29,7 @@ install_node() {
   fetch_package "$building" "npm@$NPM_VERSION" "$NPM_INTEGRITY" "$building/lib/npm"
   ln -s ../lib/npm/bin/npm-cli.js "$building/bin/npm"
   ln -s ../lib/npm/bin/npx-cli.js "$building/bin/npx"
+  (cd "$building" && npm config get globalconfig 2>/dev/null | tail -n 1) >"$building/globalconfig"
   chmod +x "$building/bin/node" "$building/lib/npm/bin/npm-cli.js" "$building/lib/npm/bin/npx-cli.js"
   [[ $("$building/bin/node" --version) == "v$NODE_VERSION" ]] || die "the fetched Node.js does not run on this machine"
   # The last step, so that a start cut short never leaves half a Node.js behind; a second start may have been quicker.
