@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # Starts the product's processes, waits for their ready lines, watches them, stops them in reverse order. Sourced by ./run
-# after lib.sh; needs DATA and lock_fd. A child's standard output is its ready line; all else goes to DATA/log/<name>.log.
+# after lib.sh; needs DATA. A child's standard output is its ready line; all else goes to DATA/log/<name>.log.
 
+# The data directory's lock, set by ./run; children do not inherit it.
+lock_fd=-1
 CHILD_NAMES=()
 declare -A CHILD_PIDS=()
 
