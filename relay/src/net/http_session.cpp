@@ -7,7 +7,7 @@
 
 #include "net/http_wire.hpp"
 #include "util/log.hpp"
-#include "ws/handshake.hpp"
+#include "net/upgrade_handshake.hpp"
 
 namespace signalos::relay {
 namespace http = boost::beast::http;

@@ -4,7 +4,7 @@
 #include <random>
 #include <vector>
 
-#include "ws/handshake.hpp"
+#include "net/upgrade_handshake.hpp"
 
 using namespace signalos::relay;
 using Kind = WsDecoder::Kind;

@@ -1,4 +1,4 @@
-#include "ws/handshake.hpp"
+#include "net/upgrade_handshake.hpp"
 
 #include "net/security_headers.hpp"
 #include "util/crypto.hpp"
