@@ -1,0 +1,24 @@
+// The clock port: cores never read a clock themselves.
+#pragma once
+#include <cstdint>
+
+namespace signalos {
+
+/// Two clocks in one port. Implementations may be called from any thread.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    /// Milliseconds that never go back; the zero point means nothing. Durations and deadlines are measured with this one.
+    [[nodiscard]] virtual std::int64_t steady_ms() const = 0;
+    /// Milliseconds since 1970 UTC; may jump both ways. For stamps that people and other machines read.
+    [[nodiscard]] virtual std::int64_t utc_ms() const = 0;
+};
+
+/// The machine's clocks.
+class SystemClock final : public Clock {
+public:
+    [[nodiscard]] std::int64_t steady_ms() const override;
+    [[nodiscard]] std::int64_t utc_ms() const override;
+};
+
+}  // namespace signalos
