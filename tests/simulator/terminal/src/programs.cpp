@@ -1,10 +1,14 @@
 #include "programs.hpp"
 
 #ifdef SIGNALOS_HAS_EXPERT
-std::unique_ptr<signalos::mql::Program> make_SignalOS(signalos::mql::Host&, signalos::mql::ImportTable const&);
+namespace signalos::mql {
+std::unique_ptr<Program> make_SignalOS(Host& host, ImportTable const& imports);
+}
 #endif
 #ifdef SIGNALOS_HAS_SELF_TEST
-std::unique_ptr<signalos::mql::Program> make_SelfTest(signalos::mql::Host&, signalos::mql::ImportTable const&);
+namespace signalos::mql {
+std::unique_ptr<Program> make_SelfTest(Host& host, ImportTable const& imports);
+}
 #endif
 
 namespace signalos::terminal {
@@ -12,10 +16,10 @@ namespace signalos::terminal {
 Programs built_in_programs() {
     Programs out;
 #ifdef SIGNALOS_HAS_EXPERT
-    out.expert = ::make_SignalOS;
+    out.expert = mql::make_SignalOS;
 #endif
 #ifdef SIGNALOS_HAS_SELF_TEST
-    out.scripts["SelfTest"] = ::make_SelfTest;
+    out.scripts["SelfTest"] = mql::make_SelfTest;
 #endif
     return out;
 }

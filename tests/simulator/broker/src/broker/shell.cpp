@@ -274,5 +274,6 @@ std::string Shell::listen() const {
 }
 std::string Shell::control() const { return impl_->control->listen(); }
 void Shell::run() { impl_->run(); }
+void Shell::stop() { impl_->context.stop(); }
 
 }  // namespace signalos::broker

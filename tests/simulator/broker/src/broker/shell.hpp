@@ -31,6 +31,8 @@ public:
     std::string control() const;
     /// Serves until SIGTERM or SIGINT. Throws when the ledger cannot be written any more.
     void run();
+    /// Ends `run`; safe from any thread.
+    void stop();
 
 private:
     struct Impl;
