@@ -30,21 +30,21 @@ Verb to_verb(http::verb verb) {
 
 }  // namespace
 
-HttpSession::HttpSession(std::unique_ptr<TlsStream> stream, HttpShared& shared, std::string peer)
-    : stream_(std::move(stream)), shared_(shared), deadline_(stream_->get_executor()), peer_(std::move(peer)),
-      connection_(++shared.next_connection) {
-    buffer_.max_size(shared.limits.header_bytes + 64 * 1024);
-    ++shared_.open;
-    ++shared_.open_by_address[peer_];
+HttpSession::HttpSession(std::unique_ptr<TlsStream> stream, std::shared_ptr<HttpShared> shared, std::string peer)
+    : stream_(std::move(stream)), shared_(std::move(shared)), deadline_(stream_->get_executor()), peer_(std::move(peer)),
+      connection_(++shared_->next_connection) {
+    buffer_.max_size(shared_->limits.header_bytes + 64 * 1024);
+    ++shared_->open;
+    ++shared_->open_by_address[peer_];
 }
 
 HttpSession::~HttpSession() {
-    --shared_.open;
-    if (--shared_.open_by_address[peer_] == 0) shared_.open_by_address.erase(peer_);
+    --shared_->open;
+    if (--shared_->open_by_address[peer_] == 0) shared_->open_by_address.erase(peer_);
 }
 
 void HttpSession::start() {
-    arm(Phase::handshake, shared_.limits.handshake_ms);
+    arm(Phase::handshake, shared_->limits.handshake_ms);
     stream_->async_handshake(TlsStream::server, [self = shared_from_this()](error_code ec) {
         if (!ec) return self->wait_for_request();
         logger.write(log::Level::debug, self->connection_, "handshake_failed", {{"peer", self->peer_}, {"reason", ec.message()}});
@@ -56,10 +56,10 @@ void HttpSession::wait_for_request() {
     request_ = Request{};
     response_ = Response{};
     parser_.emplace();
-    parser_->header_limit(static_cast<std::uint32_t>(shared_.limits.header_bytes));
+    parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.header_bytes));
     parser_->body_limit(boost::none);  // set for the route once the header is known
     if (buffer_.size() != 0) return read_header();
-    arm(Phase::idle, shared_.limits.idle_ms);
+    arm(Phase::idle, shared_->limits.idle_ms);
     stream_->async_read_some(buffer_.prepare(4096), [self = shared_from_this()](error_code ec, std::size_t size) {
         if (ec) return self->close();
         self->buffer_.commit(size);
@@ -68,7 +68,7 @@ void HttpSession::wait_for_request() {
 }
 
 void HttpSession::read_header() {
-    arm(Phase::header, shared_.limits.header_ms);
+    arm(Phase::header, shared_->limits.header_ms);
     http::async_read_header(*stream_, buffer_, *parser_, [self = shared_from_this()](error_code ec, std::size_t) { self->on_header(ec); });
 }
 
@@ -78,7 +78,7 @@ void HttpSession::on_header(error_code ec) {
     keep_alive_ = message.keep_alive();
     head_only_ = message.method() == http::verb::head;
     if (!fill_head()) return answer(shell_problem(400, "bad_request", "The request target cannot be read."));
-    if (!shared_.request_rate.take(peer_, shared_.clock.steady_ms())) {
+    if (!shared_->request_rate.take(peer_, shared_->clock.steady_ms())) {
         auto problem = shell_problem(429, "rate_limited", "Too many requests from this address.");
         problem.headers.add("Retry-After", "1");
         return answer(std::move(problem));
@@ -89,11 +89,11 @@ void HttpSession::on_header(error_code ec) {
             return answer(shell_problem(400, "bad_request", "An upgrade has no body."));
         return dispatch_upgrade();
     }
-    auto const limit = shared_.handler.body_limit(request_);
+    auto const limit = shared_->handler.body_limit(request_);
     if (length && *length > limit) return answer(shell_problem(413, "too_large", "The body is larger than this route allows."));
     parser_->body_limit(limit);
     if (!equal_ignoring_case(request_.headers.find("Expect"), "100-continue")) return read_body();
-    arm(Phase::body, shared_.limits.body_ms);
+    arm(Phase::body, shared_->limits.body_ms);
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     asio::async_write(*stream_, asio::buffer(go_on), [self = shared_from_this()](error_code failed, std::size_t) {
         if (failed) return self->close();
@@ -103,7 +103,7 @@ void HttpSession::on_header(error_code ec) {
 
 void HttpSession::read_body() {
     if (parser_->is_done()) return on_body({});
-    arm(Phase::body, shared_.limits.body_ms);
+    arm(Phase::body, shared_->limits.body_ms);
     http::async_read(*stream_, buffer_, *parser_, [self = shared_from_this()](error_code ec, std::size_t) { self->on_body(ec); });
 }
 
@@ -118,7 +118,7 @@ bool HttpSession::fill_head() {
     request_.verb = to_verb(message.method());
     request_.peer = peer_;
     request_.connection = connection_;
-    request_.received_at = shared_.clock.utc_ms();
+    request_.received_at = shared_->clock.utc_ms();
     for (auto const& field : message) request_.headers.add(std::string(field.name_string()), std::string(field.value()));
     auto const target = message.target();
     return split_target(std::string_view(target.data(), target.size()), request_.path, request_.query);
@@ -141,7 +141,12 @@ void HttpSession::dispatch() {
     phase_ = Phase::handling;
     deadline_.cancel();
     auto respond = [self = shared_from_this()](Response response) { self->answer(std::move(response)); };
-    shared_.handler.handle(std::move(request_), std::move(respond));
+    // The one place where an exception of a handler ends: the caller hears 500 and nothing of the reason.
+    try {
+        shared_->handler.handle(std::move(request_), std::move(respond));
+    } catch (std::exception const& error) {
+        fail_inside(error);
+    }
 }
 
 void HttpSession::dispatch_upgrade() {
@@ -151,31 +156,40 @@ void HttpSession::dispatch_upgrade() {
         if (upgrade.refusal) return self->answer(std::move(*upgrade.refusal));
         self->leave_http(std::move(upgrade));
     };
-    shared_.handler.upgrade(request_, std::move(respond));
+    try {
+        shared_->handler.upgrade(request_, std::move(respond));
+    } catch (std::exception const& error) {
+        fail_inside(error);
+    }
+}
+
+void HttpSession::fail_inside(std::exception const& error) {
+    logger.write(log::Level::error, connection_, "handler_failed", {{"reason", error.what()}});
+    if (phase_ == Phase::handling) answer(shell_problem(500, "internal", "An error inside the relay."));
 }
 
 void HttpSession::leave_http(Upgrade upgrade) {
     head_ = handshake_answer(request_, upgrade.protocol);
-    arm(Phase::writing, shared_.limits.write_ms);
+    arm(Phase::writing, shared_->limits.write_ms);
     auto written = [self = shared_from_this(), upgrade = std::move(upgrade)](error_code ec, std::size_t) mutable {
         if (ec || self->timed_out_) return self->close();
         self->deadline_.cancel();
         auto const data = self->buffer_.data();
         std::string leftover(static_cast<char const*>(data.data()), data.size());
-        self->shared_.start_web_socket(std::move(self->stream_), std::move(leftover), self->request_, std::move(upgrade));
+        self->shared_->start_web_socket(std::move(self->stream_), std::move(leftover), self->request_, std::move(upgrade));
     };
     asio::async_write(*stream_, asio::buffer(head_), std::move(written));
 }
 
 void HttpSession::answer(Response response) {
     response_ = std::move(response);
-    keep_alive_ = keep_alive_ && !response_.close && !shared_.draining;
+    keep_alive_ = keep_alive_ && !response_.close && !shared_->draining;
     auto const& body = response_.shared_body ? *response_.shared_body : response_.body;
     head_ = encode_head(response_, body.size(), keep_alive_);
     bool const without_body = head_only_ || response_.status == 204 || response_.status == 304;
     std::array<asio::const_buffer, 2> const buffers{asio::buffer(head_), without_body ? asio::const_buffer{} : asio::buffer(body)};
     timed_out_ = false;
-    arm(Phase::writing, shared_.limits.write_ms);
+    arm(Phase::writing, shared_->limits.write_ms);
     asio::async_write(*stream_, buffers, [self = shared_from_this()](error_code ec, std::size_t) { self->on_written(ec); });
 }
 

@@ -15,7 +15,7 @@ namespace signalos::relay {
 /// Keeps itself alive by its pending operations. Every wait has a deadline.
 class HttpSession : public std::enable_shared_from_this<HttpSession> {
 public:
-    HttpSession(std::unique_ptr<TlsStream> stream, HttpShared& shared, std::string peer);
+    HttpSession(std::unique_ptr<TlsStream> stream, std::shared_ptr<HttpShared> shared, std::string peer);
     ~HttpSession();
     void start();
 
@@ -30,6 +30,7 @@ private:
     void on_body(error_code ec);
     void dispatch();
     void dispatch_upgrade();
+    void fail_inside(std::exception const& error);
     void answer(Response response);
     void on_written(error_code ec);
     void leave_http(Upgrade upgrade);
@@ -40,7 +41,7 @@ private:
     void refuse(error_code ec);
 
     std::unique_ptr<TlsStream> stream_;
-    HttpShared& shared_;
+    std::shared_ptr<HttpShared> shared_;
     asio::steady_timer deadline_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;

@@ -33,7 +33,7 @@ asio::ip::tcp::endpoint parse_endpoint(std::string const& text) {
 }  // namespace
 
 Listener::Listener(asio::io_context& io, asio::ssl::context& tls, std::string const& address, HttpShared shared)
-    : tls_(tls), acceptor_(io), pause_(io), shared_(std::move(shared)) {
+    : tls_(tls), acceptor_(io), pause_(io), shared_(std::make_shared<HttpShared>(std::move(shared))) {
     auto const endpoint = parse_endpoint(address);
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(asio::socket_base::reuse_address(true));
@@ -44,7 +44,7 @@ Listener::Listener(asio::io_context& io, asio::ssl::context& tls, std::string co
 void Listener::start() { accept(); }
 
 void Listener::stop() {
-    shared_.draining = true;
+    shared_->draining = true;
     error_code ignored;
     acceptor_.close(ignored);
     pause_.cancel();
@@ -60,7 +60,7 @@ std::uint16_t Listener::port() const { return acceptor_.local_endpoint().port();
 
 void Listener::accept() {
     acceptor_.async_accept([this](error_code ec, asio::ip::tcp::socket socket) {
-        if (ec == asio::error::operation_aborted || shared_.draining) return;
+        if (ec == asio::error::operation_aborted || shared_->draining) return;
         if (ec) {
             // Out of file descriptors, most likely: trying again at once would spin.
             logger.warn("accept_failed", {{"reason", ec.message()}});
@@ -80,9 +80,9 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     auto const remote = socket.remote_endpoint(ec);
     if (ec) return;
     auto const address = remote.address().to_string();
-    if (shared_.open >= shared_.limits.connections || shared_.open_by_address[address] >= shared_.limits.connections_per_address) {
-        logger.warn("connection_refused", {{"peer", address}, {"open", shared_.open}});
-        if (shared_.open_by_address[address] == 0) shared_.open_by_address.erase(address);
+    if (shared_->open >= shared_->limits.connections || shared_->open_by_address[address] >= shared_->limits.connections_per_address) {
+        logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}});
+        if (shared_->open_by_address[address] == 0) shared_->open_by_address.erase(address);
         return;
     }
     socket.set_option(asio::ip::tcp::no_delay(true), ec);

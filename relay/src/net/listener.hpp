@@ -31,7 +31,7 @@ struct NetLimits {
 /// A connection that left HTTP: the stream, what the client sent after its request, and what was decided.
 using StartWebSocket = std::function<void(std::unique_ptr<TlsStream>, std::string leftover, Request const&, Upgrade)>;
 
-/// What every HTTP session of a listener shares. The listener owns it and outlives them.
+/// What a listener and its HTTP sessions share; lives as long as the last of them.
 struct HttpShared {
     HttpHandler& handler;
     StartWebSocket start_web_socket;
@@ -64,7 +64,7 @@ private:
     asio::ssl::context& tls_;
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer pause_;
-    HttpShared shared_;
+    std::shared_ptr<HttpShared> shared_;
 };
 
 }  // namespace signalos::relay

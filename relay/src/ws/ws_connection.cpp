@@ -11,6 +11,7 @@ namespace {
 constexpr log::Logger logger{"ws"};
 constexpr std::int64_t write_stall_ms = 20'000;
 constexpr std::int64_t close_wait_ms = 2'000;
+constexpr std::uint16_t internal_error = 4500;
 // A peer that pings without reading must not grow our memory.
 constexpr std::size_t control_limit = 16 * 1024;
 
@@ -35,6 +36,19 @@ void WsConnection::start(std::string_view leftover) {
     if (!ended_) read();
 }
 
+// The one place where an exception of a session ends: this connection closes with 4500, the relay goes on.
+template <class Call>
+void WsConnection::guarded(Call call) {
+    auto const keep = session_;
+    if (!keep) return;
+    try {
+        call(*keep);
+    } catch (std::exception const& error) {
+        logger.write(log::Level::error, connection_, "session_failed", {{"reason", error.what()}});
+        close(internal_error, "internal error");
+    }
+}
+
 void WsConnection::read() {
     stream_->async_read_some(asio::buffer(input_), [self = shared_from_this()](error_code ec, std::size_t size) {
         if (ec) return self->ended();
@@ -55,7 +69,7 @@ bool WsConnection::on_event(WsDecoder::Event const& event) {
         case WsDecoder::Kind::need_more: return false;
         case WsDecoder::Kind::text:
             // Frames that arrive behind our own close are read to the end and dropped.
-            if (session_ && close_code_ == 0) session_->on_text(event.payload);
+            if (close_code_ == 0) guarded([&](Session& session) { session.on_text(event.payload); });
             return true;
         case WsDecoder::Kind::ping:
             if (control_.size() > control_limit) {
@@ -114,7 +128,8 @@ void WsConnection::fill_output() {
     output_.swap(control_);
     if (session_ && dirty_ && !close_sent_) {
         dirty_ = false;
-        auto const frames = session_->pull(write_budget);
+        std::vector<Frame> frames;
+        guarded([&](Session& session) { frames = session.pull(write_budget); });
         for (auto const& frame : frames) append_frame(output_, WsOpcode::text, *frame);
         // More may be waiting behind the budget: ask again when this write is done.
         if (!frames.empty()) dirty_ = true;
@@ -154,7 +169,7 @@ void WsConnection::tick() {
     bool const stalled = writing_ && now - write_since_ > write_stall_ms;
     bool const unanswered = close_code_ != 0 && now - close_since_ > close_wait_ms && (close_sent_ || now - close_since_ > write_stall_ms);
     if (stalled || unanswered) return abort();
-    if (session_ && close_code_ == 0) session_->on_tick();
+    if (close_code_ == 0) guarded([](Session& session) { session.on_tick(); });
 }
 
 void WsConnection::finish() {

@@ -38,6 +38,8 @@ private:
     void read();
     void on_bytes(std::string_view bytes);
     bool on_event(WsDecoder::Event const& event);
+    template <class Call>
+    void guarded(Call call);
     void schedule_write();
     void write();
     void fill_output();
