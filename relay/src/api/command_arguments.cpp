@@ -22,7 +22,7 @@ constexpr Member open_members[] = {
     {"symbol", Form::text, true, 64, ""},       {"side", Form::choice, true, 0, "buy|sell"},
     {"order", Form::choice, true, 0, "market"}, {"volume", Form::decimal, true, 0, ""},
     {"sl", Form::decimal, false, 0, ""},        {"tp", Form::decimal, false, 0, ""},
-    {"deviation", Form::count, false, 10'000, ""}, {"comment", Form::text, false, 31, ""},
+    {"deviation", Form::count, false, 100'000, ""}, {"comment", Form::text, false, 20, ""},
 };
 constexpr Member close_members[] = {
     {"position", Form::digits, true, 0, ""},

@@ -29,6 +29,7 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
     if (submitted.error) {
         ProblemDetail detail;
         detail.detail = submitted.detail;
+        detail.fields = std::move(submitted.fields);
         if (!submitted.commands.empty()) detail.command = json::serialize(submitted.commands.front());
         auto const code = submitted.error.category() == error_category() ? static_cast<errc>(submitted.error.value()) : errc::internal;
         return context->fail(code, detail);

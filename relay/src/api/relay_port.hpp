@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "api/error_map.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "core/session.hpp"
@@ -32,6 +33,7 @@ struct Submission {
 struct Submitted {
     boost::system::error_code error;  ///< none: accepted and durable
     std::string detail;               ///< a sentence for the caller, may be empty
+    std::vector<FieldProblem> fields; ///< where the input is wrong
     boost::json::array commands;      ///< with terminal_offline: the refused command
     bool replay = false;
 };

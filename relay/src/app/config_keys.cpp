@@ -17,7 +17,6 @@ constexpr ConfigKey keys[] = {
     {"owner.organisation", text, "SignalOS", 0, 0, "", "Name of the organisation made at the first start."},
     {"session.idle_hours", integer, "168", 1, 8760, "", "Hours without a request after which a sign-in ends."},
     {"session.absolute_hours", integer, "720", 1, 8760, "", "Hours after which a sign-in ends in any case."},
-    {"limits.hello_timeout_ms", integer, "5000", 100, 60000, "", "Milliseconds a terminal has for its hello."},
     {"limits.login_attempts", integer, "5", 1, 1000, "", "Wrong passwords per account within the window."},
     {"limits.login_attempts_per_address", integer, "20", 1, 100000, "", "Wrong passwords per address within the window."},
     {"limits.login_window_s", integer, "900", 1, 86400, "", "Seconds of the window for wrong passwords."},

@@ -1,6 +1,7 @@
 #include "app/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <array>
 
 #include "app/version.hpp"
 
@@ -42,6 +43,7 @@ Action parse_command_line(int argc, char const* const* argv) {
     auto* const create_terminal = admin->add_subcommand("create-terminal", "Make a terminal; its key is printed once");
     create_terminal->add_option("--data", create.data_dir, "Directory of the database")->required();
     create_terminal->add_option("--name", create.name, "Name shown in the dashboard")->required();
+    create_terminal->add_option("--owner", create.owner_email, "E-mail of an account of the organisation")->default_val("owner@localhost");
     ResetOwnerAction reset;
     auto* const reset_owner = admin->add_subcommand("reset-owner-password", "Give a user a new one-time password, printed once");
     reset_owner->add_option("--data", reset.data_dir, "Directory of the database")->required();

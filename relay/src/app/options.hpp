@@ -17,6 +17,7 @@ struct ServeAction {
 struct CreateTerminalAction {
     std::string data_dir;
     std::string name;
+    std::string owner_email;  ///< an account of the organisation that the terminal belongs to
 };
 /// `admin reset-owner-password`: give the owner a new one-time password and print it.
 struct ResetOwnerAction {

@@ -39,7 +39,7 @@ struct HttpShared {
     Clock const& clock;
     TokenBuckets request_rate;
     std::size_t open = 0;
-    std::unordered_map<std::string, std::size_t> open_by_address;
+    std::unordered_map<std::string, std::size_t> open_by_address{};
     bool draining = false;
     std::uint64_t next_connection = 0;
 };
