@@ -48,6 +48,8 @@ CREATE UNIQUE INDEX commands_by_seq ON commands(org_id, terminal_id, cmd_seq);
 CREATE UNIQUE INDEX commands_by_tag ON commands(org_id, terminal_id, tag48);
 CREATE INDEX commands_by_out ON commands(org_id, terminal_id, journal, out_seq) WHERE out_seq > 0;
 CREATE INDEX commands_waiting ON commands(org_id, terminal_id, stop_lane, cmd_seq) WHERE state = 0;
+CREATE INDEX commands_open ON commands(org_id, terminal_id) WHERE state < 5;
+CREATE INDEX commands_newest ON commands(org_id, created_at, id);
 CREATE INDEX commands_expiring ON commands(expires_at) WHERE state = 0 AND expires_at > 0;
 
 CREATE TABLE request_keys (

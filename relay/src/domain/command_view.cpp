@@ -23,7 +23,7 @@ std::string command_view(CommandRow const& command) {
     view["id"] = command.id.text();
     view["kind"] = command.kind;
     view["terminal"] = command.terminal.text();
-    view["state"] = json::string(state_name(command.state));
+    view["state"] = json::string(protocol::name_of(command.state));
     view["step"] = or_null(command.step);
     view["message"] = or_null(command.message);
     auto args = parse_object(command.args);

@@ -1,7 +1,5 @@
 #include "domain/json.hpp"
 
-#include <boost/json/src.hpp>
-
 namespace signalos::relay {
 
 std::optional<boost::json::object> parse_object(std::string_view text) {

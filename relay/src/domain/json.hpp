@@ -1,4 +1,4 @@
-// Boost.JSON for the relay's pure parts; its implementation is compiled once, in json.cpp.
+// Boost.JSON for the relay's pure parts; its implementation is compiled once, in base.
 #pragma once
 #include <boost/json.hpp>
 #include <optional>

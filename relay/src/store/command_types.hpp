@@ -22,6 +22,8 @@ struct NewCommand {
     bool stop_lane = false;
     std::string args = "{}";
     std::int64_t expires_at = 0;  ///< ms UTC; 0 = never
+    /// The store adds `version` to args: one above every pause_version given or reported for this terminal.
+    bool versioned = false;
     /// Not empty: stored at once as `refused` with this rule and message, final.
     std::string refused_rule;
     std::string refused_message;
@@ -41,7 +43,7 @@ struct AcceptRequest {
     UserId user;
     std::string user_name;
     RequestKey key;
-    std::vector<NewCommand> commands;  ///< one per terminal, at least one
+    std::vector<NewCommand> commands;  ///< one per terminal; none = only look the key up
     std::int64_t received = 0;         ///< ms UTC
     std::int64_t now = 0;              ///< ms UTC
     int recv_max = 64;                 ///< in-flight window of the fast path
@@ -63,6 +65,7 @@ struct OpenedSession : CommandChange {
     bool new_lineage = false;  ///< both directions start again at 1; `commands` became in_doubt
     std::int64_t out_seq = 0;  ///< highest seq given out in this lineage
     std::int64_t store_epoch = 0;
+    std::vector<CommandId> open_commands;  ///< of this terminal, not final
 };
 
 /// command_result as the terminal reported it.

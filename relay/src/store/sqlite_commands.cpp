@@ -46,6 +46,17 @@ std::int64_t next_cmd_seq(Db& db, OrgId org, TerminalId terminal) {
     return seq;
 }
 
+std::string with_version(Db& db, OrgId org, NewCommand const& command) {
+    auto query =
+        db.query("UPDATE terminals SET pause_version=pause_version+1 WHERE org_id=? AND id=? RETURNING pause_version");
+    query.all(org.text(), command.terminal.text());
+    if (!query.next()) throw Rejected{errc::not_found};
+    auto const version = query.integer();
+    query.run();
+    auto const rest = command.args.size() > 2 ? "," + command.args.substr(1) : std::string("}");
+    return "{\"version\":" + std::to_string(version) + rest;
+}
+
 /// A queued command that must leave before this one.
 bool someone_waits(Db& db, OrgId org, NewCommand const& command) {
     auto query =
@@ -77,7 +88,7 @@ void accept_one(Db& db, OrgId org, AcceptRequest const& request, NewCommand cons
     row.actor_name = request.user_name;
     row.kind = command.kind;
     row.stop_lane = command.stop_lane;
-    row.args = command.args;
+    row.args = command.versioned ? with_version(db, org, command) : command.args;
     row.created_at = request.now;
     row.expires_at = command.expires_at;
     row.times.received = request.received;
@@ -138,7 +149,7 @@ Accepted accept_commands(Db& db, OrgId org, AcceptRequest const& request) {
         accept_one(db, org, request, command, accepted);
         ids += (ids.empty() ? "" : ",") + accepted.commands.back().id.text();
     }
-    if (!request.key.key.empty()) {
+    if (!request.key.key.empty() && !request.commands.empty()) {
         db.query("INSERT INTO request_keys VALUES(?,?,?,?,?,?)")
             .all(org.text(), request.user.text(), request.key.route, request.key.key, request.key.hash, ids)
             .run();

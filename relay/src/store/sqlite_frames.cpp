@@ -23,8 +23,9 @@ struct Apply {
             return orphan(outcome);
         }
         if (command.terminal != terminal) return orphan(outcome);
-        if (!result_may_follow(command.state, outcome.state)) return;
-        command.late = command.state == CommandState::not_executed;
+        bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
+        if (!protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late)) return;
+        command.late = late;
         command.state = outcome.state;
         command.rule = outcome.rule;
         command.message = outcome.message;
@@ -45,7 +46,7 @@ struct Apply {
     void operator()(TradeEvent const& trade) const { event(trade.type, trade.data); }
 
     void operator()(LatchState const& latch) const {
-        db.query("UPDATE terminals SET paused=?, pause_version=?, latch=? WHERE org_id=? AND id=?")
+        db.query("UPDATE terminals SET paused=?, pause_version=max(pause_version,?), latch=? WHERE org_id=? AND id=?")
             .all(latch.paused, latch.pause_version, latch.latch, org.text(), terminal.text())
             .run();
         event("kill_switch", latch.data);
@@ -82,7 +83,7 @@ CommandChange record_step(Db& db, OrgId org, TerminalId terminal, std::int64_t e
     command.message = message;
     if (step == "executing" && command.times.executing == 0) command.times.executing = now;
     if (step == "broker_answered") command.times.broker_answered = now;
-    if (rank(command.state) < rank(CommandState::executing)) command.state = CommandState::executing;
+    if (rank_of(command.state) < rank_of(CommandState::executing)) command.state = CommandState::executing;
     change_command(db, std::move(command), now, change);
     return change;
 }

@@ -117,7 +117,7 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
     db.query(
           "UPDATE terminals SET login=?, server=?, company=?, currency=?, currency_digits=?, margin_mode=?, "
           "trade_mode=?, leverage=?, "
-          "mode=?, magic_prefix=?, paused=?, pause_version=?, latch=? WHERE org_id=? AND id=?")
+          "mode=?, magic_prefix=?, paused=?, pause_version=max(pause_version,?), latch=? WHERE org_id=? AND id=?")
         .all(a.login, a.server, a.company, a.currency, a.currency_digits, a.margin_mode, a.trade_mode, a.leverage,
              r.mode, r.magic_prefix, r.paused, r.pause_version, r.latch, org.text(), terminal.text())
         .run();
@@ -126,6 +126,9 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
     opened.last_in = link.last_in;
     opened.out_seq = link.out_seq;
     opened.store_epoch = health(db).store_epoch;
+    auto query = db.query("SELECT id FROM commands WHERE org_id=? AND terminal_id=? AND state<5");
+    query.all(org.text(), terminal.text());
+    while (query.next()) opened.open_commands.push_back(id_of<CommandId>(query.text()));
     return opened;
 }
 
