@@ -37,8 +37,13 @@ void Checker::declare_local(VarDecl& v) {
 }
 
 void Checker::local(VarDecl& v) {
-    resolve_dims(v);
-    initialise(v);
+    try {
+        resolve_dims(v);
+        initialise(v);
+    } catch (Fatal const&) {
+        scopes_.back().emplace(v.name, &v);  // one mistake, told once
+        throw;
+    }
     declare_local(v);
     if (v.is_static && v.init && v.init->kind != ExprKind::init_list && !v.init->value &&
         v.init->kind != ExprKind::string && v.init->kind != ExprKind::null) {

@@ -30,7 +30,7 @@ std::string cpp_quote(std::string const& text) {
 std::string Emitter::run() {
     names();
     out_ += "// Written by mql5c; the source of truth is the MQL5 file named in the #line directives.\n"
-            "#include \"mqlrt/runtime.hpp\"\n\nnamespace signalos::mql {\nnamespace {\nnamespace rt = signalos::mql::rt;\n\n";
+            "#include \"mqlrt/runtime.hpp\"\n\nnamespace signalos::mql {\nnamespace {\nusing namespace rt;\n\n";
     structures();
     out_ += "class " + class_name_ + " final : public rt::Runtime {\npublic:\n";
     std::string bindings;
