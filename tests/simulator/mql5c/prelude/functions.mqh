@@ -223,3 +223,5 @@ ENUM_TIMEFRAMES ChartPeriod(long chart=0);
 long ChartID();
 void ChartRedraw(long chart=0);
 long ChartGetInteger(long chart, ENUM_CHART_PROPERTY_INTEGER property, int sub_window=0);
+// Object pointers pass --check only: the emitter refuses them.
+template<typename T> ENUM_POINTER_TYPE CheckPointer(T object);

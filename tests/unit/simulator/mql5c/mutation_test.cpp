@@ -26,17 +26,22 @@ std::string sample_text() {
 
 }  // namespace
 
-TEST_CASE("mutation: the sample itself is clean") { REQUIRE(check_text(sample_text(), true).ok()); }
+TEST_CASE("mutation: the sample itself is clean") {
+    REQUIRE(check_text(sample_text(), true).ok());
+}
 
 TEST_CASE("mutation: a renamed use of any function or variable is refused") {
     auto const text = sample_text();
     // Uses inside function bodies only: a renamed declaration without uses is a legal program.
-    for (std::string name : {"rows[i].ticket", "sample_sum(rows", "g_counter.Value", "InpLots,result", "tick.ask", "TRADE_ACTION_DEAL",
-                             "SAMPLE_ROWS,total", "EnumToString(", "bytes[i]", "HistoryDealSelect(", "ORDER_TYPE_SELL:", "values[2]"}) {
+    for (std::string name :
+         {"rows[i].ticket", "sample_sum(rows", "g_counter.Value", "InpLots,result", "tick.ask", "TRADE_ACTION_DEAL",
+          "SAMPLE_ROWS,total", "EnumToString(", "bytes[i]", "HistoryDealSelect(", "ORDER_TYPE_SELL:", "values[2]"}) {
         auto mutant = text;
         auto const at = mutant.find(name);
         REQUIRE(at != std::string::npos);
-        auto const start = name.find_last_of('.') != std::string::npos && name[0] != 'g' && name[0] != 'I' ? name.find_last_of('.') + 1 : 0;
+        auto const start = name.find_last_of('.') != std::string::npos && name[0] != 'g' && name[0] != 'I'
+                               ? name.find_last_of('.') + 1
+                               : 0;
         mutant.insert(at + start, "zz");
         INFO(name);
         CHECK_FALSE(check_text(mutant, true).ok());
@@ -57,7 +62,9 @@ TEST_CASE("mutation: a deleted token is refused almost everywhere") {
         if (std::string(";)}](").find(text[i]) == std::string::npos) continue;
         auto const line_start = text.rfind('\n', i) + 1;
         auto const line = text.substr(line_start, i - line_start);
-        if (line.find("//") != std::string::npos || line.find('"') != std::string::npos || line.find('#') != std::string::npos) continue;
+        if (line.find("//") != std::string::npos || line.find('"') != std::string::npos ||
+            line.find('#') != std::string::npos)
+            continue;
         auto mutant = text;
         mutant.erase(i, 1);
         ++tried;

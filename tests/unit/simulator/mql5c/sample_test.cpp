@@ -64,12 +64,11 @@ TEST_CASE("sample: an emitted expert computes, calls its library and starts its 
     auto const program = started(host);
     CHECK(program->on_init() == InitResult::succeeded);
     CHECK(host.timer == 10);
-    CHECK(host.lines == std::vector<std::string>{
-                            "mode=SAMPLE_TEST lots=0.25 name=caf\xC3\xA9",
-                            "rows=4 total=9.00 filled=1 server=Demo-1 tags=65535 total2=0.5",
-                            "text=caf?! size=5 bits=-5000000000000",
-                            "counter=15 names=2 last=two calls=203",
-                            "grid=6 larger=7 1.5 start=2024.02.29 12:30 neg=-3 -1"});
+    CHECK(host.lines == std::vector<std::string>{"mode=SAMPLE_TEST lots=0.25 name=caf\xC3\xA9",
+                                                 "rows=4 total=9.00 filled=1 server=Demo-1 tags=65535 total2=0.5",
+                                                 "text=caf?! size=5 bits=-5000000000000",
+                                                 "counter=15 names=2 last=two calls=203",
+                                                 "grid=6 larger=7 1.5 start=2024.02.29 12:30 neg=-3 -1"});
 }
 
 TEST_CASE("sample: a trade request reaches the host and its answer the program") {

@@ -28,8 +28,9 @@ TEST_CASE("tables: every function of the prelude is one MQL5 has") {
         if (std::regex_search(line, m, std::regex("([A-Za-z0-9_]+)\\("))) known.insert(m[1].str());
     }
     // Short forms and timers the list leaves out.
-    std::set<std::string> const extra = {"printf", "fabs", "fmax", "fmin", "ceil", "floor", "round", "exp", "log", "log10", "fmod",
-                                         "pow",    "sqrt", "sin",  "cos",  "tan",  "atan",  "rand",  "srand"};
+    std::set<std::string> const extra = {"printf", "fabs", "fmax",  "fmin", "ceil", "floor", "round",
+                                         "exp",    "log",  "log10", "fmod", "pow",  "sqrt",  "sin",
+                                         "cos",    "tan",  "atan",  "rand", "srand"};
     std::regex const name("([A-Za-z0-9_]+)\\(");
     int n = 0;
     for (std::sregex_iterator i(text.begin(), text.end(), name), end; i != end; ++i, ++n) {

@@ -10,9 +10,15 @@
 namespace signalos::mql5c {
 namespace {
 
-bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name_start(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_name(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 class Lexer {
 public:
@@ -161,7 +167,8 @@ private:
         }
         auto const digits = base == 10 ? text : text.substr(2);
         auto const r = std::from_chars(digits.data(), digits.data() + digits.size(), t.integer, base);
-        if (r.ec != std::errc{} || digits.empty()) fail(pos_, "L00", "integer " + std::string(text) + " is out of range");
+        if (r.ec != std::errc{} || digits.empty())
+            fail(pos_, "L00", "integer " + std::string(text) + " is out of range");
     }
 
     void string() {
@@ -236,6 +243,8 @@ private:
 
 }  // namespace
 
-Tokens lex(std::string_view source, int file, Diagnostics& diagnostics) { return Lexer(source, file, diagnostics).run(); }
+Tokens lex(std::string_view source, int file, Diagnostics& diagnostics) {
+    return Lexer(source, file, diagnostics).run();
+}
 
 }  // namespace signalos::mql5c

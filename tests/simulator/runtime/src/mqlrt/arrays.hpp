@@ -25,15 +25,25 @@ inline std::size_t span_of(std::size_t size, std::int64_t start, std::int64_t co
 
 /// Deduces the element of any array argument.
 template <class T>
-ArrayRef<T> ref(Array<T>& a) { return a; }
+ArrayRef<T> ref(Array<T>& a) {
+    return a;
+}
 template <class T>
-ArrayRef<T const> ref(Array<T> const& a) { return a; }
+ArrayRef<T const> ref(Array<T> const& a) {
+    return a;
+}
 template <class T, std::size_t N>
-ArrayRef<T> ref(FixedArray<T, N>& a) { return a; }
+ArrayRef<T> ref(FixedArray<T, N>& a) {
+    return a;
+}
 template <class T, std::size_t N>
-ArrayRef<T const> ref(FixedArray<T, N> const& a) { return a; }
+ArrayRef<T const> ref(FixedArray<T, N> const& a) {
+    return a;
+}
 template <class T>
-ArrayRef<T> ref(ArrayRef<T> const& a) { return a; }
+ArrayRef<T> ref(ArrayRef<T> const& a) {
+    return a;
+}
 
 template <class A>
 std::int32_t ArraySize(A const& a) {
@@ -43,7 +53,8 @@ std::int32_t ArraySize(A const& a) {
 
 template <class A>
 std::int32_t ArrayRange(A const& a, std::int32_t rank) {
-    return rank == 0 ? static_cast<std::int32_t>(ref(a).size()) : ArraySize(a) / std::max(1, static_cast<std::int32_t>(ref(a).size()));
+    return rank == 0 ? static_cast<std::int32_t>(ref(a).size())
+                     : ArraySize(a) / std::max(1, static_cast<std::int32_t>(ref(a).size()));
 }
 
 template <class A>
@@ -55,17 +66,21 @@ std::int32_t ArrayResize(A&& a, std::int32_t n, std::int32_t) {
 }
 
 template <class A>
-void ArrayFree(A&& a) { ref(a).resize(0); }
+void ArrayFree(A&& a) {
+    ref(a).resize(0);
+}
 
 template <class A, class B>
-std::int32_t ArrayCopy(A&& to_array, B const& from_array, std::int32_t to_start, std::int32_t from_start, std::int32_t count) {
+std::int32_t ArrayCopy(A&& to_array, B const& from_array, std::int32_t to_start, std::int32_t from_start,
+                       std::int32_t count) {
     auto const target = ref(to_array);
     auto const source = ref(from_array);
     auto const n = span_of(source.size(), from_start, count);
     if (n == 0 || to_start < 0) return 0;
     auto const wanted = static_cast<std::size_t>(to_start) + n;
     if (target.dynamic() != nullptr && wanted > target.size()) target.resize(wanted);
-    auto const room = target.size() > static_cast<std::size_t>(to_start) ? target.size() - static_cast<std::size_t>(to_start) : 0;
+    auto const room =
+        target.size() > static_cast<std::size_t>(to_start) ? target.size() - static_cast<std::size_t>(to_start) : 0;
     auto const used = std::min(n, room);
     for (std::size_t i = 0; i < used; ++i) {
         target[static_cast<std::int64_t>(i) + to_start] = source[static_cast<std::int64_t>(i) + from_start];
@@ -83,7 +98,8 @@ std::int32_t ArrayInitialize(A&& a, V value) {
 template <class A, class V>
 void ArrayFill(A&& a, std::int32_t start, std::int32_t count, V value) {
     auto const r = ref(a);
-    for (std::size_t i = 0, n = span_of(r.size(), start, std::max(count, 0)); i < n; ++i) r[start + static_cast<std::int64_t>(i)] = value;
+    for (std::size_t i = 0, n = span_of(r.size(), start, std::max(count, 0)); i < n; ++i)
+        r[start + static_cast<std::int64_t>(i)] = value;
 }
 
 template <class A, class B>
@@ -101,11 +117,17 @@ std::int32_t ArrayCompare(A const& x, B const& y, std::int32_t start1, std::int3
 }
 
 template <class A>
-bool ArrayIsDynamic(A const& a) { return ref(a).dynamic() != nullptr; }
+bool ArrayIsDynamic(A const& a) {
+    return ref(a).dynamic() != nullptr;
+}
 template <class A>
-bool ArrayGetAsSeries(A const& a) { return ref(a).series(); }
+bool ArrayGetAsSeries(A const& a) {
+    return ref(a).series();
+}
 template <class A>
-bool ArrayIsSeries(A const&) { return false; }
+bool ArrayIsSeries(A const&) {
+    return false;
+}
 
 template <class A>
 bool ArraySetAsSeries(A& a, bool flag) {
@@ -180,16 +202,26 @@ std::int32_t extreme(A const& a, std::int32_t start, std::int32_t count) {
     return static_cast<std::int32_t>(best);
 }
 template <class A>
-std::int32_t ArrayMaximum(A const& a, std::int32_t start, std::int32_t count) { return extreme<true>(a, start, count); }
+std::int32_t ArrayMaximum(A const& a, std::int32_t start, std::int32_t count) {
+    return extreme<true>(a, start, count);
+}
 template <class A>
-std::int32_t ArrayMinimum(A const& a, std::int32_t start, std::int32_t count) { return extreme<false>(a, start, count); }
+std::int32_t ArrayMinimum(A const& a, std::int32_t start, std::int32_t count) {
+    return extreme<false>(a, start, count);
+}
 
 template <class T>
-void ZeroMemory(Array<T>& a) { ArrayInitialize(a, T{}); }
+void ZeroMemory(Array<T>& a) {
+    ArrayInitialize(a, T{});
+}
 template <class T>
-void ZeroMemory(ArrayRef<T> a) { ArrayInitialize(a, T{}); }
+void ZeroMemory(ArrayRef<T> a) {
+    ArrayInitialize(a, T{});
+}
 template <class T>
-void ZeroMemory(T& value) { value = T{}; }
+void ZeroMemory(T& value) {
+    value = T{};
+}
 
 /// What an imported function gets for an array: its first element, NULL when empty.
 template <class A>
@@ -198,6 +230,8 @@ auto* import_data(A&& a) {
     return r.size() == 0 ? nullptr : r.data();
 }
 /// An imported function gets a copy of a string's text.
-inline std::u16string import_text(String const& s) { return s.text(); }
+inline std::u16string import_text(String const& s) {
+    return s.text();
+}
 
 }  // namespace signalos::mql::rt

@@ -36,8 +36,8 @@ void Runtime::add_slot(InputInfo info, std::function<bool(std::string_view)> set
     slots_.push_back({std::move(set), std::move(get)});
 }
 
-void Runtime::add_enum_input(std::string name, std::string type, std::int32_t& value, std::string label, std::string group,
-                             EnumTable const& table) {
+void Runtime::add_enum_input(std::string name, std::string type, std::int32_t& value, std::string label,
+                             std::string group, EnumTable const& table) {
     auto const show = [&table, &value] { return enum_to_string(table, value).utf8(); };
     auto const take = [&table, &value](std::string_view text) {
         std::int64_t number = 0;

@@ -13,11 +13,11 @@ enum class Group : std::int32_t {
 #undef SIGNALOS_GROUP
 };
 #define SIGNALOS_COUNT_ONE(name, mql) +1
-#define SIGNALOS_GROUP(cpp, mql, list)                                                               \
-    template <>                                                                                      \
-    struct Selectors<cpp> {                                                                          \
+#define SIGNALOS_GROUP(cpp, mql, list)                                                                 \
+    template <>                                                                                        \
+    struct Selectors<cpp> {                                                                            \
         static constexpr std::int32_t base = selector_value(static_cast<std::int32_t>(Group::cpp), 0); \
-        static constexpr std::int32_t count = 0 list(SIGNALOS_COUNT_ONE);                            \
+        static constexpr std::int32_t count = 0 list(SIGNALOS_COUNT_ONE);                              \
     };
 SIGNALOS_MQL_SELECTOR_ENUMS(SIGNALOS_GROUP)
 #undef SIGNALOS_GROUP
@@ -32,30 +32,44 @@ E Runtime::selector(std::int32_t value) const {
     return static_cast<E>(index);
 }
 
-double Runtime::AccountInfoDouble(std::int32_t p) { return host_.account_double(selector<AccountDouble>(p)); }
-std::int64_t Runtime::AccountInfoInteger(std::int32_t p) { return host_.account_integer(selector<AccountInteger>(p)); }
-String Runtime::AccountInfoString(std::int32_t p) { return str(host_.account_string(selector<AccountString>(p))); }
+double Runtime::AccountInfoDouble(std::int32_t p) {
+    return host_.account_double(selector<AccountDouble>(p));
+}
+std::int64_t Runtime::AccountInfoInteger(std::int32_t p) {
+    return host_.account_integer(selector<AccountInteger>(p));
+}
+String Runtime::AccountInfoString(std::int32_t p) {
+    return str(host_.account_string(selector<AccountString>(p)));
+}
 std::int32_t Runtime::TerminalInfoInteger(std::int32_t p) {
     return static_cast<std::int32_t>(host_.terminal_integer(selector<TerminalInteger>(p)));
 }
-double Runtime::TerminalInfoDouble(std::int32_t p) { return host_.terminal_double(selector<TerminalDouble>(p)); }
-String Runtime::TerminalInfoString(std::int32_t p) { return str(host_.terminal_string(selector<TerminalString>(p))); }
+double Runtime::TerminalInfoDouble(std::int32_t p) {
+    return host_.terminal_double(selector<TerminalDouble>(p));
+}
+String Runtime::TerminalInfoString(std::int32_t p) {
+    return str(host_.terminal_string(selector<TerminalString>(p)));
+}
 std::int32_t Runtime::MQLInfoInteger(std::int32_t p) {
     return static_cast<std::int32_t>(host_.program_integer(selector<ProgramInteger>(p)));
 }
-String Runtime::MQLInfoString(std::int32_t p) { return str(host_.program_string(selector<ProgramString>(p))); }
+String Runtime::MQLInfoString(std::int32_t p) {
+    return str(host_.program_string(selector<ProgramString>(p)));
+}
 std::int64_t Runtime::ChartGetInteger(std::int64_t id, std::int32_t p, std::int32_t window) {
     return host_.chart_integer(id, selector<ChartInteger>(p), window).value_or(0);
 }
 
 // Each property function has two forms: the value itself (zero on failure), and success with the value in a variable.
-#define SIGNALOS_PROPERTY(mql, Enum, ask, Type, ...)                                   \
-    Type Runtime::mql(SIGNALOS_PARAMETERS std::int32_t p) {                            \
-        Type v{};                                                                      \
-        fetch(host_.ask(SIGNALOS_ARGUMENTS selector<Enum>(p)), v);                     \
-        return v;                                                                      \
-    }                                                                                  \
-    bool Runtime::mql(SIGNALOS_PARAMETERS std::int32_t p, Type& v) { return fetch(host_.ask(SIGNALOS_ARGUMENTS selector<Enum>(p)), v); }
+#define SIGNALOS_PROPERTY(mql, Enum, ask, Type, ...)                      \
+    Type Runtime::mql(SIGNALOS_PARAMETERS std::int32_t p) {               \
+        Type v{};                                                         \
+        fetch(host_.ask(SIGNALOS_ARGUMENTS selector<Enum>(p)), v);        \
+        return v;                                                         \
+    }                                                                     \
+    bool Runtime::mql(SIGNALOS_PARAMETERS std::int32_t p, Type& v) {      \
+        return fetch(host_.ask(SIGNALOS_ARGUMENTS selector<Enum>(p)), v); \
+    }
 
 #define SIGNALOS_PARAMETERS String const &s,
 #define SIGNALOS_ARGUMENTS s.utf8(),
@@ -105,17 +119,21 @@ std::int32_t Runtime::fill(std::optional<std::vector<Rates>> const& rates, Array
     return static_cast<std::int32_t>(rates->size());
 }
 
-std::int32_t Runtime::CopyRates(String const& s, std::int32_t period, std::int32_t start, std::int32_t count, ArrayRef<MqlRates> out) {
+std::int32_t Runtime::CopyRates(String const& s, std::int32_t period, std::int32_t start, std::int32_t count,
+                                ArrayRef<MqlRates> out) {
     return fill(host_.rates_from_position(s.utf8(), period, start, count), out);
 }
-std::int32_t Runtime::CopyRates(String const& s, std::int32_t period, std::int64_t start, std::int32_t count, ArrayRef<MqlRates> out) {
+std::int32_t Runtime::CopyRates(String const& s, std::int32_t period, std::int64_t start, std::int32_t count,
+                                ArrayRef<MqlRates> out) {
     return fill(host_.rates_from_time(s.utf8(), period, start, count), out);
 }
-std::int32_t Runtime::CopyRates(String const& s, std::int32_t period, std::int64_t start, std::int64_t stop, ArrayRef<MqlRates> out) {
+std::int32_t Runtime::CopyRates(String const& s, std::int32_t period, std::int64_t start, std::int64_t stop,
+                                ArrayRef<MqlRates> out) {
     return fill(host_.rates_in_range(s.utf8(), period, start, stop), out);
 }
 
-std::int32_t Runtime::CopyTicks(String const& s, ArrayRef<MqlTick> out, std::uint32_t flags, std::uint64_t from, std::uint32_t count) {
+std::int32_t Runtime::CopyTicks(String const& s, ArrayRef<MqlTick> out, std::uint32_t flags, std::uint64_t from,
+                                std::uint32_t count) {
     auto const ticks = host_.ticks_from(s.utf8(), flags, from, count);
     if (!ticks || !out.resize(ticks->size())) return -1;
     for (std::size_t i = 0; i < ticks->size(); ++i) out.data()[i] = to_mql((*ticks)[i]);
@@ -130,7 +148,8 @@ MqlRates Runtime::bar(String const& s, std::int32_t period, std::int32_t shift) 
 bool Runtime::OrderCalcMargin(std::int32_t type, String const& s, double volume, double price, double& margin) {
     return fetch(host_.order_calc_margin(static_cast<OrderType>(type), s.utf8(), volume, price), margin);
 }
-bool Runtime::OrderCalcProfit(std::int32_t type, String const& s, double volume, double open, double close, double& profit) {
+bool Runtime::OrderCalcProfit(std::int32_t type, String const& s, double volume, double open, double close,
+                              double& profit) {
     return fetch(host_.order_calc_profit(static_cast<OrderType>(type), s.utf8(), volume, open, close), profit);
 }
 
@@ -161,9 +180,11 @@ std::uint32_t Runtime::FileReadArray(std::int32_t h, ArrayRef<std::uint8_t> a, s
     return static_cast<std::uint32_t>(host_.file_read(h, std::as_writable_bytes(std::span(a.data() + from, n))));
 }
 
-std::uint32_t Runtime::FileWriteArray(std::int32_t h, ArrayRef<std::uint8_t const> a, std::int32_t start, std::int32_t count) {
+std::uint32_t Runtime::FileWriteArray(std::int32_t h, ArrayRef<std::uint8_t const> a, std::int32_t start,
+                                      std::int32_t count) {
     auto const n = span_of(a.size(), start, count);
-    return static_cast<std::uint32_t>(host_.file_write(h, std::as_bytes(std::span(a.data() + (n != 0 ? start : 0), n))));
+    return static_cast<std::uint32_t>(
+        host_.file_write(h, std::as_bytes(std::span(a.data() + (n != 0 ? start : 0), n))));
 }
 
 std::uint32_t Runtime::FileWriteString(std::int32_t h, String const& s, std::int32_t length) {

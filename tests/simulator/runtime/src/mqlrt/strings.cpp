@@ -5,7 +5,9 @@
 namespace signalos::mql::rt {
 namespace {
 
-bool blank(char16_t c) { return c == u' ' || c == u'\t' || c == u'\n' || c == u'\r'; }
+bool blank(char16_t c) {
+    return c == u' ' || c == u'\t' || c == u'\n' || c == u'\r';
+}
 
 // MQL5's ANSI code page stands for Latin-1 here: programs that rely on another one are refused by lint (CP_UTF8 only).
 std::string encode(String const& s, std::uint32_t codepage) {
@@ -17,8 +19,12 @@ std::string encode(String const& s, std::uint32_t codepage) {
 
 }  // namespace
 
-std::int32_t StringLen(String const& s) { return static_cast<std::int32_t>(s.text().size()); }
-std::int32_t StringBufferLen(String const& s) { return StringLen(s); }
+std::int32_t StringLen(String const& s) {
+    return static_cast<std::int32_t>(s.text().size());
+}
+std::int32_t StringBufferLen(String const& s) {
+    return StringLen(s);
+}
 
 std::int32_t StringFind(String const& s, String const& what, std::int32_t start) {
     auto const at = s.text().find(what.text(), static_cast<std::size_t>(std::max(start, 0)));
@@ -27,7 +33,8 @@ std::int32_t StringFind(String const& s, String const& what, std::int32_t start)
 
 String StringSubstr(String const& s, std::int32_t start, std::int32_t length) {
     if (start < 0 || start >= StringLen(s) || length == 0) return String(std::u16string());
-    return String(s.text().substr(static_cast<std::size_t>(start), length < 0 ? std::u16string::npos : static_cast<std::size_t>(length)));
+    return String(s.text().substr(static_cast<std::size_t>(start),
+                                  length < 0 ? std::u16string::npos : static_cast<std::size_t>(length)));
 }
 
 std::int32_t StringReplace(String& s, String const& what, String const& with) {
@@ -72,12 +79,16 @@ std::int32_t StringTrimRight(String& s) {
 }
 
 bool StringToLower(String& s) {
-    for (auto& c : s.edit()) c = c < 128 ? static_cast<char16_t>(c >= u'A' && c <= u'Z' ? c + 32 : c) : static_cast<char16_t>(std::towlower(c));
+    for (auto& c : s.edit())
+        c = c < 128 ? static_cast<char16_t>(c >= u'A' && c <= u'Z' ? c + 32 : c)
+                    : static_cast<char16_t>(std::towlower(c));
     return true;
 }
 
 bool StringToUpper(String& s) {
-    for (auto& c : s.edit()) c = c < 128 ? static_cast<char16_t>(c >= u'a' && c <= u'z' ? c - 32 : c) : static_cast<char16_t>(std::towupper(c));
+    for (auto& c : s.edit())
+        c = c < 128 ? static_cast<char16_t>(c >= u'a' && c <= u'z' ? c - 32 : c)
+                    : static_cast<char16_t>(std::towupper(c));
     return true;
 }
 
@@ -91,7 +102,8 @@ std::int32_t StringCompare(String const& a, String const& b, bool case_sensitive
 }
 
 std::uint16_t StringGetCharacter(String const& s, std::int32_t at) {
-    return at < 0 || at >= StringLen(s) ? std::uint16_t{0} : static_cast<std::uint16_t>(s.text()[static_cast<std::size_t>(at)]);
+    return at < 0 || at >= StringLen(s) ? std::uint16_t{0}
+                                        : static_cast<std::uint16_t>(s.text()[static_cast<std::size_t>(at)]);
 }
 
 bool StringSetCharacter(String& s, std::int32_t at, std::uint16_t c) {
@@ -118,7 +130,9 @@ bool StringInit(String& s, std::int32_t length, std::uint16_t c) {
     return true;
 }
 
-bool StringFill(String& s, std::uint16_t c) { return StringInit(s, StringLen(s), c); }
+bool StringFill(String& s, std::uint16_t c) {
+    return StringInit(s, StringLen(s), c);
+}
 
 bool StringSetLength(String& s, std::uint32_t length) {
     s.edit().resize(length, u' ');
@@ -130,10 +144,15 @@ bool StringReserve(String& s, std::uint32_t capacity) {
     return true;
 }
 
-String CharToString(std::uint8_t c) { return String(std::u16string(1, static_cast<char16_t>(c))); }
-String ShortToString(std::uint16_t c) { return String(std::u16string(1, static_cast<char16_t>(c))); }
+String CharToString(std::uint8_t c) {
+    return String(std::u16string(1, static_cast<char16_t>(c)));
+}
+String ShortToString(std::uint16_t c) {
+    return String(std::u16string(1, static_cast<char16_t>(c)));
+}
 
-std::int32_t StringToCharArray(String const& s, ArrayRef<std::uint8_t> out, std::int32_t start, std::int32_t count, std::uint32_t codepage) {
+std::int32_t StringToCharArray(String const& s, ArrayRef<std::uint8_t> out, std::int32_t start, std::int32_t count,
+                               std::uint32_t codepage) {
     auto bytes = encode(s, codepage);
     // Without a count the terminating zero is copied too.
     if (count < 0) bytes += '\0';
@@ -144,7 +163,8 @@ std::int32_t StringToCharArray(String const& s, ArrayRef<std::uint8_t> out, std:
     return static_cast<std::int32_t>(n);
 }
 
-String CharArrayToString(ArrayRef<std::uint8_t const> in, std::int32_t start, std::int32_t count, std::uint32_t codepage) {
+String CharArrayToString(ArrayRef<std::uint8_t const> in, std::int32_t start, std::int32_t count,
+                         std::uint32_t codepage) {
     auto const n = span_of(in.size(), start, count);
     std::string bytes;
     for (std::size_t i = 0; i < n; ++i) {
@@ -170,7 +190,8 @@ std::int32_t StringToShortArray(String const& s, ArrayRef<std::uint16_t> out, st
 
 String ShortArrayToString(ArrayRef<std::uint16_t const> in, std::int32_t start, std::int32_t count) {
     std::u16string text;
-    for (std::size_t i = 0, n = span_of(in.size(), start, count); i < n && in.data()[static_cast<std::size_t>(start) + i] != 0; ++i) {
+    for (std::size_t i = 0, n = span_of(in.size(), start, count);
+         i < n && in.data()[static_cast<std::size_t>(start) + i] != 0; ++i) {
         text += static_cast<char16_t>(in.data()[static_cast<std::size_t>(start) + i]);
     }
     return String(text);

@@ -26,8 +26,10 @@ bool StringSetLength(String& s, std::uint32_t length);
 bool StringReserve(String& s, std::uint32_t capacity);
 String CharToString(std::uint8_t c);
 String ShortToString(std::uint16_t c);
-std::int32_t StringToCharArray(String const& s, ArrayRef<std::uint8_t> out, std::int32_t start, std::int32_t count, std::uint32_t codepage);
-String CharArrayToString(ArrayRef<std::uint8_t const> in, std::int32_t start, std::int32_t count, std::uint32_t codepage);
+std::int32_t StringToCharArray(String const& s, ArrayRef<std::uint8_t> out, std::int32_t start, std::int32_t count,
+                               std::uint32_t codepage);
+String CharArrayToString(ArrayRef<std::uint8_t const> in, std::int32_t start, std::int32_t count,
+                         std::uint32_t codepage);
 std::int32_t StringToShortArray(String const& s, ArrayRef<std::uint16_t> out, std::int32_t start, std::int32_t count);
 String ShortArrayToString(ArrayRef<std::uint16_t const> in, std::int32_t start, std::int32_t count);
 String IntegerToString(std::int64_t value, std::int32_t width, std::uint16_t fill);

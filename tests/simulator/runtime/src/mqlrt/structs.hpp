@@ -1,4 +1,5 @@
-// MQL5's own structures as emitted programs hold them (enumerations are numbers there), and the way to and from the Host's.
+// MQL5's own structures as emitted programs hold them (enumerations are numbers there), and the way to and from the
+// Host's.
 #pragma once
 
 #include "mqlrt/trade_types.hpp"
@@ -32,7 +33,8 @@ struct MqlDateTime {
     std::int32_t year{}, mon{}, day{}, hour{}, min{}, sec{}, day_of_week{}, day_of_year{};
 };
 #pragma pack(pop)
-static_assert(sizeof(MqlTick) == 60 && sizeof(MqlRates) == 60 && sizeof(MqlBookInfo) == 28 && sizeof(MqlDateTime) == 32);
+static_assert(sizeof(MqlTick) == 60 && sizeof(MqlRates) == 60 && sizeof(MqlBookInfo) == 28 &&
+              sizeof(MqlDateTime) == 32);
 
 struct MqlTradeRequest {
     std::int32_t action{};

@@ -91,7 +91,8 @@ String format(String const& pattern, std::initializer_list<Printable> arguments)
         }
         std::string spec = "%";
         ++i;
-        while (i < in.size() && std::string_view("-+ #0123456789.").find(in[i]) != std::string_view::npos) spec += in[i++];
+        while (i < in.size() && std::string_view("-+ #0123456789.").find(in[i]) != std::string_view::npos)
+            spec += in[i++];
         for (std::string_view length : {"I64", "I32", "ll", "h", "l"}) {
             if (std::string_view(in).substr(i, length.size()) == length) {
                 i += length.size();
@@ -103,7 +104,8 @@ String format(String const& pattern, std::initializer_list<Printable> arguments)
             out += '%';
             continue;
         }
-        if (std::string_view("sfgeGEdiuxXocC").find(in[i]) == std::string_view::npos) critical("format: unknown conversion");
+        if (std::string_view("sfgeGEdiuxXocC").find(in[i]) == std::string_view::npos)
+            critical("format: unknown conversion");
         if (next == arguments.end()) critical("format: too few arguments");
         auto const* s = std::get_if<String>(&next->value);
         out += in[i] == 's' && s != nullptr && spec == "%" ? s->utf8() : convert_one(spec, in[i], *next);
@@ -129,8 +131,14 @@ CivilTime civil_time(std::int64_t time) {
     auto const year = static_cast<int>(yoe + era * 400 + (month <= 2 ? 1 : 0));
     auto const day = static_cast<int>(doy - (153 * mp + 2) / 5 + 1);
     auto const weekday = static_cast<int>(((days % 7) + 11) % 7);
-    return {year, month, day, static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60),
-            weekday, static_cast<int>(days - days_from_civil(year, 1, 1))};
+    return {year,
+            month,
+            day,
+            static_cast<int>(seconds / 3600),
+            static_cast<int>(seconds / 60 % 60),
+            static_cast<int>(seconds % 60),
+            weekday,
+            static_cast<int>(days - days_from_civil(year, 1, 1))};
 }
 
 std::int64_t time_of(CivilTime const& c) {
@@ -150,7 +158,9 @@ String time_to_string(std::int64_t time, std::int32_t mode) {
 
 std::int64_t string_to_time(String const& text) {
     CivilTime c{};
-    if (std::sscanf(text.utf8().c_str(), "%d.%d.%d %d:%d:%d", &c.year, &c.month, &c.day, &c.hour, &c.minute, &c.second) < 3) return 0;
+    if (std::sscanf(text.utf8().c_str(), "%d.%d.%d %d:%d:%d", &c.year, &c.month, &c.day, &c.hour, &c.minute,
+                    &c.second) < 3)
+        return 0;
     return time_of(c);
 }
 
@@ -159,7 +169,9 @@ String double_to_string(double value, std::int32_t digits) {
     return String(formatted("%.*e", std::min(-digits, 16), value));
 }
 
-double string_to_double(String const& text) { return std::strtod(text.utf8().c_str(), nullptr); }
+double string_to_double(String const& text) {
+    return std::strtod(text.utf8().c_str(), nullptr);
+}
 
 std::int64_t string_to_integer(String const& text) {
     auto const s = text.utf8();

@@ -2,7 +2,9 @@
 
 namespace signalos::mql::rt {
 
-void critical(char const* what) { throw CriticalError(what); }
+void critical(char const* what) {
+    throw CriticalError(what);
+}
 
 std::u16string utf16(std::string_view in) {
     std::u16string out;

@@ -17,7 +17,9 @@
 namespace signalos::mql::rt {
 
 [[noreturn]] void critical(char const* what);
-[[noreturn]] inline void unreachable() { critical("function ended without a value"); }
+[[noreturn]] inline void unreachable() {
+    critical("function ended without a value");
+}
 
 std::u16string utf16(std::string_view utf8);
 std::string utf8(std::u16string_view utf16);
@@ -76,7 +78,8 @@ public:
     Array(std::initializer_list<T> values) : size_(values.size()), data_(new T[values.size()]()) {
         std::copy(values.begin(), values.end(), data_);
     }
-    Array(Array const& other) : size_(other.size_), data_(other.size_ != 0 ? new T[other.size_]() : nullptr), series_(other.series_) {
+    Array(Array const& other)
+        : size_(other.size_), data_(other.size_ != 0 ? new T[other.size_]() : nullptr), series_(other.series_) {
         std::copy(other.data_, other.data_ + size_, data_);
     }
     Array(Array&& other) noexcept { swap(other); }
@@ -130,7 +133,8 @@ public:
     ArrayRef(FixedArray<Value, N>& array) : data_(array.data_), size_(N) {}
     template <std::size_t N>
     ArrayRef(FixedArray<Value, N> const& array) requires std::is_const_v<T> : data_(array.data_), size_(N) {}
-    ArrayRef(ArrayRef<Value> const& other) requires std::is_const_v<T> : dynamic_(other.dynamic()), data_(other.fixed()), size_(other.fixed_size()) {}
+    ArrayRef(ArrayRef<Value> const& other) requires std::is_const_v<T>
+        : dynamic_(other.dynamic()), data_(other.fixed()), size_(other.fixed_size()) {}
     ArrayRef(ArrayRef const&) = default;
 
     // NOLINTNEXTLINE: constness belongs to the element, the reference itself is fixed

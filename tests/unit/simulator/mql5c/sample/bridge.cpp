@@ -42,4 +42,6 @@ SAMPLE_EXPORT std::int32_t sample_text(char16_t const* text, std::uint8_t* out, 
     return n;
 }
 
-SAMPLE_EXPORT std::int64_t sample_bits(std::int64_t value, bool flag) { return flag ? value * 1000000000000 : 0; }
+SAMPLE_EXPORT std::int64_t sample_bits(std::int64_t value, bool flag) {
+    return flag ? value * 1000000000000 : 0;
+}
