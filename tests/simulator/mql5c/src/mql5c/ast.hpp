@@ -67,6 +67,9 @@ struct Expr {
     Type type;
     std::vector<ExprPtr> dim_exprs;
 
+    /// sizeof: what is measured.
+    Type measured;
+
     // Filled by the checker.
     bool lvalue = false;
     bool constant_lvalue = false;

@@ -168,7 +168,10 @@ private:
         auto const end = find_quote('"');
         auto const raw = source_.substr(at_ + 1, end - at_ - 1);
         check_ascii(raw);
-        auto text = decode_escapes(raw, pos_);
+        // A path in #include has backslashes of its own.
+        auto const n = tokens_.size();
+        bool const path = n >= 2 && tokens_[n - 1].text == "include" && tokens_[n - 2].text == "#";
+        auto text = path ? std::string(raw) : decode_escapes(raw, pos_);
         at_ = end + 1;
         if (is_name_start(peek())) fail(pos_, "L01", "user-defined literals are C++, not MQL5");
         add(Tok::string, std::move(text));
@@ -214,7 +217,7 @@ private:
             add(Tok::punct, std::string(p));
             return;
         }
-        static constexpr std::string_view single = "+-*/%<>=!&|^~?:;,.(){}[]#";
+        static constexpr std::string_view single = "+-*/%<>=!&|^~?:;,.(){}[]#\\";
         if (single.find(peek()) == std::string_view::npos) {
             fail(pos_, "L00", std::string("unexpected character '") + peek() + "'", 106);
         }

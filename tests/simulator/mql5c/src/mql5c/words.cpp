@@ -31,8 +31,8 @@ bool is_cpp_only(std::string_view word) {
 bool is_reserved(std::string_view word) {
     static std::set<std::string_view> const words = {
         "break",  "case",    "class",    "const",    "continue", "default", "delete",   "do",       "dynamic_cast",
-        "else",   "enum",    "export",   "extern",   "false",    "final",   "for",      "if",       "input",
-        "interface", "new",  "operator", "override", "pack",     "private", "protected", "public",  "return",
+        "else",   "enum",    "export",   "extern",   "false",    "for",      "if",       "input",
+        "interface", "new",  "operator", "pack",     "private", "protected", "public",  "return",
         "sinput", "sizeof",  "static",   "struct",   "switch",   "template", "this",    "true",     "typedef",
         "typename", "union", "virtual",  "while",    "namespace", "group"};
     return words.count(word) != 0 || types.count(word) != 0 || is_cpp_only(word);
