@@ -57,7 +57,8 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     struct Ask {
         bool unload = false;
         mql::DeinitReason reason{};
-        std::optional<std::string> symbol;
+        /// Empty = stays.
+        std::string symbol;
         Inputs inputs;
     };
 
@@ -207,9 +208,9 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
             }
             deinit(program, asked->reason);
             if (asked->unload) return ProgramState::stopped;
-            if (asked->symbol) {
+            if (!asked->symbol.empty()) {
                 std::lock_guard lock(context.mutex);
-                context.symbol = *asked->symbol;
+                context.symbol = asked->symbol;
             }
             if (!set_inputs(program, asked->inputs) || !init(program)) return ProgramState::failed;
         }
@@ -293,7 +294,7 @@ void Expert::unload(mql::DeinitReason reason) {
     }
 }
 
-void Expert::restart(mql::DeinitReason reason, std::optional<std::string> symbol, Inputs inputs) {
+void Expert::restart(mql::DeinitReason reason, std::string symbol, Inputs inputs) {
     {
         std::lock_guard lock(run_->box().mutex);
         if (run_->state != ProgramState::running) return;

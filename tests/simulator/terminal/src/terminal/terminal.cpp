@@ -199,7 +199,7 @@ struct Terminal::Impl {
         Inputs const changed = inputs_at(body);
         if (changed.empty()) return failure(400, "inputs: an object of strings");
         for (auto const& [name, value] : changed) inputs[name] = value;
-        if (auto const running = current()) running->restart(mql::DeinitReason::parameters, std::nullopt, changed);
+        if (auto const running = current()) running->restart(mql::DeinitReason::parameters, "", changed);
         return ea_reply();
     }
 
