@@ -36,7 +36,8 @@ int serve(terminal::TerminalOptions options, std::string const& control_address)
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     terminal::Terminal app(std::move(options), terminal::built_in_programs());
-    control::ControlServer control(control_address, [&app](control::Request const& r) { return app.handle_control(r); });
+    control::ControlServer control(control_address,
+                                   [&app](control::Request const& r) { return app.handle_control(r); });
     boost::json::object const ready{
         {"ready", "signalos-terminal"}, {"control", control.listen()}, {"ea", app.wait_started()}};
     std::cout << boost::json::serialize(ready) << std::endl;

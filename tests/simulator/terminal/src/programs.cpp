@@ -1,14 +1,10 @@
 #include "programs.hpp"
 
 #ifdef SIGNALOS_HAS_EXPERT
-namespace signalos::mql {
-std::unique_ptr<Program> make_SignalOS(Host& host, ImportTable const& imports);
-}
+#include "SignalOS.hpp"
 #endif
 #ifdef SIGNALOS_HAS_SELF_TEST
-namespace signalos::mql {
-std::unique_ptr<Program> make_SelfTest(Host& host, ImportTable const& imports);
-}
+#include "SelfTest.hpp"
 #endif
 
 namespace signalos::terminal {

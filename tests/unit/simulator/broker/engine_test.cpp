@@ -98,13 +98,27 @@ TEST_CASE("impossible requests get the return code that names the rule") {
     Lab lab;
     Request request = market(Side::buy, "0.1");
     std::uint32_t expected = 0;
-    SECTION("volume off the step") { request.volume = fixed("0.105"), expected = retcode_invalid_volume; }
-    SECTION("volume below the minimum") { request.volume = fixed("0.001"), expected = retcode_invalid_volume; }
-    SECTION("unknown symbol") { request.symbol = "NOPE", expected = retcode_invalid; }
-    SECTION("stop on the wrong side") { request.sl = fixed("1.2"), expected = retcode_invalid_stops; }
-    SECTION("stop inside the stops level") { request.sl = fixed("1.09995"), expected = retcode_invalid_stops; }
-    SECTION("filling mode the symbol lacks") { request.filling = Filling::ret, expected = retcode_invalid_fill; }
-    SECTION("too little money") { request.volume = fixed("50"), expected = retcode_no_money; }
+    SECTION("volume off the step") {
+        request.volume = fixed("0.105"), expected = retcode_invalid_volume;
+    }
+    SECTION("volume below the minimum") {
+        request.volume = fixed("0.001"), expected = retcode_invalid_volume;
+    }
+    SECTION("unknown symbol") {
+        request.symbol = "NOPE", expected = retcode_invalid;
+    }
+    SECTION("stop on the wrong side") {
+        request.sl = fixed("1.2"), expected = retcode_invalid_stops;
+    }
+    SECTION("stop inside the stops level") {
+        request.sl = fixed("1.09995"), expected = retcode_invalid_stops;
+    }
+    SECTION("filling mode the symbol lacks") {
+        request.filling = Filling::ret, expected = retcode_invalid_fill;
+    }
+    SECTION("too little money") {
+        request.volume = fixed("50"), expected = retcode_no_money;
+    }
     CHECK(lab.trade(request).retcode == expected);
     CHECK(lab.book().positions().empty());
     CHECK(lab.stored.back().retcode == expected);

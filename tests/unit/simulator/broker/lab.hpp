@@ -9,7 +9,9 @@
 
 namespace signalos::broker {
 
-inline Fixed fixed(char const* text) { return Fixed::parse(text).value(); }
+inline Fixed fixed(char const* text) {
+    return Fixed::parse(text).value();
+}
 
 struct Lab final : ServerPorts {
     std::map<ConnectionId, std::vector<boost::json::object>> sent;

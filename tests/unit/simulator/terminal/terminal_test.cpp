@@ -68,8 +68,12 @@ TEST_CASE("a missing bridge or function stops the expert from starting and the j
     bench.script.import = "sos_open";
     std::string expected;
     std::string bridge;
-    SECTION("no library") { bridge = "/nonexistent/bridge.so", expected = "cannot load library 'SignalOSBridge.dll'"; }
-    SECTION("no function") { bridge = "libm.so.6", expected = "cannot find 'sos_open' in 'SignalOSBridge.dll'"; }
+    SECTION("no library") {
+        bridge = "/nonexistent/bridge.so", expected = "cannot load library 'SignalOSBridge.dll'";
+    }
+    SECTION("no function") {
+        bridge = "libm.so.6", expected = "cannot find 'sos_open' in 'SignalOSBridge.dll'";
+    }
     CHECK(bench.start([&](TerminalOptions& options) { options.bridge = bridge; }) == "failed");
     CHECK(bench.log().find(expected) != std::string::npos);
     CHECK(bench.script.record.count("init default EURUSD") == 0);
@@ -161,4 +165,17 @@ TEST_CASE("trading is refused in the terminal when a permission is missing or th
     REQUIRE(bench.start() == "running");
     bench.act(action);
     CHECK(bench.script.record.wait_for(expected));
+}
+
+TEST_CASE("after a change of account the expert starts only with the new one") {
+    Bench bench;
+    bench.script.on_init = [&](mql::Host& host) {
+        bench.script.record.add("login " + std::to_string(host.account_integer(mql::AccountInteger::login)));
+        return mql::InitResult::succeeded;
+    };
+    REQUIRE(bench.start() == "running");
+    CHECK(bench.act({{"name", "relogin"}, {"login", 1002}}).at("ea").as_string() == "running");
+    CHECK(bench.script.record.count("deinit 6") == 1);
+    CHECK(bench.script.record.count("login 1001") == 1);
+    CHECK(bench.script.record.count("login 1002") == 1);
 }

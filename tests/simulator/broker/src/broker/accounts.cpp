@@ -9,7 +9,9 @@
 namespace signalos::broker {
 namespace {
 
-constexpr Fixed hundredths(std::int64_t count) { return Fixed::from_units(count * (Fixed::scale / 100)); }
+constexpr Fixed hundredths(std::int64_t count) {
+    return Fixed::from_units(count * (Fixed::scale / 100));
+}
 
 NewAccount account_of(std::uint64_t login, char const* name, MarginMode mode) {
     Account account;
@@ -31,8 +33,8 @@ struct DemoTrade {
 };
 
 constexpr std::array demo_trades{DemoTrade{"EURUSD", Side::buy, 20, 300, 500},
-                                 DemoTrade{"GBPUSD", Side::sell, 10, 400, 0},
-                                 DemoTrade{"USDJPY", Side::buy, 15, 0, 0}, DemoTrade{"XAUUSD", Side::buy, 2, 1500, 3000}};
+                                 DemoTrade{"GBPUSD", Side::sell, 10, 400, 0}, DemoTrade{"USDJPY", Side::buy, 15, 0, 0},
+                                 DemoTrade{"XAUUSD", Side::buy, 2, 1500, 3000}};
 
 Request demo_request(Market const& market, DemoTrade const& trade) {
     SymbolSpec const& symbol = *market.find_symbol(trade.symbol);
@@ -51,7 +53,8 @@ Request demo_request(Market const& market, DemoTrade const& trade) {
 }  // namespace
 
 std::vector<NewAccount> default_accounts() {
-    return {account_of(1001, "Hedging demo", MarginMode::hedging), account_of(1002, "Netting demo", MarginMode::netting)};
+    return {account_of(1001, "Hedging demo", MarginMode::hedging),
+            account_of(1002, "Netting demo", MarginMode::netting)};
 }
 
 std::vector<NewAccount> accounts_from_json(boost::json::array const& list) {

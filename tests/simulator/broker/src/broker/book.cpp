@@ -19,7 +19,9 @@ struct Book::Apply {
     }
 };
 
-void Book::apply(Change const& change) { std::visit(Apply{*this}, change); }
+void Book::apply(Change const& change) {
+    std::visit(Apply{*this}, change);
+}
 
 Position const* Book::find_position(Ticket ticket) const {
     auto const found = positions_.find(ticket);

@@ -1,4 +1,5 @@
-// One account as a value: the broker's truth, and the very same type as a terminal's mirror. Changes are the only way in.
+// One account as a value: the broker's truth, and the very same type as a terminal's mirror. Changes are the only way
+// in.
 #pragma once
 
 #include <map>

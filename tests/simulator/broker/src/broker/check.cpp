@@ -5,7 +5,9 @@
 namespace signalos::broker {
 namespace {
 
-Fixed points(SymbolSpec const& symbol, int count) { return symbol.point * count; }
+Fixed points(SymbolSpec const& symbol, int count) {
+    return symbol.point * count;
+}
 
 std::uint32_t check_volume(SymbolSpec const& symbol, Fixed volume) {
     bool const fits = volume >= symbol.volume_min && volume <= symbol.volume_max;
@@ -14,11 +16,16 @@ std::uint32_t check_volume(SymbolSpec const& symbol, Fixed volume) {
 
 std::uint32_t check_trade_mode(SymbolSpec const& symbol, Side side, bool opens) {
     switch (symbol.trade_mode) {
-        case TradeMode::full: return 0;
-        case TradeMode::disabled: return retcode_trade_disabled;
-        case TradeMode::close_only: return opens ? retcode_close_only : 0;
-        case TradeMode::long_only: return opens && side == Side::sell ? retcode_long_only : 0;
-        case TradeMode::short_only: return opens && side == Side::buy ? retcode_short_only : 0;
+        case TradeMode::full:
+            return 0;
+        case TradeMode::disabled:
+            return retcode_trade_disabled;
+        case TradeMode::close_only:
+            return opens ? retcode_close_only : 0;
+        case TradeMode::long_only:
+            return opens && side == Side::sell ? retcode_long_only : 0;
+        case TradeMode::short_only:
+            return opens && side == Side::buy ? retcode_short_only : 0;
     }
     return retcode_trade_disabled;
 }
@@ -88,13 +95,26 @@ std::uint32_t check_pending_price(SymbolSpec const& symbol, Quote const& quote, 
     Fixed const gap = points(symbol, symbol.stops_level);
     bool right = false;
     switch (r.type) {
-        case OrderType::buy_limit: right = quote.ask - r.price >= gap && r.price < quote.ask; break;
-        case OrderType::sell_limit: right = r.price - quote.bid >= gap && r.price > quote.bid; break;
-        case OrderType::buy_stop: right = r.price - quote.ask >= gap && r.price > quote.ask; break;
-        case OrderType::sell_stop: right = quote.bid - r.price >= gap && r.price < quote.bid; break;
-        case OrderType::buy_stop_limit: right = r.price > quote.ask && r.stoplimit <= r.price; break;
-        case OrderType::sell_stop_limit: right = r.price < quote.bid && r.stoplimit >= r.price; break;
-        default: return retcode_invalid;
+        case OrderType::buy_limit:
+            right = quote.ask - r.price >= gap && r.price < quote.ask;
+            break;
+        case OrderType::sell_limit:
+            right = r.price - quote.bid >= gap && r.price > quote.bid;
+            break;
+        case OrderType::buy_stop:
+            right = r.price - quote.ask >= gap && r.price > quote.ask;
+            break;
+        case OrderType::sell_stop:
+            right = quote.bid - r.price >= gap && r.price < quote.bid;
+            break;
+        case OrderType::buy_stop_limit:
+            right = r.price > quote.ask && r.stoplimit <= r.price;
+            break;
+        case OrderType::sell_stop_limit:
+            right = r.price < quote.bid && r.stoplimit >= r.price;
+            break;
+        default:
+            return retcode_invalid;
     }
     return right && r.price > Fixed() ? 0 : retcode_invalid_price;
 }
@@ -102,12 +122,16 @@ std::uint32_t check_pending_price(SymbolSpec const& symbol, Quote const& quote, 
 int order_flag(OrderType type) {
     switch (type) {
         case OrderType::buy_limit:
-        case OrderType::sell_limit: return 2;
+        case OrderType::sell_limit:
+            return 2;
         case OrderType::buy_stop:
-        case OrderType::sell_stop: return 4;
+        case OrderType::sell_stop:
+            return 4;
         case OrderType::buy_stop_limit:
-        case OrderType::sell_stop_limit: return 8;
-        default: return 1;
+        case OrderType::sell_stop_limit:
+            return 8;
+        default:
+            return 1;
     }
 }
 
@@ -137,8 +161,8 @@ std::uint32_t check_pending(SymbolSpec const& symbol, Quote const& quote, Book c
 
 std::uint32_t check_sltp(Market const& market, Book const& book, Request const& request) {
     bool const hedging = book.account().margin_mode == MarginMode::hedging;
-    auto const* position = hedging || request.position != 0 ? book.find_position(request.position)
-                                                            : book.find_position_of(request.symbol);
+    auto const* position =
+        hedging || request.position != 0 ? book.find_position(request.position) : book.find_position_of(request.symbol);
     if (!position) return retcode_position_closed;
     auto const* symbol = market.find_symbol(position->symbol);
     auto const* quote = market.find_quote(position->symbol);
@@ -188,11 +212,16 @@ std::uint32_t first_broken_rule(Market const& market, Book const& book, Request 
     if (!book.account().trade_allowed) return retcode_trade_disabled;
     switch (request.action) {
         case Action::deal:
-        case Action::pending: return check_with_symbol(market, book, request, now);
-        case Action::sltp: return check_sltp(market, book, request);
-        case Action::modify: return check_modify(market, book, request, now);
-        case Action::remove: return book.find_order(request.order) ? 0 : retcode_invalid;
-        case Action::close_by: return check_close_by(book, request);
+        case Action::pending:
+            return check_with_symbol(market, book, request, now);
+        case Action::sltp:
+            return check_sltp(market, book, request);
+        case Action::modify:
+            return check_modify(market, book, request, now);
+        case Action::remove:
+            return book.find_order(request.order) ? 0 : retcode_invalid;
+        case Action::close_by:
+            return check_close_by(book, request);
     }
     return retcode_invalid;
 }
@@ -222,12 +251,18 @@ Position const* reduced_position(Book const& book, Request const& request) {
 
 std::string request_kind(Book const& book, Request const& request) {
     switch (request.action) {
-        case Action::pending: return "pending";
-        case Action::sltp: return "sltp";
-        case Action::modify: return "modify";
-        case Action::remove: return "cancel";
-        case Action::close_by: return "close_by";
-        case Action::deal: break;
+        case Action::pending:
+            return "pending";
+        case Action::sltp:
+            return "sltp";
+        case Action::modify:
+            return "modify";
+        case Action::remove:
+            return "cancel";
+        case Action::close_by:
+            return "close_by";
+        case Action::deal:
+            break;
     }
     auto const* reduced = reduced_position(book, request);
     if (!reduced) return request.position == 0 ? "open" : "close";

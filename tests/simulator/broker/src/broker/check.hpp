@@ -12,8 +12,8 @@ namespace signalos::broker {
 /// Rules in MetaTrader's order: symbol, trade mode, volume, filling, prices and stops, expiry, money.
 std::uint32_t check_request(Market const& market, Book const& book, Request const& request, Millis now);
 
-/// What the request is, in the words of the ledger and of fault matching: open, close, partial_close, close_by, pending,
-/// modify, cancel, sltp.
+/// What the request is, in the words of the ledger and of fault matching: open, close, partial_close, close_by,
+/// pending, modify, cancel, sltp.
 std::string request_kind(Book const& book, Request const& request);
 
 /// The position a deal reduces: by ticket on hedging, by symbol and opposite side on netting; nullptr = it opens.

@@ -80,11 +80,21 @@ constexpr bool is_success(std::uint32_t retcode) {
 /// The words MetaTrader shows for a return code; "unknown return code" for one it does not list.
 char const* retcode_text(std::uint32_t retcode);
 
-constexpr Side opposite(Side side) { return side == Side::buy ? Side::sell : Side::buy; }
-constexpr bool is_market(OrderType type) { return type == OrderType::buy || type == OrderType::sell; }
-constexpr bool is_pending(OrderType type) { return type >= OrderType::buy_limit && type <= OrderType::sell_stop_limit; }
+constexpr Side opposite(Side side) {
+    return side == Side::buy ? Side::sell : Side::buy;
+}
+constexpr bool is_market(OrderType type) {
+    return type == OrderType::buy || type == OrderType::sell;
+}
+constexpr bool is_pending(OrderType type) {
+    return type >= OrderType::buy_limit && type <= OrderType::sell_stop_limit;
+}
 /// Even numbers buy, odd ones sell; close-by has no side of its own.
-constexpr Side side_of(OrderType type) { return static_cast<int>(type) % 2 == 0 ? Side::buy : Side::sell; }
-constexpr OrderType market_type(Side side) { return side == Side::buy ? OrderType::buy : OrderType::sell; }
+constexpr Side side_of(OrderType type) {
+    return static_cast<int>(type) % 2 == 0 ? Side::buy : Side::sell;
+}
+constexpr OrderType market_type(Side side) {
+    return side == Side::buy ? OrderType::buy : OrderType::sell;
+}
 
 }  // namespace signalos::broker

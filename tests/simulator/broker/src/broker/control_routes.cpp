@@ -80,9 +80,12 @@ Reply show_state(Server& server, Now now) {
 Reply show_ledger(Server& server, control::Request const& request) {
     std::uint64_t const since = request.number("since", 0);
     std::uint64_t const account = request.number("account", 0);
+    auto const asked_tag = request.query.find("tag");
+    std::string const tag = asked_tag == request.query.end() ? "" : asked_tag->second;
     json::array rows;
     for (LedgerRow const& row : server.rows()) {
-        if (row.n > since && (account == 0 || row.account == account)) rows.push_back(ledger_row_json(row));
+        bool const wanted = row.n > since && (account == 0 || row.account == account);
+        if (wanted && (tag.empty() || tag_of(row.magic) == tag)) rows.push_back(ledger_row_json(row));
     }
     return {200, json::object{{"rows", std::move(rows)}}};
 }

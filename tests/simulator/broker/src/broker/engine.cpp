@@ -8,7 +8,9 @@
 namespace signalos::broker {
 namespace {
 
-Ticket target_of(Request const& request) { return request.position != 0 ? request.position : request.order; }
+Ticket target_of(Request const& request) {
+    return request.position != 0 ? request.position : request.order;
+}
 
 LedgerRow row_of(Book const& book, Request const& request, Source source) {
     LedgerRow row;

@@ -13,18 +13,19 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::array<std::pair<char const*, Effect>, 12> effects{{{"latency", Effect::latency},
-                                                                  {"retcode", Effect::retcode},
-                                                                  {"executed-but-timeout", Effect::executed_but_timeout},
-                                                                  {"lost-before", Effect::lost_before},
-                                                                  {"lost-after", Effect::lost_after},
-                                                                  {"reorder", Effect::reorder},
-                                                                  {"displace", Effect::displace},
-                                                                  {"new-ticket", Effect::new_ticket},
-                                                                  {"rewrite-comment", Effect::rewrite_comment},
-                                                                  {"blank-magic", Effect::blank_magic},
-                                                                  {"partial-fill", Effect::partial_fill},
-                                                                  {"reject-burst", Effect::reject_burst}}};
+constexpr std::array<std::pair<char const*, Effect>, 12> effects{
+    {{"latency", Effect::latency},
+     {"retcode", Effect::retcode},
+     {"executed-but-timeout", Effect::executed_but_timeout},
+     {"lost-before", Effect::lost_before},
+     {"lost-after", Effect::lost_after},
+     {"reorder", Effect::reorder},
+     {"displace", Effect::displace},
+     {"new-ticket", Effect::new_ticket},
+     {"rewrite-comment", Effect::rewrite_comment},
+     {"blank-magic", Effect::blank_magic},
+     {"partial-fill", Effect::partial_fill},
+     {"reject-burst", Effect::reject_burst}}};
 
 constexpr std::array kinds{"open", "close", "partial_close", "close_by", "pending", "modify", "cancel", "sltp"};
 
@@ -106,10 +107,15 @@ void apply(Fault& fault, Verdict& verdict) {
     std::uniform_int_distribution<Millis> delay(fault.delay_min, fault.delay_max);
     verdict.delay += delay(fault.random);
     switch (fault.effect) {
-        case Effect::latency: break;
+        case Effect::latency:
+            break;
         case Effect::retcode:
-        case Effect::reject_burst: verdict.refuse = fault.retcode; break;
-        case Effect::executed_but_timeout: verdict.timeout_answer = fault.answer_ms; break;
+        case Effect::reject_burst:
+            verdict.refuse = fault.retcode;
+            break;
+        case Effect::executed_but_timeout:
+            verdict.timeout_answer = fault.answer_ms;
+            break;
         case Effect::lost_before:
             verdict.lost_before = true;
             verdict.cut = fault.cut;
@@ -118,12 +124,24 @@ void apply(Fault& fault, Verdict& verdict) {
             verdict.lost_after = true;
             verdict.cut = fault.cut;
             break;
-        case Effect::reorder: verdict.shuffle_seed = fault.random(); break;
-        case Effect::displace: verdict.displace = true; break;
-        case Effect::new_ticket: verdict.twists.new_ticket = true; break;
-        case Effect::rewrite_comment: verdict.twists.comment = fault.comment; break;
-        case Effect::blank_magic: verdict.twists.blank_magic = true; break;
-        case Effect::partial_fill: verdict.twists.fill_fraction = fault.fraction; break;
+        case Effect::reorder:
+            verdict.shuffle_seed = fault.random();
+            break;
+        case Effect::displace:
+            verdict.displace = true;
+            break;
+        case Effect::new_ticket:
+            verdict.twists.new_ticket = true;
+            break;
+        case Effect::rewrite_comment:
+            verdict.twists.comment = fault.comment;
+            break;
+        case Effect::blank_magic:
+            verdict.twists.blank_magic = true;
+            break;
+        case Effect::partial_fill:
+            verdict.twists.fill_fraction = fault.fraction;
+            break;
     }
     verdict.effects.emplace_back(name_of(fault.effect));
     ++fault.hits;

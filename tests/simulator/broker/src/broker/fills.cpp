@@ -35,7 +35,8 @@ void book_deal(Batch& batch, Deal const& deal) {
 }
 
 Fixed share(Fixed amount, Fixed part, Fixed whole, int digits) {
-    return whole.is_zero() ? Fixed() : Fixed::from_double(amount.value() * part.value() / whole.value()).rounded(digits);
+    return whole.is_zero() ? Fixed()
+                           : Fixed::from_double(amount.value() * part.value() / whole.value()).rounded(digits);
 }
 
 Fill open_position(Batch& batch, Order const& order, Fixed volume, Fixed price) {
@@ -70,7 +71,8 @@ Fill enlarge_position(Batch& batch, Order const& order, Position position, Fixed
     return {deal, position.ticket};
 }
 
-// One deal closes the old side and opens the rest on the other one: the identifier stays, the ticket becomes the order's.
+// One deal closes the old side and opens the rest on the other one: the identifier stays, the ticket becomes the
+// order's.
 Fill reverse_position(Batch& batch, Order const& order, Position position, Fixed volume, Fixed price) {
     Account const& account = batch.book.account();
     Deal deal = deal_for(batch, order, volume, price, Entry::inout, position.identifier);

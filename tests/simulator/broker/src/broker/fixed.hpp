@@ -51,6 +51,8 @@ private:
     std::int64_t units_ = 0;
 };
 
-inline Fixed abs(Fixed value) { return value < Fixed() ? -value : value; }
+inline Fixed abs(Fixed value) {
+    return value < Fixed() ? -value : value;
+}
 
 }  // namespace signalos::broker

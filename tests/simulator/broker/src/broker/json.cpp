@@ -9,11 +9,21 @@ namespace json = boost::json;
 
 namespace detail {
 
-void put(json::object& out, char const* key, std::string const& value) { out[key] = value; }
-void put(json::object& out, char const* key, Fixed value) { out[key] = value.text(); }
-void put(json::object& out, char const* key, bool value) { out[key] = value; }
-void put(json::object& out, char const* key, std::int64_t value) { out[key] = value; }
-void put(json::object& out, char const* key, std::uint64_t value) { out[key] = std::to_string(value); }
+void put(json::object& out, char const* key, std::string const& value) {
+    out[key] = value;
+}
+void put(json::object& out, char const* key, Fixed value) {
+    out[key] = value.text();
+}
+void put(json::object& out, char const* key, bool value) {
+    out[key] = value;
+}
+void put(json::object& out, char const* key, std::int64_t value) {
+    out[key] = value;
+}
+void put(json::object& out, char const* key, std::uint64_t value) {
+    out[key] = std::to_string(value);
+}
 
 void put(json::object& out, char const* key, std::vector<Ticket> const& value) {
     json::array list;
@@ -103,7 +113,9 @@ struct Encode {
 
 }  // namespace
 
-json::object change_to_json(Change const& change) { return std::visit(Encode{}, change); }
+json::object change_to_json(Change const& change) {
+    return std::visit(Encode{}, change);
+}
 
 Change change_from_json(json::object const& in) {
     if (in.size() != 1) throw std::runtime_error("a change has exactly one field");
@@ -139,9 +151,12 @@ std::string tag_of(std::uint64_t magic) {
 
 char const* source_name(Source source) {
     switch (source) {
-        case Source::ea: return "ea";
-        case Source::user: return "user";
-        case Source::server: return "server";
+        case Source::ea:
+            return "ea";
+        case Source::user:
+            return "user";
+        case Source::server:
+            return "server";
     }
     return "";
 }

@@ -29,12 +29,12 @@ template <class T>
 constexpr bool is_small_number = std::is_enum_v<T> || std::is_same_v<T, int> || std::is_same_v<T, std::uint32_t>;
 
 template <class T>
-    requires is_small_number<T>
+requires is_small_number<T>
 void put(boost::json::object& out, char const* key, T value) {
     put(out, key, static_cast<std::int64_t>(value));
 }
 template <class T>
-    requires is_small_number<T>
+requires is_small_number<T>
 void take(boost::json::object const& in, char const* key, T& value) {
     auto number = static_cast<std::int64_t>(value);
     take(in, key, number);

@@ -64,7 +64,8 @@ LedgerFile::LedgerFile(std::string path, Replay const& replay) : path_(std::move
     while (at < text.size()) {
         auto const end = text.find('\n', at);
         bool const last = end == std::string::npos || end + 1 == text.size();
-        auto const entry = end == std::string::npos ? std::nullopt : decode(std::string_view(text).substr(at, end - at));
+        auto const entry =
+            end == std::string::npos ? std::nullopt : decode(std::string_view(text).substr(at, end - at));
         if (!entry) {
             if (!last) throw std::runtime_error("ledger " + path_ + ": damaged at byte " + std::to_string(at));
             if (::ftruncate(fd_, static_cast<off_t>(at)) != 0) fail(path_, "cut the torn tail");
@@ -81,7 +82,8 @@ LedgerFile::~LedgerFile() {
 }
 
 void LedgerFile::append(LedgerRow const& row, std::vector<Change> const& changes) {
-    std::string const body = json::serialize(json::object{{"row", to_json(row)}, {"changes", changes_to_json(changes)}});
+    std::string const body =
+        json::serialize(json::object{{"row", to_json(row)}, {"changes", changes_to_json(changes)}});
     std::string const line = checksum(body) + " " + body + "\n";
     std::size_t done = 0;
     while (done < line.size()) {

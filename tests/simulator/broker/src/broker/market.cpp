@@ -3,8 +3,12 @@
 namespace signalos::broker {
 namespace {
 
-Fixed whole(std::int64_t value) { return Fixed::from_units(value * Fixed::scale); }
-Fixed hundredths(std::int64_t value) { return Fixed::from_units(value * (Fixed::scale / 100)); }
+Fixed whole(std::int64_t value) {
+    return Fixed::from_units(value * Fixed::scale);
+}
+Fixed hundredths(std::int64_t value) {
+    return Fixed::from_units(value * (Fixed::scale / 100));
+}
 
 SymbolSpec forex(char const* base, char const* quote, char const* description, int digits, double start, int spread) {
     SymbolSpec s;

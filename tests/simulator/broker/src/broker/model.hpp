@@ -125,13 +125,27 @@ struct Transaction {
 
 // What can change in an account. A list of these is what the ledger stores, what a restart replays and what a
 // terminal's mirror applies: one truth, one code path.
-struct PutAccount { Account value; };
-struct PutPosition { Position value; };
-struct DropPosition { Ticket ticket = 0; };
-struct PutOrder { Order value; };
-struct DropOrder { Ticket ticket = 0; };
-struct AddHistoryOrder { Order value; };
-struct AddDeal { Deal value; };
+struct PutAccount {
+    Account value;
+};
+struct PutPosition {
+    Position value;
+};
+struct DropPosition {
+    Ticket ticket = 0;
+};
+struct PutOrder {
+    Order value;
+};
+struct DropOrder {
+    Ticket ticket = 0;
+};
+struct AddHistoryOrder {
+    Order value;
+};
+struct AddDeal {
+    Deal value;
+};
 using Change = std::variant<PutAccount, PutPosition, DropPosition, PutOrder, DropOrder, AddHistoryOrder, AddDeal>;
 
 /// One decision of the server: a request answered, or an action of its own. The oracle of every exactly-once test.

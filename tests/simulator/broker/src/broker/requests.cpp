@@ -36,8 +36,8 @@ Fixed filled_volume(Batch const& batch, Request const& request, Twists const& tw
     auto const* symbol = batch.market.find_symbol(request.symbol);
     if (!symbol) return request.volume;
     std::int64_t const step = symbol->volume_step.units();
-    auto const wanted = static_cast<std::int64_t>(request.volume.value() * *twists.fill_fraction *
-                                                  static_cast<double>(Fixed::scale));
+    auto const wanted =
+        static_cast<std::int64_t>(request.volume.value() * *twists.fill_fraction * static_cast<double>(Fixed::scale));
     return std::min(request.volume, Fixed::from_units(std::max(step, wanted / step * step)));
 }
 
@@ -46,8 +46,8 @@ void push_deal_sequence(Batch& batch, Order const& started, Order const& done, F
     Transaction const deal = deal_transaction(fill.deal, fill.position);
     Transaction const removed = order_transaction(TransactionType::order_delete, done);
     Transaction const archived = order_transaction(TransactionType::history_add, done);
-    auto const sequence = opening ? std::vector{added, deal, removed, archived}
-                                  : std::vector{added, removed, archived, deal};
+    auto const sequence =
+        opening ? std::vector{added, deal, removed, archived} : std::vector{added, removed, archived, deal};
     batch.transactions.insert(batch.transactions.end(), sequence.begin(), sequence.end());
 }
 
@@ -175,12 +175,18 @@ Executed close_by(Batch& batch, Request const& request, Source source, Twists co
 
 Executed dispatch(Batch& batch, Request const& request, Source source, Twists const& twists) {
     switch (request.action) {
-        case Action::deal: return execute_deal(batch, request, source, twists);
-        case Action::pending: return place_pending(batch, request, source, twists);
-        case Action::sltp: return set_levels(batch, request);
-        case Action::modify: return modify_order(batch, request);
-        case Action::remove: return remove_order(batch, request);
-        case Action::close_by: return close_by(batch, request, source, twists);
+        case Action::deal:
+            return execute_deal(batch, request, source, twists);
+        case Action::pending:
+            return place_pending(batch, request, source, twists);
+        case Action::sltp:
+            return set_levels(batch, request);
+        case Action::modify:
+            return modify_order(batch, request);
+        case Action::remove:
+            return remove_order(batch, request);
+        case Action::close_by:
+            return close_by(batch, request, source, twists);
     }
     return {};
 }

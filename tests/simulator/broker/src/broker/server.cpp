@@ -33,7 +33,9 @@ std::string text_at(json::object const& message, char const* key) {
     return out;
 }
 
-json::object failure(std::int64_t id, std::string const& words) { return {{"re", id}, {"error", words}}; }
+json::object failure(std::int64_t id, std::string const& words) {
+    return {{"re", id}, {"error", words}};
+}
 
 json::object quote_push(Quote const& quote) {
     json::object message = to_json(quote);
@@ -59,14 +61,23 @@ json::object update_push(Outcome const& outcome, Verdict const& verdict) {
 }  // namespace
 
 Server::Server(Engine engine, ServerPorts& ports, ServerOptions options)
-    : engine_(std::move(engine)), ports_(ports), options_(options), walk_(options.seed), latency_random_(options.seed) {}
+    : engine_(std::move(engine)),
+      ports_(ports),
+      options_(options),
+      walk_(options.seed),
+      latency_random_(options.seed) {}
 
-void Server::on_connect(ConnectionId connection) { sessions_[connection] = 0; }
+void Server::on_connect(ConnectionId connection) {
+    sessions_[connection] = 0;
+}
 
-void Server::on_disconnect(ConnectionId connection) { sessions_.erase(connection); }
+void Server::on_disconnect(ConnectionId connection) {
+    sessions_.erase(connection);
+}
 
 std::size_t Server::terminals_of(std::uint64_t account) const {
-    auto const count = std::count_if(sessions_.begin(), sessions_.end(), [&](auto const& s) { return s.second == account; });
+    auto const count =
+        std::count_if(sessions_.begin(), sessions_.end(), [&](auto const& s) { return s.second == account; });
     return static_cast<std::size_t>(count);
 }
 
@@ -106,7 +117,8 @@ void Server::answer_rates(ConnectionId connection, json::object const& message, 
     auto const wanted = static_cast<std::size_t>(std::clamp<std::int64_t>(count, 0, 10'000));
     json::array bars;
     for (Bar const& bar : bars_.find(text_at(message, "symbol"), static_cast<int>(minutes), until, wanted)) {
-        bars.push_back(json::array{bar.time, bar.open.text(), bar.high.text(), bar.low.text(), bar.close.text(), bar.ticks});
+        bars.push_back(
+            json::array{bar.time, bar.open.text(), bar.high.text(), bar.low.text(), bar.close.text(), bar.ticks});
     }
     ports_.send(connection, {{"re", id_of(message)}, {"bars", std::move(bars)}});
 }
@@ -120,7 +132,8 @@ void Server::take_request(ConnectionId connection, json::object const& message, 
     pending->id = id_of(message);
     pending->request = from_json<Request>(body->get_object());
     Book const& book = *engine_.find_book(pending->account);
-    pending->verdict = faults_.decide(pending->account, request_kind(book, pending->request), tag_of(pending->request.magic));
+    pending->verdict =
+        faults_.decide(pending->account, request_kind(book, pending->request), tag_of(pending->request.magic));
 
     std::uniform_int_distribution<Millis> latency(options_.latency_min, options_.latency_max);
     Millis const base = latency(latency_random_);
@@ -165,7 +178,8 @@ void Server::run_request(std::shared_ptr<Pending> const& pending, Now now) {
     if (answers && verdict.shuffle_seed) answer_request(*pending, outcome.result);
     broadcast(pending->account, outcome, verdict);
     if (!answers || verdict.shuffle_seed) return;
-    after(now, pending->answer_after, [this, pending, result = outcome.result](Now) { answer_request(*pending, result); });
+    after(now, pending->answer_after,
+          [this, pending, result = outcome.result](Now) { answer_request(*pending, result); });
 }
 
 void Server::answer_request(Pending const& pending, Result const& result) {

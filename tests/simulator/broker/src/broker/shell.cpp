@@ -91,12 +91,13 @@ private:
     }
 
     void write() {
-        asio::async_write(socket_, asio::buffer(queue_.front()), [self = shared_from_this()](error_code ec, std::size_t) {
-            if (ec) return;
-            self->queued_bytes_ -= self->queue_.front().size();
-            self->queue_.pop_front();
-            if (!self->queue_.empty()) self->write();
-        });
+        asio::async_write(socket_, asio::buffer(queue_.front()),
+                          [self = shared_from_this()](error_code ec, std::size_t) {
+                              if (ec) return;
+                              self->queued_bytes_ -= self->queue_.front().size();
+                              self->queue_.pop_front();
+                              if (!self->queue_.empty()) self->write();
+                          });
     }
 
     tcp::socket socket_;
@@ -272,8 +273,14 @@ Shell::~Shell() = default;
 std::string Shell::listen() const {
     return "127.0.0.1:" + std::to_string(impl_->acceptor.local_endpoint().port());
 }
-std::string Shell::control() const { return impl_->control->listen(); }
-void Shell::run() { impl_->run(); }
-void Shell::stop() { impl_->context.stop(); }
+std::string Shell::control() const {
+    return impl_->control->listen();
+}
+void Shell::run() {
+    impl_->run();
+}
+void Shell::stop() {
+    impl_->context.stop();
+}
 
 }  // namespace signalos::broker

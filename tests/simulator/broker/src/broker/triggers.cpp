@@ -22,22 +22,31 @@ auto values_of(Map const& map, std::string const& symbol) {
 
 bool order_triggers(Order const& order, Quote const& quote) {
     switch (order.type) {
-        case OrderType::buy_limit: return quote.ask <= order.price;
-        case OrderType::sell_limit: return quote.bid >= order.price;
+        case OrderType::buy_limit:
+            return quote.ask <= order.price;
+        case OrderType::sell_limit:
+            return quote.bid >= order.price;
         case OrderType::buy_stop:
-        case OrderType::buy_stop_limit: return quote.ask >= order.price;
+        case OrderType::buy_stop_limit:
+            return quote.ask >= order.price;
         case OrderType::sell_stop:
-        case OrderType::sell_stop_limit: return quote.bid <= order.price;
-        default: return false;
+        case OrderType::sell_stop_limit:
+            return quote.bid <= order.price;
+        default:
+            return false;
     }
 }
 
 bool is_over(Order const& order, Millis now) {
     switch (order.lifetime) {
-        case Lifetime::gtc: return false;
-        case Lifetime::day: return now / day_ms > order.setup / day_ms;
-        case Lifetime::specified: return now >= order.expiration;
-        case Lifetime::specified_day: return now / day_ms > order.expiration / day_ms;
+        case Lifetime::gtc:
+            return false;
+        case Lifetime::day:
+            return now / day_ms > order.setup / day_ms;
+        case Lifetime::specified:
+            return now >= order.expiration;
+        case Lifetime::specified_day:
+            return now / day_ms > order.expiration / day_ms;
     }
     return false;
 }

@@ -25,8 +25,12 @@ Fixed total_margin(Market const& market, Book const& book);
 Figures figures_of(Market const& market, Book const& book);
 
 /// Price at which a deal on `side` happens: buys at the ask, sells at the bid.
-inline Fixed deal_price(Quote const& quote, Side side) { return side == Side::buy ? quote.ask : quote.bid; }
+inline Fixed deal_price(Quote const& quote, Side side) {
+    return side == Side::buy ? quote.ask : quote.bid;
+}
 /// Price that closes a position of `side`.
-inline Fixed close_price(Quote const& quote, Side side) { return deal_price(quote, opposite(side)); }
+inline Fixed close_price(Quote const& quote, Side side) {
+    return deal_price(quote, opposite(side));
+}
 
 }  // namespace signalos::broker

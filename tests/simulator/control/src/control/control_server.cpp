@@ -94,7 +94,9 @@ std::uint64_t Request::number(std::string const& key, std::uint64_t otherwise) c
     return parsed.ec == std::errc() && parsed.ptr == end ? value : otherwise;
 }
 
-Reply failure(unsigned status, std::string const& words) { return {status, json::object{{"error", words}}}; }
+Reply failure(unsigned status, std::string const& words) {
+    return {status, json::object{{"error", words}}};
+}
 
 struct ControlServer::Impl {
     struct Connection {
@@ -164,7 +166,9 @@ ControlServer::ControlServer(std::string const& address, Handler handler) : impl
     impl_->accepting = std::thread([impl = impl_.get()] { impl->accept_all(); });
 }
 
-ControlServer::~ControlServer() { impl_->stop(); }
+ControlServer::~ControlServer() {
+    impl_->stop();
+}
 
 std::string ControlServer::listen() const {
     return "127.0.0.1:" + std::to_string(impl_->acceptor.local_endpoint().port());

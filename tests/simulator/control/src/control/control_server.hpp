@@ -33,8 +33,8 @@ using Handler = std::function<Reply(Request const&)>;
 
 class ControlServer {
 public:
-    /// `address` is "127.0.0.1:PORT", port 0 = any free one. Throws std::runtime_error for anything but loopback or when
-    /// the port is taken. Serves until destroyed.
+    /// `address` is "127.0.0.1:PORT", port 0 = any free one. Throws std::runtime_error for anything but loopback or
+    /// when the port is taken. Serves until destroyed.
     ControlServer(std::string const& address, Handler handler);
     ~ControlServer();
     ControlServer(ControlServer const&) = delete;

@@ -1,5 +1,5 @@
-// Gives every expression a type and every name its declaration; reports what is no valid MQL5 (errors) and what the house
-// rules forbid (house findings).
+// Gives every expression a type and every name its declaration; reports what is no valid MQL5 (errors) and what the
+// house rules forbid (house findings).
 #pragma once
 
 #include <map>

@@ -18,7 +18,8 @@ Type Checker::substitute(Type type, std::map<std::string, Type> const& bindings)
 }
 
 // References and arrays bind first, then values; two numbers of different types bind to their common type.
-bool Checker::deduce(FuncDecl const& f, Expr const& call, std::size_t first, std::map<std::string, Type>& bindings) const {
+bool Checker::deduce(FuncDecl const& f, Expr const& call, std::size_t first,
+                     std::map<std::string, Type>& bindings) const {
     for (bool references : {true, false}) {
         std::set<std::string> fixed;
         for (auto const& [name, type] : bindings) fixed.insert(name);
@@ -26,7 +27,8 @@ bool Checker::deduce(FuncDecl const& f, Expr const& call, std::size_t first, std
             auto const& p = *f.parameters[i];
             if (p.type.base != Base::parameter || p.reference != references) continue;
             Type argument = call.kids[first + i]->type;
-            if (argument.base == Base::null || argument.base == Base::void_ || p.type.is_array() != argument.is_array()) return false;
+            if (argument.base == Base::null || argument.base == Base::void_ || p.type.is_array() != argument.is_array())
+                return false;
             argument.is_const = false;
             auto const element_dims = std::exchange(argument.dims, {});
             if (f.builtin && element_dims.size() > 1) argument.dims = element_dims;
@@ -65,9 +67,12 @@ int Checker::argument_cost(Expr const& argument, VarDecl const& parameter, FuncD
         fits = derives(given.structure, wanted.structure) && !given.is_array();
     }
     bool const value_allowed = wanted.is_const && !wanted.is_array();
-    if (!fits && value_allowed && wanted.base != Base::structure && conversion_cost(given, wanted) >= 0 && !argument.lvalue) fits = true;
+    if (!fits && value_allowed && wanted.base != Base::structure && conversion_cost(given, wanted) >= 0 &&
+        !argument.lvalue)
+        fits = true;
     if (!fits && value_allowed && wanted.base == Base::string && given.base == Base::null) fits = true;
-    if (!fits) return refuse(to_string(wanted) + "& wanted, " + to_string(given) + " given [reference needs the same type]");
+    if (!fits)
+        return refuse(to_string(wanted) + "& wanted, " + to_string(given) + " given [reference needs the same type]");
     if (!argument.lvalue && !value_allowed && !wanted.is_const) return refuse("a reference wants a variable");
     if (!wanted.is_const && argument.constant_lvalue) return refuse("a constant cannot be passed to a reference");
     return 0;
@@ -78,7 +83,9 @@ int Checker::match(FuncDecl const& f, Expr const& call, std::size_t first, std::
     if (count < f.required() || (count > f.parameters.size() && !f.variadic)) {
         if (why != nullptr) {
             *why = "'" + f.name + "' takes " + std::to_string(f.required()) +
-                   (f.variadic ? " or more" : (f.required() == f.parameters.size() ? "" : " to " + std::to_string(f.parameters.size()))) +
+                   (f.variadic
+                        ? " or more"
+                        : (f.required() == f.parameters.size() ? "" : " to " + std::to_string(f.parameters.size()))) +
                    " arguments, not " + std::to_string(count);
         }
         return -1;
@@ -92,7 +99,8 @@ int Checker::match(FuncDecl const& f, Expr const& call, std::size_t first, std::
     for (std::size_t i = 0; i < count; ++i) {
         auto const& a = *call.kids[first + i];
         if (i >= f.parameters.size()) {
-            bool const printable = a.type.scalar() && (is_numeric(a.type) || a.type.base == Base::string || a.type.base == Base::null);
+            bool const printable =
+                a.type.scalar() && (is_numeric(a.type) || a.type.base == Base::string || a.type.base == Base::null);
             if (!printable) {
                 if (why != nullptr) *why = "'" + f.name + "' cannot take " + to_string(a.type);
                 return -1;
@@ -135,7 +143,8 @@ void Checker::resolve(Expr& e, std::vector<FuncDecl const*> const& candidates, s
     if (best == nullptr) {
         bool const arity = why.find("arguments, not") != std::string::npos;
         bool const one = candidates.size() == 1;
-        fail(e.pos, "L25", one ? why : "no form of '" + e.text + "' takes these arguments (" + why + ")", arity ? 199 : 264);
+        fail(e.pos, "L25", one ? why : "no form of '" + e.text + "' takes these arguments (" + why + ")",
+             arity ? 199 : 264);
     }
     if (ambiguous) fail(e.pos, "L25", "the call of '" + e.text + "' is ambiguous", 255);
     std::map<std::string, Type> bindings;
@@ -193,11 +202,14 @@ void Checker::call(Expr& e) {
     resolve(e, found->second, 0);
     auto const& n = e.text;
     if (!e.function->builtin) return;
-    if (n == "EnumToString" && e.kids[0]->type.base != Base::enumeration) fail(e.pos, "L26", "EnumToString wants an enumeration");
-    if ((n == "ArrayResize" || n == "ArrayFree" || n == "ArrayInsert" || n == "ArrayRemove") && e.kids[0]->type.dims[0] != 0 ) {
+    if (n == "EnumToString" && e.kids[0]->type.base != Base::enumeration)
+        fail(e.pos, "L26", "EnumToString wants an enumeration");
+    if ((n == "ArrayResize" || n == "ArrayFree" || n == "ArrayInsert" || n == "ArrayRemove") &&
+        e.kids[0]->type.dims[0] != 0) {
         fail(e.pos, "L05", n + " wants a dynamic array", 189);
     }
-    bool const numbers = n == "MathAbs" || n == "MathMax" || n == "MathMin" || n == "fabs" || n == "fmax" || n == "fmin";
+    bool const numbers =
+        n == "MathAbs" || n == "MathMax" || n == "MathMin" || n == "fabs" || n == "fmax" || n == "fmin";
     if (numbers) {
         for (auto const& k : e.kids) {
             if (!is_numeric(k->type)) fail(e.pos, "L12", n + " wants numbers, not " + to_string(k->type), 180);
@@ -249,10 +261,20 @@ void Checker::format_call(Expr& e) {
 }
 
 void Checker::house_call(Expr& e) {
-    static std::set<std::string> const results = {"OrderSend", "OrderSendAsync", "OrderCheck", "ArrayResize", "FileOpen",
-                                                  "CopyRates", "SymbolInfoTick", "OrderCalcProfit", "OrderCalcMargin",
-                                                  "PositionSelectByTicket", "HistoryDealSelect", "HistoryOrderSelect",
-                                                  "GlobalVariableSetOnCondition", "EventSetMillisecondTimer"};
+    static std::set<std::string> const results = {"OrderSend",
+                                                  "OrderSendAsync",
+                                                  "OrderCheck",
+                                                  "ArrayResize",
+                                                  "FileOpen",
+                                                  "CopyRates",
+                                                  "SymbolInfoTick",
+                                                  "OrderCalcProfit",
+                                                  "OrderCalcMargin",
+                                                  "PositionSelectByTicket",
+                                                  "HistoryDealSelect",
+                                                  "HistoryOrderSelect",
+                                                  "GlobalVariableSetOnCondition",
+                                                  "EventSetMillisecondTimer"};
     if (e.function != nullptr && e.function->builtin && results.count(e.text) != 0) {
         diagnostics_.house(e.pos, "L16", "the result of " + e.text + " is looked at", 83);
     }

@@ -7,23 +7,51 @@ namespace signalos::mql5c {
 
 Type const& Checker::check(Expr& e) {
     switch (e.kind) {
-        case ExprKind::integer: e.value = Constant{static_cast<std::int64_t>(e.integer), 0, false}; break;
-        case ExprKind::boolean: e.value = Constant{static_cast<std::int64_t>(e.integer), 0, false}; break;
-        case ExprKind::real: e.value = Constant{0, e.real, true}; break;
+        case ExprKind::integer:
+            e.value = Constant{static_cast<std::int64_t>(e.integer), 0, false};
+            break;
+        case ExprKind::boolean:
+            e.value = Constant{static_cast<std::int64_t>(e.integer), 0, false};
+            break;
+        case ExprKind::real:
+            e.value = Constant{0, e.real, true};
+            break;
         case ExprKind::string:
-        case ExprKind::null: break;
-        case ExprKind::name: name(e); break;
-        case ExprKind::member: member(e); break;
-        case ExprKind::index: index(e); break;
-        case ExprKind::call: call(e); break;
-        case ExprKind::method: method_call(e); break;
+        case ExprKind::null:
+            break;
+        case ExprKind::name:
+            name(e);
+            break;
+        case ExprKind::member:
+            member(e);
+            break;
+        case ExprKind::index:
+            index(e);
+            break;
+        case ExprKind::call:
+            call(e);
+            break;
+        case ExprKind::method:
+            method_call(e);
+            break;
         case ExprKind::unary:
-        case ExprKind::postfix: unary(e); break;
-        case ExprKind::binary: binary(e); break;
-        case ExprKind::assign: assign(e); break;
-        case ExprKind::ternary: ternary(e); break;
-        case ExprKind::cast: cast(e); break;
-        case ExprKind::init_list: fail(e.pos, "L01", "an initialiser list stands in a declaration only");
+        case ExprKind::postfix:
+            unary(e);
+            break;
+        case ExprKind::binary:
+            binary(e);
+            break;
+        case ExprKind::assign:
+            assign(e);
+            break;
+        case ExprKind::ternary:
+            ternary(e);
+            break;
+        case ExprKind::cast:
+            cast(e);
+            break;
+        case ExprKind::init_list:
+            fail(e.pos, "L01", "an initialiser list stands in a declaration only");
         case ExprKind::new_:
             diagnostics_.house(e.pos, "L03", "the house subset has no object pointers");
             construct(e.pos, *e.type.structure, e.kids);
@@ -40,7 +68,8 @@ Type const& Checker::check(Expr& e) {
             e.measured = e.kids.empty() ? e.type : e.kids[0]->type;
             if (e.measured.base == Base::void_) fail(e.pos, "L26", "void has no size");
             // Sizes of structures are left to the C++ compiler, which lays them out.
-            if (e.measured.scalar() && e.measured.base != Base::structure) e.value = Constant{size_of(e.measured.base), 0, false};
+            if (e.measured.scalar() && e.measured.base != Base::structure)
+                e.value = Constant{size_of(e.measured.base), 0, false};
             e.type = simple(Base::int_);
             break;
     }
@@ -49,11 +78,11 @@ Type const& Checker::check(Expr& e) {
 
 void Checker::predefined(Expr& e) {
     static std::map<std::string, Base> const names = {
-        {"_Symbol", Base::string},      {"_Digits", Base::int_},          {"_Point", Base::double_},
-        {"_LastError", Base::int_},     {"_StopFlag", Base::bool_},       {"_UninitReason", Base::int_},
-        {"__FUNCTION__", Base::string}, {"__LINE__", Base::int_},         {"__FILE__", Base::string},
-        {"__MQL5BUILD__", Base::int_},  {"__MQLBUILD__", Base::int_},     {"__DATETIME__", Base::datetime},
-        {"__DATE__", Base::datetime},   {"__FUNCSIG__", Base::string},    {"__PATH__", Base::string}};
+        {"_Symbol", Base::string},      {"_Digits", Base::int_},       {"_Point", Base::double_},
+        {"_LastError", Base::int_},     {"_StopFlag", Base::bool_},    {"_UninitReason", Base::int_},
+        {"__FUNCTION__", Base::string}, {"__LINE__", Base::int_},      {"__FILE__", Base::string},
+        {"__MQL5BUILD__", Base::int_},  {"__MQLBUILD__", Base::int_},  {"__DATETIME__", Base::datetime},
+        {"__DATE__", Base::datetime},   {"__FUNCSIG__", Base::string}, {"__PATH__", Base::string}};
     if (e.text == "_Period") {
         e.type = *parser_.find_type("ENUM_TIMEFRAMES");
         e.enumerator = e.text;
@@ -75,7 +104,8 @@ void Checker::name(Expr& e) {
         if (type == nullptr) fail(e.pos, "L24", "'" + e.scope + "' is not declared", 256);
         if (type->base == Base::structure) {
             auto const* f = type->structure->field(e.text);
-            if (f == nullptr || !f->is_static) fail(e.pos, "L24", "'" + e.scope + "' has no static member '" + e.text + "'", 256);
+            if (f == nullptr || !f->is_static)
+                fail(e.pos, "L24", "'" + e.scope + "' has no static member '" + e.text + "'", 256);
             access(*type->structure, e.text, e.pos);
             e.variable = f;
             e.type = f->type;
@@ -105,8 +135,8 @@ void Checker::name(Expr& e) {
         e.variable->used = true;
         e.type = e.variable->type;
         e.lvalue = true;
-        e.constant_lvalue = e.type.is_const || e.variable->is_input ||
-                            (e.implicit_this && current_ != nullptr && current_->is_const);
+        e.constant_lvalue =
+            e.type.is_const || e.variable->is_input || (e.implicit_this && current_ != nullptr && current_->is_const);
         e.value = e.variable->value;
         return;
     }
@@ -180,7 +210,8 @@ void Checker::unary(Expr& e) {
         return;
     }
     if (e.text == "!") {
-        if (!is_numeric(x.type) && !x.type.pointer) fail(e.pos, "L12", "'!' wants a condition, not a " + to_string(x.type));
+        if (!is_numeric(x.type) && !x.type.pointer)
+            fail(e.pos, "L12", "'!' wants a condition, not a " + to_string(x.type));
         e.type = simple(Base::bool_);
     } else {
         if (!is_numeric(x.type)) fail(e.pos, "L26", "'" + e.text + "' wants a number, not a " + to_string(x.type));
@@ -194,19 +225,22 @@ void Checker::unary(Expr& e) {
 void Checker::compare(Expr& e) {
     auto &a = *e.kids[0], &b = *e.kids[1];
     e.type = simple(Base::bool_);
-    bool const text_a = a.type.base == Base::string && a.type.scalar(), text_b = b.type.base == Base::string && b.type.scalar();
+    bool const text_a = a.type.base == Base::string && a.type.scalar(),
+               text_b = b.type.base == Base::string && b.type.scalar();
     if ((text_a && (text_b || b.type.base == Base::null)) || (text_b && a.type.base == Base::null)) return;
     if (a.type.pointer && (b.type.pointer || b.type.base == Base::null)) return;
     if (!is_numeric(a.type) || !is_numeric(b.type)) {
         fail(e.pos, "L12", "cannot compare " + to_string(a.type) + " with " + to_string(b.type), 180);
     }
-    if (a.type.base == Base::enumeration && b.type.base == Base::enumeration && a.type.enumeration != b.type.enumeration) {
+    if (a.type.base == Base::enumeration && b.type.base == Base::enumeration &&
+        a.type.enumeration != b.type.enumeration) {
         fail(e.pos, "L12", "cannot compare " + to_string(a.type) + " with " + to_string(b.type), 49);
     }
     auto const common = arithmetic(a.type, b.type);
     auto const negative = [&](Expr const& x) {
-        return is_integer(x.type) && !is_unsigned(x.type) && x.type.base != Base::bool_ && x.type.base != Base::enumeration &&
-               x.type.base != Base::datetime && x.type.base != Base::color && !(x.value && x.value->integer >= 0);
+        return is_integer(x.type) && !is_unsigned(x.type) && x.type.base != Base::bool_ &&
+               x.type.base != Base::enumeration && x.type.base != Base::datetime && x.type.base != Base::color &&
+               !(x.value && x.value->integer >= 0);
     };
     if ((common.base == Base::ulong || common.base == Base::uint) && (negative(a) || negative(b))) {
         diagnostics_.house(e.pos, "L12", "signed and unsigned are compared", 45);
@@ -225,22 +259,28 @@ void Checker::binary(Expr& e) {
         compare(e);
     } else if (op == "&&" || op == "||") {
         if ((!is_numeric(a.type) && !a.type.pointer) || (!is_numeric(b.type) && !b.type.pointer)) {
-            fail(e.pos, "L12", "'" + op + "' wants conditions, not " + to_string(a.type) + " and " + to_string(b.type), 180);
+            fail(e.pos, "L12", "'" + op + "' wants conditions, not " + to_string(a.type) + " and " + to_string(b.type),
+                 180);
         }
         for (auto const* x : {&a, &b}) {
-            if (is_real(x->type)) diagnostics_.house(e.pos, "L12", "a condition is compared, not a bare " + to_string(x->type));
+            if (is_real(x->type))
+                diagnostics_.house(e.pos, "L12", "a condition is compared, not a bare " + to_string(x->type));
         }
         e.type = simple(Base::bool_);
-    } else if (op == "+" && a.type.base == Base::string && b.type.base == Base::string && a.type.scalar() && b.type.scalar()) {
+    } else if (op == "+" && a.type.base == Base::string && b.type.base == Base::string && a.type.scalar() &&
+               b.type.scalar()) {
         e.type = simple(Base::string);
         return;
     } else {
         if (!is_numeric(a.type) || !is_numeric(b.type)) {
-            fail(e.pos, "L12", "'" + op + "' between " + to_string(a.type) + " and " + to_string(b.type) +
-                                   ": convert explicitly (IntegerToString, DoubleToString, (string))", 181);
+            fail(e.pos, "L12",
+                 "'" + op + "' between " + to_string(a.type) + " and " + to_string(b.type) +
+                     ": convert explicitly (IntegerToString, DoubleToString, (string))",
+                 181);
         }
         bool const integers_only = op == "%" || op == "&" || op == "|" || op == "^" || op == "<<" || op == ">>";
-        if (integers_only && (is_real(a.type) || is_real(b.type))) fail(e.pos, "L26", "'" + op + "' wants integers", 158);
+        if (integers_only && (is_real(a.type) || is_real(b.type)))
+            fail(e.pos, "L26", "'" + op + "' wants integers", 158);
         if (a.type.base == Base::bool_ && b.type.base == Base::bool_ && !integers_only) {
             diagnostics_.house(e.pos, "L12", "arithmetic on bool", 66);
         }
@@ -287,7 +327,8 @@ void Checker::ternary(Expr& e) {
         e.type.is_const = false;
     } else if (a.type.base == Base::null || b.type.base == Base::null) {
         e.type = a.type.base == Base::null ? b.type : a.type;
-        if (conversion_cost(simple(Base::null), e.type) < 0) fail(e.pos, "L12", "NULL and " + to_string(e.type) + " do not mix");
+        if (conversion_cost(simple(Base::null), e.type) < 0)
+            fail(e.pos, "L12", "NULL and " + to_string(e.type) + " do not mix");
     } else if (is_numeric(a.type) && is_numeric(b.type)) {
         e.type = arithmetic(a.type, b.type);
     } else {
@@ -315,7 +356,8 @@ void Checker::narrowing(Expr const& e, Type const& to, Pos pos) {
         return;
     }
     bool const real_to_integer = is_real(e.type) && is_integer(to) && to.base != Base::bool_;
-    bool const shrinks = is_integer(e.type) && is_integer(to) && to.base != Base::bool_ && size_of(e.type.base) > size_of(to.base);
+    bool const shrinks =
+        is_integer(e.type) && is_integer(to) && to.base != Base::bool_ && size_of(e.type.base) > size_of(to.base);
     if (!real_to_integer && !shrinks) return;
     if (e.value) {
         auto const kept = fold_cast(*e.value, to);
@@ -323,7 +365,8 @@ void Checker::narrowing(Expr const& e, Type const& to, Pos pos) {
         if (static_cast<double>(kept.integer) == before) return;
     }
     // Arithmetic on small integers is int in C's rules; MetaEditor is silent where an int constant fits.
-    diagnostics_.house(pos, "L12", to_string(e.type) + " becomes " + to_string(to) + " without a cast: data may be lost", 43);
+    diagnostics_.house(pos, "L12",
+                       to_string(e.type) + " becomes " + to_string(to) + " without a cast: data may be lost", 43);
 }
 
 void Checker::convert(Expr& e, Type const& to, std::string const& what) {

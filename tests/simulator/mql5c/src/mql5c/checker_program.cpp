@@ -53,7 +53,8 @@ void Checker::prelude() {
         unit_.globals[globals_done_]->predefined = true;
         global(*unit_.globals[globals_done_]);
     }
-    for (; functions_done_ < unit_.functions.size(); ++functions_done_) function_head(*unit_.functions[functions_done_]);
+    for (; functions_done_ < unit_.functions.size(); ++functions_done_)
+        function_head(*unit_.functions[functions_done_]);
 }
 
 void Checker::program(bool library) {
@@ -103,7 +104,8 @@ void Checker::enumeration(EnumDecl& e) {
         auto& m = e.members[i];
         if (m.expr) {
             check(*m.expr);
-            if (!m.expr->value || m.expr->value->is_real) fail(m.pos, "L06", "an enumerator's value is an integer constant", 175);
+            if (!m.expr->value || m.expr->value->is_real)
+                fail(m.pos, "L06", "an enumerator's value is an integer constant", 175);
             value = m.expr->value->integer;
         }
         m.value = value++;
@@ -139,8 +141,8 @@ void Checker::structure(StructDecl& s) {
 
 void Checker::declare_name(std::string const& name, Pos pos, bool function) {
     bool const builtin_name = known_functions_.count(name) != 0 || known_constants_.count(name) != 0;
-    bool const taken = globals_.count(name) != 0 || enumerators_.count(name) != 0 || parser_.find_type(name) != nullptr ||
-                       (!function && functions_.count(name) != 0);
+    bool const taken = globals_.count(name) != 0 || enumerators_.count(name) != 0 ||
+                       parser_.find_type(name) != nullptr || (!function && functions_.count(name) != 0);
     if (taken) fail(pos, "L10", "name '" + name + "' is already in use", 125);
     if (pos.file != 0 && builtin_name) fail(pos, "L10", "'" + name + "' is a name of MQL5 itself", 271);
 }
@@ -168,7 +170,8 @@ void Checker::signature_types(FuncDecl& f) {
     std::set<std::string> names;
     for (auto& p : f.parameters) {
         resolve_dims(*p);
-        if (!p->name.empty() && !names.insert(p->name).second) fail(p->pos, "L10", "parameter '" + p->name + "' twice", 125);
+        if (!p->name.empty() && !names.insert(p->name).second)
+            fail(p->pos, "L10", "parameter '" + p->name + "' twice", 125);
         if (p->init) {
             check(*p->init);
             if (!p->reference) convert(*p->init, p->type, "default value");
@@ -211,6 +214,7 @@ void Checker::function_head(FuncDecl& f) {
 
 void Checker::function_body(FuncDecl& f) {
     if (f.builtin || !f.type_parameters.empty() || !f.module.empty()) return;
+    if (f.pure && !f.body) return;
     if (!f.body) {
         if (f.owner == nullptr) {
             auto const& list = functions_[f.name];
@@ -252,11 +256,13 @@ void Checker::handlers(bool library) {
     bool any = false, start = false, other = false;
     for (auto const& f : unit_.functions) {
         if (f->builtin || f->owner != nullptr || !f->module.empty()) continue;
-        auto const h = std::find_if(handler_list.begin(), handler_list.end(), [&](auto const& x) { return f->name == x.name; });
+        auto const h =
+            std::find_if(handler_list.begin(), handler_list.end(), [&](auto const& x) { return f->name == x.name; });
         if (h == handler_list.end()) {
             if (f->name.size() > 2 && f->name.compare(0, 2, "On") == 0 && known_functions_.count(f->name) == 0 &&
                 f->parameters.empty() && f->result.base == Base::void_) {
-                diagnostics_.house(f->pos, "L08", "'" + f->name + "' looks like an event handler, but MQL5 has none of that name");
+                diagnostics_.house(f->pos, "L08",
+                                   "'" + f->name + "' looks like an event handler, but MQL5 has none of that name");
             }
             continue;
         }
@@ -271,7 +277,9 @@ void Checker::handlers(bool library) {
             auto const found = to_string(f->parameters[i]->type) + (f->parameters[i]->reference ? "&" : "");
             ok = found == wanted || (wanted == "const int" && found == "int");
         }
-        if (!ok) diagnostics_.error(f->pos, "L08", "'" + f->name + "' has not the signature of that event, so it is never called", 356);
+        if (!ok)
+            diagnostics_.error(f->pos, "L08",
+                               "'" + f->name + "' has not the signature of that event, so it is never called", 356);
     }
     if (!any && !library) {
         diagnostics_.error({2, 1}, "L08", "no event handler: MQL5 would never run this program", 356);

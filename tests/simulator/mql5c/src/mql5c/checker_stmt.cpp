@@ -24,7 +24,8 @@ void Checker::pop_scope() {
 }
 
 void Checker::declare_local(VarDecl& v) {
-    if (!scopes_.back().emplace(v.name, &v).second) fail(v.pos, "L10", "variable '" + v.name + "' is declared twice", 125);
+    if (!scopes_.back().emplace(v.name, &v).second)
+        fail(v.pos, "L10", "variable '" + v.name + "' is declared twice", 125);
     auto const g = globals_.find(v.name);
     bool const predefined_name = v.name.size() > 1 && v.name[0] == '_' && known_constants_.count(v.name) != 0;
     if ((g != globals_.end() && g->second->predefined) || enumerators_.count(v.name) != 0 || predefined_name ||
@@ -32,13 +33,19 @@ void Checker::declare_local(VarDecl& v) {
         fail(v.pos, "L10", "variable '" + v.name + "' hides a predefined name", 61);
     }
     for (std::size_t i = 0; i + 1 < scopes_.size(); ++i) {
-        if (scopes_[i].count(v.name) != 0) diagnostics_.house(v.pos, "L10", "variable '" + v.name + "' hides another one", 63);
+        if (scopes_[i].count(v.name) != 0)
+            diagnostics_.house(v.pos, "L10", "variable '" + v.name + "' hides another one", 63);
     }
 }
 
 void Checker::local(VarDecl& v) {
-    resolve_dims(v);
-    initialise(v);
+    try {
+        resolve_dims(v);
+        initialise(v);
+    } catch (Fatal const&) {
+        scopes_.back().emplace(v.name, &v);  // one mistake, told once
+        throw;
+    }
     declare_local(v);
     if (v.is_static && v.init && v.init->kind != ExprKind::init_list && !v.init->value &&
         v.init->kind != ExprKind::string && v.init->kind != ExprKind::null) {
@@ -57,7 +64,8 @@ void Checker::local(VarDecl& v) {
 void Checker::initialise(VarDecl& v) {
     auto const& type = v.type;
     if (v.has_arguments) {
-        if (type.base != Base::structure || type.pointer || type.is_array()) fail(v.pos, "L01", "initialisation without '=' is C++, not MQL5");
+        if (type.base != Base::structure || type.pointer || type.is_array())
+            fail(v.pos, "L01", "initialisation without '=' is C++, not MQL5");
         return construct(v.pos, *type.structure, v.arguments);
     }
     if (!v.init) {
@@ -79,7 +87,8 @@ void Checker::init_list(Expr& list, Type const& type) {
         auto element = type;
         auto const n = element.dims.front();
         element.dims.erase(element.dims.begin());
-        if (n != 0 && static_cast<std::int64_t>(list.kids.size()) > n) fail(list.pos, "L05", "too many values for the array", 185);
+        if (n != 0 && static_cast<std::int64_t>(list.kids.size()) > n)
+            fail(list.pos, "L05", "too many values for the array", 185);
         for (auto& k : list.kids) {
             if (k->kind == ExprKind::init_list) {
                 init_list(*k, element);
@@ -90,7 +99,8 @@ void Checker::init_list(Expr& list, Type const& type) {
         }
         return;
     }
-    if (type.base != Base::structure || type.pointer) fail(list.pos, "L01", "a list initialises arrays and structures only");
+    if (type.base != Base::structure || type.pointer)
+        fail(list.pos, "L01", "a list initialises arrays and structures only");
     if (type.structure->has_constructor() || type.structure->is_class) {
         fail(list.pos, "L07", "a type with a constructor takes no initialiser list", 242);
     }
@@ -98,7 +108,8 @@ void Checker::init_list(Expr& list, Type const& type) {
     for (auto const& f : type.structure->fields) {
         if (!f->is_static) fields.push_back(f.get());
     }
-    if (type.structure->base != nullptr && !list.kids.empty()) fail(list.pos, "L27", "a list for a derived structure is not supported");
+    if (type.structure->base != nullptr && !list.kids.empty())
+        fail(list.pos, "L27", "a list for a derived structure is not supported");
     if (list.kids.size() > fields.size()) fail(list.pos, "L26", "too many values for " + to_string(type), 185);
     for (std::size_t i = 0; i < list.kids.size(); ++i) {
         if (list.kids[i]->kind == ExprKind::init_list) {
@@ -191,7 +202,8 @@ void Checker::statement_unguarded(Stmt& s) {
         case StmtKind::expression: {
             check(*s.expr);
             auto const k = s.expr->kind;
-            bool const effect = k == ExprKind::assign || k == ExprKind::call || k == ExprKind::method || k == ExprKind::postfix ||
+            bool const effect = k == ExprKind::assign || k == ExprKind::call || k == ExprKind::method ||
+                                k == ExprKind::postfix ||
                                 (k == ExprKind::unary && (s.expr->text == "++" || s.expr->text == "--"));
             bool const list = k == ExprKind::binary && s.expr->text == ",";
             if (!effect && !list) fail(s.pos, "L00", "this expression does nothing", 54);
@@ -223,36 +235,44 @@ void Checker::statement_unguarded(Stmt& s) {
             }
             pop_scope();
             return;
-        case StmtKind::switch_: return switch_statement(s);
+        case StmtKind::switch_:
+            return switch_statement(s);
         case StmtKind::break_:
             if (loops_ + switches_ == 0) fail(s.pos, "L00", "break outside a loop or switch");
             return;
         case StmtKind::continue_:
             if (loops_ == 0) fail(s.pos, "L00", "continue outside a loop");
             return;
-        case StmtKind::return_: return return_statement(s);
+        case StmtKind::return_:
+            return return_statement(s);
         case StmtKind::delete_:
             check(*s.expr);
             if (!s.expr->type.pointer) fail(s.pos, "L03", "delete wants an object pointer", 235);
             return;
         case StmtKind::empty:
         case StmtKind::case_:
-        case StmtKind::default_: return;
+        case StmtKind::default_:
+            return;
     }
 }
 
 bool returns(Stmt const& s) {
     switch (s.kind) {
-        case StmtKind::return_: return true;
+        case StmtKind::return_:
+            return true;
         case StmtKind::block:
             for (auto const& b : s.body) {
                 if (returns(*b)) return true;
             }
             return false;
-        case StmtKind::if_: return s.body.size() == 2 && returns(*s.body[0]) && returns(*s.body[1]);
-        case StmtKind::do_: return returns(*s.body[0]);
-        case StmtKind::while_: return s.expr->value && s.expr->value->integer != 0;
-        case StmtKind::for_: return !s.expr;
+        case StmtKind::if_:
+            return s.body.size() == 2 && returns(*s.body[0]) && returns(*s.body[1]);
+        case StmtKind::do_:
+            return returns(*s.body[0]);
+        case StmtKind::while_:
+            return s.expr->value && s.expr->value->integer != 0;
+        case StmtKind::for_:
+            return !s.expr;
         case StmtKind::switch_: {
             bool has_default = false, last = false;
             for (auto const& b : s.body) {
@@ -262,7 +282,8 @@ bool returns(Stmt const& s) {
             }
             return has_default && last;
         }
-        default: return false;
+        default:
+            return false;
     }
 }
 

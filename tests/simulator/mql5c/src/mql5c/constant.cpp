@@ -7,9 +7,15 @@
 namespace signalos::mql5c {
 namespace {
 
-double real_of(Constant const& c) { return c.is_real ? c.real : static_cast<double>(c.integer); }
-Constant integer_constant(std::int64_t v) { return {v, 0, false}; }
-Constant real_constant(double v) { return {0, v, true}; }
+double real_of(Constant const& c) {
+    return c.is_real ? c.real : static_cast<double>(c.integer);
+}
+Constant integer_constant(std::int64_t v) {
+    return {v, 0, false};
+}
+Constant real_constant(double v) {
+    return {0, v, true};
+}
 
 std::optional<Constant> fold_real(std::string_view op, double a, double b) {
     if (op == "+") return real_constant(a + b);
@@ -67,17 +73,26 @@ std::optional<Constant> fold_unary(std::string_view op, Constant const& a) {
 
 Constant fold_cast(Constant value, Type const& to) {
     if (is_real(to)) return real_constant(real_of(value));
-    if (value.is_real) value = integer_constant(std::abs(value.real) < 9e18 ? static_cast<std::int64_t>(value.real) : 0);
+    if (value.is_real)
+        value = integer_constant(std::abs(value.real) < 9e18 ? static_cast<std::int64_t>(value.real) : 0);
     switch (to.base) {
-        case Base::bool_: return integer_constant(value.integer != 0);
-        case Base::char_: return integer_constant(static_cast<std::int8_t>(value.integer));
-        case Base::uchar: return integer_constant(static_cast<std::uint8_t>(value.integer));
-        case Base::short_: return integer_constant(static_cast<std::int16_t>(value.integer));
-        case Base::ushort: return integer_constant(static_cast<std::uint16_t>(value.integer));
-        case Base::int_: return integer_constant(static_cast<std::int32_t>(value.integer));
+        case Base::bool_:
+            return integer_constant(value.integer != 0);
+        case Base::char_:
+            return integer_constant(static_cast<std::int8_t>(value.integer));
+        case Base::uchar:
+            return integer_constant(static_cast<std::uint8_t>(value.integer));
+        case Base::short_:
+            return integer_constant(static_cast<std::int16_t>(value.integer));
+        case Base::ushort:
+            return integer_constant(static_cast<std::uint16_t>(value.integer));
+        case Base::int_:
+            return integer_constant(static_cast<std::int32_t>(value.integer));
         case Base::uint:
-        case Base::color: return integer_constant(static_cast<std::uint32_t>(value.integer));
-        default: return value;
+        case Base::color:
+            return integer_constant(static_cast<std::uint32_t>(value.integer));
+        default:
+            return value;
     }
 }
 

@@ -29,8 +29,9 @@ std::string cpp_quote(std::string const& text) {
 
 std::string Emitter::run() {
     names();
-    out_ += "// Written by mql5c; the source of truth is the MQL5 file named in the #line directives.\n"
-            "#include \"mqlrt/runtime.hpp\"\n\nnamespace signalos::mql {\nnamespace {\nnamespace rt = signalos::mql::rt;\n\n";
+    out_ +=
+        "// Written by mql5c; the source of truth is the MQL5 file named in the #line directives.\n"
+        "#include \"mqlrt/runtime.hpp\"\n\nnamespace signalos::mql {\nnamespace {\nusing namespace rt;\n\n";
     structures();
     out_ += "class " + class_name_ + " final : public rt::Runtime {\npublic:\n";
     std::string bindings;
@@ -74,31 +75,47 @@ void Emitter::names() {
     }
     for (auto& g : unit_.globals) g->emitted = "v_" + g->name;
     for (auto& f : unit_.functions) {
-        f->emitted = f->builtin ? f->name : (f->module.empty() ? "f_" : "import_") + f->name + "_" + std::to_string(next_++);
+        f->emitted =
+            f->builtin ? f->name : (f->module.empty() ? "f_" : "import_") + f->name + "_" + std::to_string(next_++);
     }
 }
 
 std::string Emitter::element(Type const& t) const {
     if (t.pointer) fail({}, "L27", "object pointers are not supported by the emitter");
     switch (t.base) {
-        case Base::void_: return "void";
-        case Base::bool_: return "bool";
-        case Base::char_: return "std::int8_t";
-        case Base::uchar: return "std::uint8_t";
-        case Base::short_: return "std::int16_t";
-        case Base::ushort: return "std::uint16_t";
+        case Base::void_:
+            return "void";
+        case Base::bool_:
+            return "bool";
+        case Base::char_:
+            return "std::int8_t";
+        case Base::uchar:
+            return "std::uint8_t";
+        case Base::short_:
+            return "std::int16_t";
+        case Base::ushort:
+            return "std::uint16_t";
         case Base::int_:
-        case Base::enumeration: return "std::int32_t";
+        case Base::enumeration:
+            return "std::int32_t";
         case Base::uint:
-        case Base::color: return "std::uint32_t";
+        case Base::color:
+            return "std::uint32_t";
         case Base::long_:
-        case Base::datetime: return "std::int64_t";
-        case Base::ulong: return "std::uint64_t";
-        case Base::float_: return "float";
-        case Base::double_: return "double";
-        case Base::string: return "rt::String";
-        case Base::structure: return t.structure->emitted;
-        default: return "rt::Unknown";
+        case Base::datetime:
+            return "std::int64_t";
+        case Base::ulong:
+            return "std::uint64_t";
+        case Base::float_:
+            return "float";
+        case Base::double_:
+            return "double";
+        case Base::string:
+            return "rt::String";
+        case Base::structure:
+            return t.structure->emitted;
+        default:
+            return "rt::Unknown";
     }
 }
 
@@ -172,7 +189,8 @@ void Emitter::function(FuncDecl const& f) {
     }
     for (auto const& p : f.parameters) {
         p->emitted = "v_" + p->name;
-        out_ += (first ? "" : ", ") + std::string("[[maybe_unused]] ") + parameter(*p) + " " + (p->name.empty() ? "" : p->emitted);
+        out_ += (first ? "" : ", ") + std::string("[[maybe_unused]] ") + parameter(*p) + " " +
+                (p->name.empty() ? "" : p->emitted);
         first = false;
     }
     out_ += ") {\n[[maybe_unused]] rt::CallGuard const guard(depth_);\n";
@@ -189,7 +207,8 @@ void Emitter::function(FuncDecl const& f) {
             for (auto const& [name, list] : f.initialisers) {
                 if (name == field->name) arguments = &list;
             }
-            if (field->type.base == Base::structure && !field->type.is_array() && field->type.structure->has_constructor()) {
+            if (field->type.base == Base::structure && !field->type.is_array() &&
+                field->type.structure->has_constructor()) {
                 construct("self." + field->emitted, *field->type.structure, arguments);
             } else if (arguments != nullptr) {
                 out_ += "self." + field->emitted + " = " + convert(*arguments->at(0), field->type) + ";\n";
@@ -209,11 +228,11 @@ void Emitter::constructor() {
         std::string const label = cpp_quote(g->label), group = cpp_quote(g->input_group);
         if (g->type.base == Base::enumeration) {
             shown_enums_.insert(g->type.enumeration);
-            out_ += "add_enum_input(" + cpp_quote(g->name) + ", " + cpp_quote(g->type.enumeration->name) + ", " + g->emitted + ", " + label +
-                    ", " + group + ", enum_table_" + g->type.enumeration->name + "());\n";
+            out_ += "add_enum_input(" + cpp_quote(g->name) + ", " + cpp_quote(g->type.enumeration->name) + ", " +
+                    g->emitted + ", " + label + ", " + group + ", enum_table_" + g->type.enumeration->name + "());\n";
         } else {
-            out_ += "add_input(" + cpp_quote(g->name) + ", " + cpp_quote(to_string(g->type).substr(6)) + ", " + g->emitted + ", " + label + ", " +
-                    group + ");\n";
+            out_ += "add_input(" + cpp_quote(g->name) + ", " + cpp_quote(to_string(g->type).substr(6)) + ", " +
+                    g->emitted + ", " + label + ", " + group + ");\n";
         }
     }
     for (auto const& p : properties_) out_ += "add_property(" + cpp_quote(p.name) + ", " + cpp_quote(p.value) + ");\n";
@@ -249,7 +268,8 @@ void Emitter::handlers() {
     };
     out_ += "\n";
     add("OnInit", "init", "InitResult on_init() override { return static_cast<InitResult>(@()); }\n");
-    add("OnDeinit", "deinit", "void on_deinit(DeinitReason reason) override { @(static_cast<std::int32_t>(reason)); }\n");
+    add("OnDeinit", "deinit",
+        "void on_deinit(DeinitReason reason) override { @(static_cast<std::int32_t>(reason)); }\n");
     add("OnTick", "tick", "void on_tick() override { @(); }\n");
     add("OnTimer", "timer", "void on_timer() override { @(); }\n");
     add("OnTrade", "trade", "void on_trade() override { @(); }\n");
@@ -257,7 +277,8 @@ void Emitter::handlers() {
         "void on_trade_transaction(TradeTransaction const& t, TradeRequest const& q, TradeResult const& r) override {\n"
         "@(rt::to_mql(t), rt::to_mql(q), rt::to_mql(r));\n}\n");
     add("OnChartEvent", "chart_event",
-        "void on_chart_event(std::int32_t id, std::int64_t l, double d, std::string const& s) override { @(id, l, d, rt::String(s)); }\n");
+        "void on_chart_event(std::int32_t id, std::int64_t l, double d, std::string const& s) override { @(id, l, d, "
+        "rt::String(s)); }\n");
     add("OnBookEvent", "book_event", "void on_book_event(std::string const& s) override { @(rt::String(s)); }\n");
     add("OnStart", "start", "void on_start() override { @(); }\n");
     out_ += "Handlers handlers() const override { Handlers h;\n" + flags + "return h; }\n";

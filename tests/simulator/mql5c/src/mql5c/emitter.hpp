@@ -44,7 +44,7 @@ private:
     // emitter_expr.cpp
     std::string expr(Expr const& e);
     std::string convert(Expr const& e, Type const& to);
-    std::string condition(Expr const& e) ;
+    std::string condition(Expr const& e);
     std::string constant(Constant const& c, Type const& t) const;
     std::string name(Expr const& e);
     std::string binary(Expr const& e);

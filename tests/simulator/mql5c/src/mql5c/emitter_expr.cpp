@@ -39,7 +39,9 @@ std::string Emitter::convert(Expr const& e, Type const& to) {
     return "rt::to<" + element(to) + ">(" + expr(e) + ")";
 }
 
-std::string Emitter::condition(Expr const& e) { return "rt::to<bool>(" + expr(e) + ")"; }
+std::string Emitter::condition(Expr const& e) {
+    return "rt::to<bool>(" + expr(e) + ")";
+}
 
 std::string Emitter::name(Expr const& e) {
     if (e.variable != nullptr) return (e.implicit_this ? "self." : "") + e.variable->emitted;
@@ -66,7 +68,8 @@ std::string Emitter::binary(Expr const& e) {
     auto const& op = e.text;
     if (op == ",") {
         std::string text;
-        for (auto const& k : e.kids) text += (text.empty() ? "static_cast<void>(" : ", static_cast<void>(") + expr(*k) + ")";
+        for (auto const& k : e.kids)
+            text += (text.empty() ? "static_cast<void>(" : ", static_cast<void>(") + expr(*k) + ")";
         return "(" + text + ")";
     }
     if (op == "&&" || op == "||") return "(" + condition(a) + " " + op + " " + condition(b) + ")";
@@ -80,7 +83,9 @@ std::string Emitter::binary(Expr const& e) {
         return "(" + convert(a, text) + " " + op + " " + convert(b, text) + ")";
     }
     auto const common = compare ? arithmetic(a.type, b.type) : e.type;
-    if (op == "/" || op == "%") return std::string(op == "/" ? "rt::divide(" : "rt::modulo(") + convert(a, common) + ", " + convert(b, common) + ")";
+    if (op == "/" || op == "%")
+        return std::string(op == "/" ? "rt::divide(" : "rt::modulo(") + convert(a, common) + ", " + convert(b, common) +
+               ")";
     if (op == "<<" || op == ">>") return "(" + convert(a, common) + " " + op + " (" + expr(b) + " & 63))";
     return "(" + convert(a, common) + " " + op + " " + convert(b, common) + ")";
 }
@@ -96,7 +101,9 @@ std::string Emitter::assign(Expr const& e) {
 
 std::string Emitter::cast(Expr const& e) {
     auto const& x = *e.kids[0];
-    if (e.type.base == Base::string) return x.type.base == Base::string || x.type.base == Base::null ? convert(x, e.type) : "rt::text(" + printable(x) + ")";
+    if (e.type.base == Base::string)
+        return x.type.base == Base::string || x.type.base == Base::null ? convert(x, e.type)
+                                                                        : "rt::text(" + printable(x) + ")";
     if (x.type.base == Base::string) return "rt::parse<" + element(e.type) + ">(" + expr(x) + ")";
     return convert(x, e.type);
 }
@@ -110,7 +117,8 @@ std::string Emitter::printable(Expr const& e) {
 }
 
 std::string Emitter::argument(Expr const& e, VarDecl const& p, Type const& binding) {
-    if (p.type.base == Base::parameter && binding.base != Base::none) return p.reference ? expr(e) : convert(e, binding);
+    if (p.type.base == Base::parameter && binding.base != Base::none)
+        return p.reference ? expr(e) : convert(e, binding);
     if (p.type.is_array()) return expr(e);
     if (p.reference && e.lvalue && same_type(e.type, p.type)) return expr(e);
     if (p.type.base == Base::structure) return expr(e);
@@ -159,8 +167,8 @@ std::string Emitter::init_list(Expr const& e) {
     }
     for (std::size_t i = 0; i < e.kids.size(); ++i) {
         auto const& wanted = array ? element_type : fields[i]->type;
-        list += (i == 0 ? "" : ", ") +
-                (e.kids[i]->kind == ExprKind::init_list ? type(wanted) + init_list(*e.kids[i]) : convert(*e.kids[i], wanted));
+        list += (i == 0 ? "" : ", ") + (e.kids[i]->kind == ExprKind::init_list ? type(wanted) + init_list(*e.kids[i])
+                                                                               : convert(*e.kids[i], wanted));
     }
     return array && e.type.dims[0] != 0 ? "{{" + list + "}}" : "{" + list + "}";
 }
@@ -168,26 +176,40 @@ std::string Emitter::init_list(Expr const& e) {
 std::string Emitter::expr(Expr const& e) {
     if (e.value && e.kind != ExprKind::assign && is_numeric(e.type)) return constant(*e.value, e.type);
     switch (e.kind) {
-        case ExprKind::string: return string_literal(e.text);
-        case ExprKind::null: return "rt::String{}";
-        case ExprKind::name: return name(e);
-        case ExprKind::member: return expr(*e.kids[0]) + "." + e.variable->emitted;
-        case ExprKind::index: return expr(*e.kids[0]) + "[rt::to<std::int64_t>(" + expr(*e.kids[1]) + ")]";
+        case ExprKind::string:
+            return string_literal(e.text);
+        case ExprKind::null:
+            return "rt::String{}";
+        case ExprKind::name:
+            return name(e);
+        case ExprKind::member:
+            return expr(*e.kids[0]) + "." + e.variable->emitted;
+        case ExprKind::index:
+            return expr(*e.kids[0]) + "[rt::to<std::int64_t>(" + expr(*e.kids[1]) + ")]";
         case ExprKind::call:
-        case ExprKind::method: return call(e);
+        case ExprKind::method:
+            return call(e);
         case ExprKind::unary:
             if (e.text == "++" || e.text == "--") return "(" + e.text + expr(*e.kids[0]) + ")";
             if (e.text == "!") return "(!" + condition(*e.kids[0]) + ")";
             return "(" + e.text + convert(*e.kids[0], e.type) + ")";
-        case ExprKind::postfix: return "(" + expr(*e.kids[0]) + e.text + ")";
-        case ExprKind::binary: return binary(e);
-        case ExprKind::assign: return assign(e);
+        case ExprKind::postfix:
+            return "(" + expr(*e.kids[0]) + e.text + ")";
+        case ExprKind::binary:
+            return binary(e);
+        case ExprKind::assign:
+            return assign(e);
         case ExprKind::ternary:
-            return "(" + condition(*e.kids[0]) + " ? " + convert(*e.kids[1], e.type) + " : " + convert(*e.kids[2], e.type) + ")";
-        case ExprKind::cast: return cast(e);
-        case ExprKind::sizeof_: return "std::int32_t(sizeof(" + type(e.measured) + "))";
-        case ExprKind::this_: return "self";
-        default: fail(e.pos, "L27", "this expression is not supported by the emitter");
+            return "(" + condition(*e.kids[0]) + " ? " + convert(*e.kids[1], e.type) + " : " +
+                   convert(*e.kids[2], e.type) + ")";
+        case ExprKind::cast:
+            return cast(e);
+        case ExprKind::sizeof_:
+            return "std::int32_t(sizeof(" + type(e.measured) + "))";
+        case ExprKind::this_:
+            return "self";
+        default:
+            fail(e.pos, "L27", "this expression is not supported by the emitter");
     }
 }
 

@@ -24,10 +24,12 @@ void Emitter::construct(std::string const& object, StructDecl const& s, std::vec
     }
     if (any) fail(s.pos, "L27", "no constructor of '" + s.name + "' fits here");
     // No constructor of its own: those of its base and members run.
-    if (s.base != nullptr && s.base->has_constructor()) construct("static_cast<" + s.base->emitted + "&>(" + object + ")", *s.base, nullptr);
+    if (s.base != nullptr && s.base->has_constructor())
+        construct("static_cast<" + s.base->emitted + "&>(" + object + ")", *s.base, nullptr);
     for (auto const& f : s.fields) {
         if (f->type.base != Base::structure || !f->type.structure->has_constructor()) continue;
-        if (f->type.is_array()) fail(f->pos, "L27", "arrays of objects with constructors are not supported by the emitter");
+        if (f->type.is_array())
+            fail(f->pos, "L27", "arrays of objects with constructors are not supported by the emitter");
         construct(object + "." + f->emitted, *f->type.structure, nullptr);
     }
 }
@@ -35,7 +37,8 @@ void Emitter::construct(std::string const& object, StructDecl const& s, std::vec
 void Emitter::variable(VarDecl const& v) {
     auto& emitted = const_cast<VarDecl&>(v).emitted;
     bool const object = v.type.base == Base::structure && v.type.structure->has_constructor();
-    if (object && v.type.is_array()) fail(v.pos, "L27", "arrays of objects with constructors are not supported by the emitter");
+    if (object && v.type.is_array())
+        fail(v.pos, "L27", "arrays of objects with constructors are not supported by the emitter");
     if (v.is_static) {
         emitted = "s_" + std::to_string(next_++) + "_" + v.name;
         statics_ += type(v.type) + " " + emitted + "{};\n";
@@ -77,7 +80,9 @@ void Emitter::statement(Stmt const& s) {
             for (auto const& b : s.body) statement(*b);
             out_ += "}\n";
             return;
-        case StmtKind::expression: out_ += "static_cast<void>(" + expr(*s.expr) + ");\n"; return;
+        case StmtKind::expression:
+            out_ += "static_cast<void>(" + expr(*s.expr) + ");\n";
+            return;
         case StmtKind::declaration:
             for (auto const& v : s.variables) variable(*v);
             return;
@@ -94,7 +99,8 @@ void Emitter::statement(Stmt const& s) {
         case StmtKind::for_:
             out_ += "{\n";
             if (s.init) statement(*s.init);
-            out_ += "for (; " + (s.expr ? condition(*s.expr) : "") + "; " + (s.step ? "static_cast<void>(" + expr(*s.step) + ")" : "") + ") {\n";
+            out_ += "for (; " + (s.expr ? condition(*s.expr) : "") + "; " +
+                    (s.step ? "static_cast<void>(" + expr(*s.step) + ")" : "") + ") {\n";
             out_ += "loop_step();\n";
             statement(*s.body[0]);
             out_ += "}\n}\n";
@@ -109,16 +115,25 @@ void Emitter::statement(Stmt const& s) {
             statement(*s.body[0]);
             out_ += "} while (" + condition(*s.expr) + ");\n";
             return;
-        case StmtKind::switch_: return switch_statement(s);
-        case StmtKind::break_: out_ += "break;\n"; return;
-        case StmtKind::continue_: out_ += "continue;\n"; return;
+        case StmtKind::switch_:
+            return switch_statement(s);
+        case StmtKind::break_:
+            out_ += "break;\n";
+            return;
+        case StmtKind::continue_:
+            out_ += "continue;\n";
+            return;
         case StmtKind::return_:
             out_ += s.expr ? "return " + convert(*s.expr, current_->result) + ";\n" : "return;\n";
             return;
-        case StmtKind::empty: out_ += ";\n"; return;
-        case StmtKind::delete_: fail(s.pos, "L27", "object pointers are not supported by the emitter");
+        case StmtKind::empty:
+            out_ += ";\n";
+            return;
+        case StmtKind::delete_:
+            fail(s.pos, "L27", "object pointers are not supported by the emitter");
         case StmtKind::case_:
-        case StmtKind::default_: return;
+        case StmtKind::default_:
+            return;
     }
 }
 

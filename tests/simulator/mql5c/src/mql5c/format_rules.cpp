@@ -7,7 +7,8 @@ namespace {
 
 bool fits(std::string_view length, char conversion, Type const& type) {
     if (conversion == 's') return type.base == Base::string;
-    if (conversion == 'f' || conversion == 'g' || conversion == 'e' || conversion == 'G' || conversion == 'E') return is_real(type);
+    if (conversion == 'f' || conversion == 'g' || conversion == 'e' || conversion == 'G' || conversion == 'E')
+        return is_real(type);
     if (conversion == 'c' || conversion == 'C') return is_integer(type) && size_of(type.base) <= 4;
     if (!is_integer(type)) return false;
     bool const wide = length == "I64" || length == "ll";

@@ -1,6 +1,6 @@
 // The built-in declarations, assembled.
-#include "mqlrt/selectors.hpp"
 #include "mql5c/tables.hpp"
+#include "mqlrt/selectors.hpp"
 
 namespace signalos::mql5c {
 namespace {
@@ -16,11 +16,12 @@ std::string prelude_text() {
     int group = 0;
     int index = 0;
     std::string members;
-#define SIGNALOS_MEMBER(name, constant) \
-    members += std::string(index == 0 ? "" : ",") + #constant "=" + std::to_string(mql::selector_value(group, index)), ++index;
-#define SIGNALOS_SELECTOR(cpp, mql_enum, list) \
-    members.clear(), index = 0;                \
-    list(SIGNALOS_MEMBER) append(text, #mql_enum, members);    \
+#define SIGNALOS_MEMBER(name, constant)                                                                                \
+    members += std::string(index == 0 ? "" : ",") + #constant "=" + std::to_string(mql::selector_value(group, index)), \
+        ++index;
+#define SIGNALOS_SELECTOR(cpp, mql_enum, list)              \
+    members.clear(), index = 0;                             \
+    list(SIGNALOS_MEMBER) append(text, #mql_enum, members); \
     ++group;
     SIGNALOS_MQL_SELECTOR_ENUMS(SIGNALOS_SELECTOR)
 #undef SIGNALOS_SELECTOR

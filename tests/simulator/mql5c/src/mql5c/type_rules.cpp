@@ -27,8 +27,12 @@ bool is_integer(Type const& t) {
                           t.base == Base::color || t.base == Base::enumeration);
 }
 
-bool is_real(Type const& t) { return t.scalar() && (t.base == Base::float_ || t.base == Base::double_); }
-bool is_numeric(Type const& t) { return is_integer(t) || is_real(t); }
+bool is_real(Type const& t) {
+    return t.scalar() && (t.base == Base::float_ || t.base == Base::double_);
+}
+bool is_numeric(Type const& t) {
+    return is_integer(t) || is_real(t);
+}
 
 bool is_unsigned(Type const& t) {
     return t.base == Base::uchar || t.base == Base::ushort || t.base == Base::uint || t.base == Base::ulong;
@@ -38,16 +42,21 @@ int size_of(Base base) {
     switch (base) {
         case Base::bool_:
         case Base::char_:
-        case Base::uchar: return 1;
+        case Base::uchar:
+            return 1;
         case Base::short_:
-        case Base::ushort: return 2;
+        case Base::ushort:
+            return 2;
         case Base::int_:
         case Base::uint:
         case Base::float_:
         case Base::color:
-        case Base::enumeration: return 4;
-        case Base::string: return 12;
-        default: return 8;
+        case Base::enumeration:
+            return 4;
+        case Base::string:
+            return 12;
+        default:
+            return 8;
     }
 }
 

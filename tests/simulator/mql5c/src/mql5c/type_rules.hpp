@@ -8,11 +8,11 @@
 namespace signalos::mql5c {
 
 std::string to_string(Type const& type);
-bool is_integer(Type const& type);   // bool, characters, integers, datetime, color, enumerations
+bool is_integer(Type const& type);  // bool, characters, integers, datetime, color, enumerations
 bool is_real(Type const& type);
 bool is_numeric(Type const& type);
 bool is_unsigned(Type const& type);
-int size_of(Base base);              // bytes of a simple type
+int size_of(Base base);  // bytes of a simple type
 bool same_type(Type const& a, Type const& b);
 /// `derived` is `base` or inherits from it.
 bool derives(StructDecl const* derived, StructDecl const* base);

@@ -5,10 +5,14 @@
 namespace signalos::terminal {
 namespace {
 
-bool is_transaction(Event const& event) { return std::holds_alternative<TransactionEvent>(event); }
+bool is_transaction(Event const& event) {
+    return std::holds_alternative<TransactionEvent>(event);
+}
 
 // OnTrade follows its transactions and may stand for several of them; while one runs, a new one is worth queueing.
-bool coalesces_with_running(Event const& event) { return !std::holds_alternative<TradeEvent>(event); }
+bool coalesces_with_running(Event const& event) {
+    return !std::holds_alternative<TradeEvent>(event);
+}
 
 bool same_kind(Event const& a, Event const& b) {
     if (a.index() != b.index()) return false;

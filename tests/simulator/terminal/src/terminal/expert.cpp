@@ -38,11 +38,16 @@ struct Defines {
 
 char const* state_name(ProgramState state) {
     switch (state) {
-        case ProgramState::loading: return "loading";
-        case ProgramState::running: return "running";
-        case ProgramState::failed: return "failed";
-        case ProgramState::stopped: return "stopped";
-        case ProgramState::dead: return "dead";
+        case ProgramState::loading:
+            return "loading";
+        case ProgramState::running:
+            return "running";
+        case ProgramState::failed:
+            return "failed";
+        case ProgramState::stopped:
+            return "stopped";
+        case ProgramState::dead:
+            return "dead";
     }
     return "";
 }
@@ -52,7 +57,8 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     struct Ask {
         bool unload = false;
         mql::DeinitReason reason{};
-        std::optional<std::string> symbol;
+        /// Empty = stays.
+        std::string symbol;
         Inputs inputs;
     };
 
@@ -116,9 +122,8 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     }
 
     ProgramState live(ProgramHost& host) {
-        mql::ImportTable const table{[this](std::string_view module, std::string_view function) -> void* {
-            return bind(module, function);
-        }};
+        mql::ImportTable const table{
+            [this](std::string_view module, std::string_view function) -> void* { return bind(module, function); }};
         auto const program = start.factory(host, table);
         if (!set_inputs(*program, start.inputs)) return ProgramState::failed;
         program->load();
@@ -158,7 +163,9 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     }
 
     void wait_for_server() {
-        auto const synchronised = [this] { return services.mirror.read([](auto const& data) { return data.connected; }); };
+        auto const synchronised = [this] {
+            return services.mirror.read([](auto const& data) { return data.connected; });
+        };
         std::unique_lock lock(box().mutex);
         box().woken.wait_for(lock, sync_limit, [&] { return ask || synchronised(); });
     }
@@ -201,9 +208,9 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
             }
             deinit(program, asked->reason);
             if (asked->unload) return ProgramState::stopped;
-            if (asked->symbol) {
+            if (!asked->symbol.empty()) {
                 std::lock_guard lock(context.mutex);
-                context.symbol = *asked->symbol;
+                context.symbol = asked->symbol;
             }
             if (!set_inputs(program, asked->inputs) || !init(program)) return ProgramState::failed;
         }
@@ -261,7 +268,9 @@ Expert::Expert(Services& services, ProgramStart start) : run_(std::make_shared<R
     run_->thread = std::thread([run = run_] { run->main(); });
 }
 
-Expert::~Expert() { unload(mql::DeinitReason::close); }
+Expert::~Expert() {
+    unload(mql::DeinitReason::close);
+}
 
 void Expert::unload(mql::DeinitReason reason) {
     if (!run_->thread.joinable()) return;
@@ -285,7 +294,7 @@ void Expert::unload(mql::DeinitReason reason) {
     }
 }
 
-void Expert::restart(mql::DeinitReason reason, std::optional<std::string> symbol, Inputs inputs) {
+void Expert::restart(mql::DeinitReason reason, std::string symbol, Inputs inputs) {
     {
         std::lock_guard lock(run_->box().mutex);
         if (run_->state != ProgramState::running) return;
@@ -321,7 +330,9 @@ void Expert::post(Event event) {
     run_->context.post(std::move(event));
 }
 
-void Expert::wake() { run_->box().woken.notify_all(); }
+void Expert::wake() {
+    run_->box().woken.notify_all();
+}
 
 ProgramState Expert::state() const {
     std::lock_guard lock(run_->box().mutex);

@@ -55,8 +55,10 @@ public:
     ProgramState wait_ended(std::chrono::milliseconds timeout);
     /// OnDeinit(reason), then out. Returns when the thread has ended or was abandoned.
     void unload(mql::DeinitReason reason);
-    /// OnDeinit(reason), new chart symbol or inputs, OnInit; the program stays loaded and its globals keep their values.
-    void restart(mql::DeinitReason reason, std::optional<std::string> symbol, Inputs inputs);
+    /// OnDeinit(reason), new chart symbol or inputs, OnInit; the program stays loaded and its globals keep their
+    /// values.
+    /// An empty symbol leaves the chart's.
+    void restart(mql::DeinitReason reason, std::string symbol, Inputs inputs);
 
     void post(Event event);
     /// Lets a program that waits for the server look again.

@@ -47,7 +47,8 @@ std::int64_t Globals::set(std::string const& name, double value) {
 bool Globals::set_on_condition(std::string const& name, double value, double expected) {
     std::lock_guard lock(mutex_);
     auto const found = variables_.find(name);
-    bool const holds = found != variables_.end() && !(found->second.value < expected) && !(found->second.value > expected);
+    bool const holds =
+        found != variables_.end() && !(found->second.value < expected) && !(found->second.value > expected);
     if (!holds) return false;
     found->second.value = value;
     found->second.time = std::time(nullptr);

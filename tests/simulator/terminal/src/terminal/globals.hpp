@@ -9,8 +9,8 @@
 
 namespace signalos::terminal {
 
-/// Safe to use from any thread. Kept in one JSON file, written by `flush` (and at the terminal's orderly end) only, as in
-/// MetaTrader: a crash loses what was not flushed.
+/// Safe to use from any thread. Kept in one JSON file, written by `flush` (and at the terminal's orderly end) only, as
+/// in MetaTrader: a crash loses what was not flushed.
 class Globals {
 public:
     explicit Globals(std::string path);

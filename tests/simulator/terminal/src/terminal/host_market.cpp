@@ -16,14 +16,20 @@ constexpr std::chrono::seconds rates_timeout{5};
 int minutes_of(std::int32_t timeframe) {
     constexpr std::int32_t hours = 0x4000, weeks = 0x8000, months = 0xC000, unit = 0xC000;
     switch (timeframe & unit) {
-        case hours: return (timeframe & ~unit) * 60;
-        case weeks: return 7 * 24 * 60;
-        case months: return 30 * 24 * 60;
-        default: return timeframe;
+        case hours:
+            return (timeframe & ~unit) * 60;
+        case weeks:
+            return 7 * 24 * 60;
+        case months:
+            return 30 * 24 * 60;
+        default:
+            return timeframe;
     }
 }
 
-double text_number(json::value const& value) { return std::strtod(value.as_string().c_str(), nullptr); }
+double text_number(json::value const& value) {
+    return std::strtod(value.as_string().c_str(), nullptr);
+}
 
 // One tick of one lot, in account currency.
 double tick_value(MirrorData const& data, broker::SymbolSpec const& s) {
@@ -97,23 +103,39 @@ std::optional<std::int64_t> ProgramHost::symbol_integer(std::string const& symbo
         using P = mql::SymbolInteger;
         switch (property) {
             case P::exist:
-            case P::spread_float: return 1;
+            case P::spread_float:
+                return 1;
             case P::select:
-            case P::visible: return data.hidden.count(s->name) == 0;
-            case P::time: return quote ? quote->time / 1000 : 0;
-            case P::time_msc: return quote ? quote->time : 0;
-            case P::digits: return s->digits;
-            case P::spread: return quote ? (quote->ask - quote->bid).units() / s->point.units() : 0;
-            case P::trade_mode: return static_cast<std::int64_t>(s->trade_mode);
-            case P::trade_stops_level: return s->stops_level;
-            case P::trade_freeze_level: return s->freeze_level;
-            case P::trade_exemode: return static_cast<std::int64_t>(s->execution);
-            case P::swap_mode: return 1;
-            case P::swap_rollover3days: return 3;
-            case P::expiration_mode: return s->expiration_flags;
-            case P::filling_mode: return s->filling_flags;
-            case P::order_mode: return s->order_flags;
-            default: return 0;
+            case P::visible:
+                return data.hidden.count(s->name) == 0;
+            case P::time:
+                return quote ? quote->time / 1000 : 0;
+            case P::time_msc:
+                return quote ? quote->time : 0;
+            case P::digits:
+                return s->digits;
+            case P::spread:
+                return quote ? (quote->ask - quote->bid).units() / s->point.units() : 0;
+            case P::trade_mode:
+                return static_cast<std::int64_t>(s->trade_mode);
+            case P::trade_stops_level:
+                return s->stops_level;
+            case P::trade_freeze_level:
+                return s->freeze_level;
+            case P::trade_exemode:
+                return static_cast<std::int64_t>(s->execution);
+            case P::swap_mode:
+                return 1;
+            case P::swap_rollover3days:
+                return 3;
+            case P::expiration_mode:
+                return s->expiration_flags;
+            case P::filling_mode:
+                return s->filling_flags;
+            case P::order_mode:
+                return s->order_flags;
+            default:
+                return 0;
         }
     });
 }
@@ -127,26 +149,40 @@ std::optional<double> ProgramHost::symbol_double(std::string const& symbol, mql:
         switch (property) {
             case P::bid:
             case P::bid_high:
-            case P::bid_low: return quote ? quote->bid.value() : 0.0;
+            case P::bid_low:
+                return quote ? quote->bid.value() : 0.0;
             case P::ask:
             case P::ask_high:
-            case P::ask_low: return quote ? quote->ask.value() : 0.0;
-            case P::last: return 0.0;
-            case P::point: return s->point.value();
+            case P::ask_low:
+                return quote ? quote->ask.value() : 0.0;
+            case P::last:
+                return 0.0;
+            case P::point:
+                return s->point.value();
             case P::trade_tick_value:
             case P::trade_tick_value_profit:
-            case P::trade_tick_value_loss: return tick_value(data, *s);
-            case P::trade_tick_size: return s->tick_size.value();
-            case P::trade_contract_size: return s->contract_size.value();
-            case P::volume_min: return s->volume_min.value();
-            case P::volume_max: return s->volume_max.value();
-            case P::volume_step: return s->volume_step.value();
-            case P::volume_limit: return s->volume_limit.value();
-            case P::swap_long: return s->swap_long.value();
-            case P::swap_short: return s->swap_short.value();
+            case P::trade_tick_value_loss:
+                return tick_value(data, *s);
+            case P::trade_tick_size:
+                return s->tick_size.value();
+            case P::trade_contract_size:
+                return s->contract_size.value();
+            case P::volume_min:
+                return s->volume_min.value();
+            case P::volume_max:
+                return s->volume_max.value();
+            case P::volume_step:
+                return s->volume_step.value();
+            case P::volume_limit:
+                return s->volume_limit.value();
+            case P::swap_long:
+                return s->swap_long.value();
+            case P::swap_short:
+                return s->swap_short.value();
             case P::margin_initial:
             case P::margin_maintenance:
-            case P::margin_hedged: return 0.0;
+            case P::margin_hedged:
+                return 0.0;
         }
         return 0.0;
     });
@@ -156,12 +192,18 @@ std::optional<std::string> ProgramHost::symbol_string(std::string const& symbol,
     auto const s = spec(symbol);
     if (!s) return std::nullopt;
     switch (property) {
-        case mql::SymbolString::currency_base: return s->base;
-        case mql::SymbolString::currency_profit: return s->profit_currency;
-        case mql::SymbolString::currency_margin: return s->margin_currency;
-        case mql::SymbolString::description: return s->description;
-        case mql::SymbolString::path: return s->path;
-        default: return std::string();
+        case mql::SymbolString::currency_base:
+            return s->base;
+        case mql::SymbolString::currency_profit:
+            return s->profit_currency;
+        case mql::SymbolString::currency_margin:
+            return s->margin_currency;
+        case mql::SymbolString::description:
+            return s->description;
+        case mql::SymbolString::path:
+            return s->path;
+        default:
+            return std::string();
     }
 }
 
@@ -203,8 +245,12 @@ bool ProgramHost::symbol_margin_rate(std::string const& symbol, mql::OrderType, 
 }
 
 // No depth of market here: the same answer a broker without one gives.
-bool ProgramHost::market_book_add(std::string const&) { return fail(error::invalid_parameter); }
-bool ProgramHost::market_book_release(std::string const&) { return fail(error::invalid_parameter); }
+bool ProgramHost::market_book_add(std::string const&) {
+    return fail(error::invalid_parameter);
+}
+bool ProgramHost::market_book_release(std::string const&) {
+    return fail(error::invalid_parameter);
+}
 std::optional<std::vector<mql::BookInfo>> ProgramHost::market_book(std::string const&) {
     error_ = error::invalid_parameter;
     return std::nullopt;

@@ -17,7 +17,9 @@ ProgramHost::~ProgramHost() {
     for (auto const& [handle, stream] : files_) std::fclose(stream);
 }
 
-bool ProgramHost::global_check(std::string const& name) { return services_.globals.check(name); }
+bool ProgramHost::global_check(std::string const& name) {
+    return services_.globals.check(name);
+}
 
 std::optional<double> ProgramHost::global_get(std::string const& name) {
     auto const value = services_.globals.get(name);
@@ -46,11 +48,21 @@ bool ProgramHost::global_delete(std::string const& name) {
     return services_.globals.erase(name) || fail(error::global_not_found);
 }
 
-std::int64_t ProgramHost::global_time(std::string const& name) { return services_.globals.time(name); }
-std::int32_t ProgramHost::globals_total() { return services_.globals.total(); }
-std::string ProgramHost::global_name(std::int32_t index) { return services_.globals.name(index); }
-std::int32_t ProgramHost::globals_delete_all(std::string const& prefix) { return services_.globals.erase_all(prefix); }
-void ProgramHost::globals_flush() { services_.globals.flush(); }
+std::int64_t ProgramHost::global_time(std::string const& name) {
+    return services_.globals.time(name);
+}
+std::int32_t ProgramHost::globals_total() {
+    return services_.globals.total();
+}
+std::string ProgramHost::global_name(std::int32_t index) {
+    return services_.globals.name(index);
+}
+std::int32_t ProgramHost::globals_delete_all(std::string const& prefix) {
+    return services_.globals.erase_all(prefix);
+}
+void ProgramHost::globals_flush() {
+    services_.globals.flush();
+}
 
 // Nothing outside the sandbox: no absolute name, no way up.
 std::optional<std::string> ProgramHost::path_of(std::string const& name, std::int32_t flags) {

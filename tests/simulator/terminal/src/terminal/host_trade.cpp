@@ -126,8 +126,8 @@ bool ProgramHost::order_check(mql::TradeRequest const& request, mql::TradeCheckR
     broker::Request const asked = to_broker(request);
     auto const now = time_trade_server() * 1000;
     services_.mirror.read([&](MirrorData const& data) {
-        std::uint32_t code = data.connected ? broker::check_request(data.market, data.book, asked, now)
-                                            : broker::retcode_connection;
+        std::uint32_t code =
+            data.connected ? broker::check_request(data.market, data.book, asked, now) : broker::retcode_connection;
         result.retcode = code == broker::retcode_done ? 0 : code;
         broker::Figures const f = broker::figures_of(data.market, data.book);
         broker::Fixed added;

@@ -86,9 +86,10 @@ struct Link::Impl {
             account = login;
         }
         bool logged_in = false;
-        call({{"op", "login"}, {"login", account}}, [&](Answer answer) { logged_in = answer && take_login(*answer); });
+        call({{"op", "login"}, {"login", account}},
+             [&](Answer answer) { logged_in = answer && take_login(account, *answer); });
         read_all(*fresh);
-        drop_connection();
+        drop_connection(account);
         return logged_in;
     }
 
@@ -123,11 +124,13 @@ struct Link::Impl {
         done(std::move(message));
     }
 
-    bool take_login(json::object const& answer) {
+    bool take_login(std::uint64_t account, json::object const& answer) {
         if (answer.if_contains("error")) {
-            events.on_state(false, answer.at("error").as_string().c_str());
+            events.on_state(account, false, answer.at("error").as_string().c_str());
             return false;
         }
+        // Another account was asked for meanwhile: this answer must not look like its.
+        if (std::lock_guard lock(mutex); login != account) return false;
         std::vector<broker::SymbolSpec> symbols;
         for (auto const& item : answer.at("symbols").as_array()) {
             symbols.push_back(broker::from_json<broker::SymbolSpec>(item.as_object()));
@@ -138,11 +141,12 @@ struct Link::Impl {
                 data.market.set_quote(broker::from_json<broker::Quote>(item.as_object()));
             }
             data.book = broker::Book();
-            for (auto const& change : broker::changes_from_json(answer.at("changes").as_array())) data.book.apply(change);
+            for (auto const& change : broker::changes_from_json(answer.at("changes").as_array()))
+                data.book.apply(change);
             data.time_offset = answer.at("time").to_number<broker::Millis>() - wall_ms();
             data.connected = data.known = true;
         });
-        events.on_state(true, "");
+        events.on_state(account, true, "");
         return true;
     }
 
@@ -165,7 +169,7 @@ struct Link::Impl {
         }
     }
 
-    void drop_connection() {
+    void drop_connection(std::uint64_t account) {
         std::map<std::int64_t, std::function<void(Answer)>> orphans;
         {
             std::lock_guard lock(mutex);
@@ -174,7 +178,7 @@ struct Link::Impl {
         }
         bool const was = mirror.change([](MirrorData& data) { return std::exchange(data.connected, false); });
         for (auto& [id, done] : orphans) done(std::nullopt);
-        if (was) events.on_state(false, "connection lost");
+        if (was) events.on_state(account, false, "connection lost");
     }
 
     void call(json::object message, std::function<void(Answer)> done) {
@@ -237,6 +241,7 @@ void Link::set_enabled(bool enabled) {
 void Link::relogin(std::uint64_t login) {
     std::lock_guard lock(impl_->mutex);
     impl_->login = login;
+    impl_->mirror.change([](MirrorData& data) { return data.connected = false; });
     impl_->hang_up();
 }
 

@@ -17,7 +17,7 @@ namespace signalos::terminal {
 struct LinkEvents {
     std::function<void(std::string const& symbol)> on_quote;
     std::function<void(broker::Transaction const&)> on_transaction;
-    std::function<void(bool connected, std::string const& why)> on_state;
+    std::function<void(std::uint64_t login, bool connected, std::string const& why)> on_state;
 };
 
 class Link {
@@ -41,7 +41,7 @@ public:
 
     /// The user's hand on the network plug.
     void set_enabled(bool enabled);
-    /// Logs in as another account.
+    /// Logs in as another account; the mirror counts as not connected until that is done.
     void relogin(std::uint64_t login);
     std::uint64_t login() const;
 

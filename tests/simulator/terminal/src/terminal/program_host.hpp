@@ -29,7 +29,8 @@ public:
     std::int64_t chart_id() override;
     std::string chart_symbol(std::int64_t id) override;
     std::int32_t chart_period(std::int64_t id) override;
-    std::optional<std::int64_t> chart_integer(std::int64_t id, mql::ChartInteger property, std::int32_t window) override;
+    std::optional<std::int64_t> chart_integer(std::int64_t id, mql::ChartInteger property,
+                                              std::int32_t window) override;
     void chart_redraw(std::int64_t id) override;
     void comment(std::string const& text) override;
 
@@ -159,8 +160,8 @@ private:
     }
     std::string own(std::string const& symbol) const;
     std::optional<broker::SymbolSpec> spec(std::string const& symbol);
-    std::optional<std::vector<mql::Rates>> rates(std::string const& symbol, std::int32_t timeframe, std::int64_t until_ms,
-                                                 std::int64_t count);
+    std::optional<std::vector<mql::Rates>> rates(std::string const& symbol, std::int32_t timeframe,
+                                                 std::int64_t until_ms, std::int64_t count);
     std::uint32_t refusal() const;
     std::optional<std::string> path_of(std::string const& name, std::int32_t flags);
     std::FILE* file(std::int32_t handle);

@@ -77,7 +77,9 @@ struct Terminal::Impl {
         LinkEvents events;
         events.on_quote = [this](std::string const& name) { on_quote(name); };
         events.on_transaction = [this](broker::Transaction const& t) { on_transaction(t); };
-        events.on_state = [this](bool connected, std::string const& why) { on_state(connected, why); };
+        events.on_state = [this](std::uint64_t login, bool connected, std::string const& why) {
+            on_state(login, connected, why);
+        };
         link = std::make_unique<Link>(options.broker, options.login, mirror, std::move(events));
         services.reset(new Services{mirror, *link, journal, globals, permissions, data, options.bridge,
                                     options.order_timeout, options.timer_floor});
@@ -107,16 +109,15 @@ struct Terminal::Impl {
         running->post(TradeEvent{});
     }
 
-    void on_state(bool connected, std::string const& why) {
-        std::string const login = std::to_string(link ? link->login() : options.login);
-        journal.write("terminal", connected ? login + ": authorized" : login + ": " + why);
+    void on_state(std::uint64_t login, bool connected, std::string const& why) {
+        journal.write("terminal", std::to_string(login) + ": " + (connected ? "authorized" : why));
         if (auto const running = current()) running->wake();
     }
 
     bool attach() {
         if (!programs.expert) return false;
-        auto fresh = std::make_shared<Expert>(*services,
-                                              ProgramStart{programs.expert_name, programs.expert, symbol, inputs});
+        auto fresh =
+            std::make_shared<Expert>(*services, ProgramStart{programs.expert_name, programs.expert, symbol, inputs});
         std::lock_guard lock(expert_mutex);
         expert = std::move(fresh);
         return true;
@@ -153,14 +154,11 @@ struct Terminal::Impl {
             broker::Figures const f = broker::figures_of(mirrored.market, mirrored.book);
             int const digits = mirrored.book.account().digits;
             out["connected"] = mirrored.connected;
-            out["account"] = json::object{{"login", mirrored.book.account().login},
-                                          {"currency", mirrored.book.account().currency},
-                                          {"balance", f.balance.text(digits)},
-                                          {"equity", f.equity.text(digits)},
-                                          {"profit", f.profit.text(digits)},
-                                          {"positions", mirrored.book.positions().size()},
-                                          {"orders", mirrored.book.orders().size()},
-                                          {"deals", mirrored.book.deals().size()}};
+            out["account"] =
+                json::object{{"login", mirrored.book.account().login},  {"currency", mirrored.book.account().currency},
+                             {"balance", f.balance.text(digits)},       {"equity", f.equity.text(digits)},
+                             {"profit", f.profit.text(digits)},         {"positions", mirrored.book.positions().size()},
+                             {"orders", mirrored.book.orders().size()}, {"deals", mirrored.book.deals().size()}};
             return true;
         });
         return {200, std::move(out)};
@@ -169,7 +167,8 @@ struct Terminal::Impl {
     Reply show_log(std::uint64_t since) {
         json::array lines;
         for (JournalLine const& line : journal.since(since)) {
-            lines.push_back(json::object{{"n", line.n}, {"t", line.time}, {"source", line.source}, {"text", line.text}});
+            lines.push_back(
+                json::object{{"n", line.n}, {"t", line.time}, {"source", line.source}, {"text", line.text}});
         }
         return {200, json::object{{"lines", std::move(lines)}}};
     }
@@ -188,7 +187,8 @@ struct Terminal::Impl {
 
     Reply change_symbol(json::object const& body) {
         std::string const wanted = text_at(body, "symbol");
-        bool const known = mirror.read([&](auto const& mirrored) { return mirrored.market.find_symbol(wanted) != nullptr; });
+        bool const known =
+            mirror.read([&](auto const& mirrored) { return mirrored.market.find_symbol(wanted) != nullptr; });
         if (!known) return failure(400, "symbol: unknown");
         symbol = wanted;
         if (auto const running = current()) running->restart(mql::DeinitReason::chart_change, wanted, {});
@@ -199,7 +199,7 @@ struct Terminal::Impl {
         Inputs const changed = inputs_at(body);
         if (changed.empty()) return failure(400, "inputs: an object of strings");
         for (auto const& [name, value] : changed) inputs[name] = value;
-        if (auto const running = current()) running->restart(mql::DeinitReason::parameters, std::nullopt, changed);
+        if (auto const running = current()) running->restart(mql::DeinitReason::parameters, "", changed);
         return ea_reply();
     }
 
