@@ -1,6 +1,6 @@
 // The shells over real TLS on loopback: what well-meant and ill-meant clients get.
-#include <catch2/catch.hpp>
 #include <atomic>
+#include <catch2/catch.hpp>
 
 #include "loopback_server.hpp"
 #include "world.hpp"
@@ -16,12 +16,14 @@ struct EchoSession final : Session {
     void on_text(std::string_view text) override {
         if (text == "throw") throw std::runtime_error("a session that fails");
         if (text == "close") return port.close(4429, "too fast");
-        for (int i = 0; i < (text == "burst" ? 3000 : 1); ++i) waiting.push_back(std::make_shared<std::string const>(text));
+        for (int i = 0; i < (text == "burst" ? 3000 : 1); ++i)
+            waiting.push_back(std::make_shared<std::string const>(text));
         port.wake();
     }
     std::vector<Frame> pull(std::size_t max_bytes) override {
         std::vector<Frame> frames;
-        for (std::size_t bytes = 0; !waiting.empty() && (frames.empty() || bytes + waiting.front()->size() <= max_bytes);) {
+        for (std::size_t bytes = 0;
+             !waiting.empty() && (frames.empty() || bytes + waiting.front()->size() <= max_bytes);) {
             bytes += waiting.front()->size();
             frames.push_back(waiting.front());
             waiting.pop_front();
@@ -43,13 +45,17 @@ struct Loopback : World {
         accounts.add("v@example.test", "correct horse battery", "viewer");
         cookie = cookie_of(login("v@example.test", "correct horse battery"));
     }
-    std::string dashboard_headers() const { return "Cookie: " + cookie + "\r\nOrigin: " + origin + "\r\nSec-WebSocket-Protocol: signalos.v1\r\n"; }
+    std::string dashboard_headers() const {
+        return "Cookie: " + cookie + "\r\nOrigin: " + origin + "\r\nSec-WebSocket-Protocol: signalos.v1\r\n";
+    }
     LoopbackLimits server_limits;
     std::string cookie;
     LoopbackServer net{server, server_limits};
 };
 
-bool has(std::string const& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool has(std::string const& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -71,13 +77,15 @@ TEST_CASE("loopback: two requests share a connection, and HEAD has the length bu
 TEST_CASE("loopback: two requests sent at once are answered in order") {
     Loopback world;
     LoopbackClient client(world.net.port());
-    client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /api/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    client.send(
+        "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /api/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     auto const both = client.read_to_end();
     CHECK(both.find("200 OK") < both.find("404 Not Found"));
     CHECK(has(both, "404 Not Found"));
 }
 
-TEST_CASE("loopback: a header that is too large gets 431 and a body that is too large 413, neither is read to its end") {
+TEST_CASE(
+    "loopback: a header that is too large gets 431 and a body that is too large 413, neither is read to its end") {
     Loopback world;
     LoopbackClient header(world.net.port());
     header.send("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + std::string(20'000, 'a') + "\r\n\r\n");
@@ -86,7 +94,8 @@ TEST_CASE("loopback: a header that is too large gets 431 and a body that is too 
     announced.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n");
     CHECK(has(announced.read_to_end(), "413 "));
     LoopbackClient chunked(world.net.port());
-    chunked.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2000\r\n" + std::string(0x2000, 'a') + "\r\n");
+    chunked.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2000\r\n" +
+                 std::string(0x2000, 'a') + "\r\n");
     CHECK(has(chunked.read_to_end(), "413 "));
 }
 
@@ -101,9 +110,10 @@ TEST_CASE("loopback: a header or body that trickles in gets 408") {
 }
 
 TEST_CASE("loopback: what is not HTTP, or is two things at once, gets 400") {
-    auto const text = GENERATE("nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
-                               "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
-                               "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+    auto const text = GENERATE(
+        "nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
     Loopback world;
     LoopbackClient client(world.net.port());
     client.send(text);
@@ -115,7 +125,8 @@ TEST_CASE("loopback: bad JSON is 400, a missing CSRF header 403, an unknown rout
     Loopback world;
     LoopbackClient client(world.net.port());
     auto const post = [&](std::string const& headers, std::string const& body) {
-        client.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+        client.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\n" + headers +
+                    "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
         return client.read_answer();
     };
     auto const ours = std::string("Origin: ") + World::origin + "\r\n";
