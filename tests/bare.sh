@@ -8,6 +8,9 @@
 # ./run from nothing; checks the address and the password; lets tests/e2e/bare-check.sh use the product in a browser, when that
 # script exists; stops it; starts it again. It proves packages and the build, not systemd and not the kernel.
 #
+# tests/e2e/bare-check.sh gets BARE_ADDRESS, BARE_OUTPUT (what ./run printed: name, password, the broker's address), BARE_DATA (the
+# data directory, with tls/ca.pem) and BARE_WHO, and says by its status whether the product works.
+#
 # Needs root. All mounts and processes live in namespaces of this run, so nothing is left behind however it ends.
 # shellcheck source=tests/parts/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/parts/lib.sh"

@@ -12,6 +12,7 @@ declare -A CHILD_PIDS=()
 sort_output() {
   local line
   trap '' INT TERM HUP
+  exec {lock_fd}>&-
   while IFS= read -r line; do
     case $line in
       '{"ready"'*)

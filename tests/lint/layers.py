@@ -47,7 +47,7 @@ def check(source: Source) -> list[Finding]:
         # A header beside the file, or below the module's src/ itself, has no folder to judge.
         if own and "/" in own and own.split("/")[0] not in allowed:
             found.append(Finding(line, f"{layer} may not include {own} (allowed: {' '.join(sorted(allowed))})"))
-        if system and pure and system.startswith(IMPURE) and (system in IMPURE or system.endswith((".h", ".hpp"))):
+        if system and pure and f"<{system}>" not in allowed and system.startswith(IMPURE) and (system in IMPURE or system.endswith((".h", ".hpp"))):
             found.append(Finding(line, f"{layer} is pure and may not include <{system}>"))
     if pure:
         text = bare_cpp(source.text)

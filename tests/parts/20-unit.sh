@@ -12,6 +12,7 @@ log=$reports/ctest.log
 
 status=0
 ctest --test-dir "$build" -L '^unit$' --no-tests=error --output-on-failure --output-junit "$reports/junit.xml" \
+  --test-output-size-passed 65536 --test-output-size-failed 1048576 --test-output-truncation head \
   -j "$(nproc)" >"$log" 2>&1 || status=$?
 cat "$log"
 

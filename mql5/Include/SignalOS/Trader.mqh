@@ -27,7 +27,7 @@ public:
    void              ClosingRequest(const double volume,const long magic,const string comment,MqlTradeRequest &request);
    void              OpeningRequest(const SosCommand &command,const string symbol,const MqlTick &tick,MqlTradeRequest &request);
    //--- Sends once and fills result; in test mode only checks. False when the bridge did not take the outcome.
-   bool              Execute(CSession &session,const MqlTradeRequest &request,SosResult &result);
+   bool              Execute(CSession &session,MqlTradeRequest &request,SosResult &result);
    //--- Ends a command without sending: the terminal's own rule refused it.
    void              Refuse(CSession &session,const SosCommand &command,const string rule,const string words);
    void              Blank(const SosCommand &command,SosResult &result);
@@ -110,7 +110,7 @@ void CTrader::OpeningRequest(const SosCommand &command,const string symbol,const
    request.type_filling=MarketFilling(symbol);
   }
 
-bool CTrader::Execute(CSession &session,const MqlTradeRequest &request,SosResult &result)
+bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &result)
   {
    MqlTradeResult answer= {};
    if(m_settings.mode==SOS_MODE_TEST)

@@ -145,9 +145,9 @@ double iClose(const string symbol, ENUM_TIMEFRAMES timeframe, int shift);
 int iBars(const string symbol, ENUM_TIMEFRAMES timeframe);
 bool OrderCalcMargin(ENUM_ORDER_TYPE action, string symbol, double volume, double price, double &margin);
 bool OrderCalcProfit(ENUM_ORDER_TYPE action, string symbol, double volume, double price_open, double price_close, double &profit);
-bool OrderCheck(MqlTradeRequest &request, MqlTradeCheckResult &result);
-bool OrderSend(MqlTradeRequest &request, MqlTradeResult &result);
-bool OrderSendAsync(MqlTradeRequest &request, MqlTradeResult &result);
+bool OrderCheck(const MqlTradeRequest &request, MqlTradeCheckResult &result);
+bool OrderSend(const MqlTradeRequest &request, MqlTradeResult &result);
+bool OrderSendAsync(const MqlTradeRequest &request, MqlTradeResult &result);
 int PositionsTotal();
 string PositionGetSymbol(int index);
 bool PositionSelect(string symbol);
@@ -223,3 +223,5 @@ ENUM_TIMEFRAMES ChartPeriod(long chart=0);
 long ChartID();
 void ChartRedraw(long chart=0);
 long ChartGetInteger(long chart, ENUM_CHART_PROPERTY_INTEGER property, int sub_window=0);
+// Object pointers pass --check only: the emitter refuses them.
+template<typename T> ENUM_POINTER_TYPE CheckPointer(T object);

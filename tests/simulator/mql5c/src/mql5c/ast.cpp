@@ -31,7 +31,8 @@ bool StructDecl::simple() const {
         if (f->is_static) continue;
         if (f->type.pointer || f->type.base == Base::string) return false;
         if (f->type.is_array() && f->type.dims[0] == 0) return false;
-        if (f->type.base == Base::structure && (f->type.structure->is_class || !f->type.structure->simple())) return false;
+        if (f->type.base == Base::structure && (f->type.structure->is_class || !f->type.structure->simple()))
+            return false;
     }
     return true;
 }

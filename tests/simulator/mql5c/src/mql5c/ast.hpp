@@ -22,8 +22,26 @@ using ExprPtr = std::unique_ptr<Expr>;
 using StmtPtr = std::unique_ptr<Stmt>;
 
 enum class Base {
-    none, void_, bool_, char_, uchar, short_, ushort, int_, uint, long_, ulong, float_, double_, string, datetime, color,
-    enumeration, structure, parameter, null
+    none,
+    void_,
+    bool_,
+    char_,
+    uchar,
+    short_,
+    ushort,
+    int_,
+    uint,
+    long_,
+    ulong,
+    float_,
+    double_,
+    string,
+    datetime,
+    color,
+    enumeration,
+    structure,
+    parameter,
+    null
 };
 
 struct Type {
@@ -42,8 +60,26 @@ struct Type {
 };
 
 enum class ExprKind {
-    integer, real, string, boolean, null, name, member, index, call, unary, postfix, binary, assign, ternary, cast, init_list,
-    sizeof_, this_, new_, method
+    integer,
+    real,
+    string,
+    boolean,
+    null,
+    name,
+    member,
+    index,
+    call,
+    unary,
+    postfix,
+    binary,
+    assign,
+    ternary,
+    cast,
+    init_list,
+    sizeof_,
+    this_,
+    new_,
+    method
 };
 
 /// A constant value: integers (also bool, enum, datetime, color), reals, or text.
@@ -67,6 +103,9 @@ struct Expr {
     Type type;
     std::vector<ExprPtr> dim_exprs;
 
+    /// sizeof: what is measured.
+    Type measured;
+
     // Filled by the checker.
     bool lvalue = false;
     bool constant_lvalue = false;
@@ -82,7 +121,21 @@ struct Expr {
 };
 
 enum class StmtKind {
-    block, expression, declaration, if_, for_, while_, do_, switch_, case_, default_, break_, continue_, return_, empty, delete_
+    block,
+    expression,
+    declaration,
+    if_,
+    for_,
+    while_,
+    do_,
+    switch_,
+    case_,
+    default_,
+    break_,
+    continue_,
+    return_,
+    empty,
+    delete_
 };
 
 struct Stmt {
@@ -146,6 +199,8 @@ struct FuncDecl {
     bool variadic = false;
     bool is_const = false;
     bool is_virtual = false;
+    /// A virtual method without a body (`= 0`, or a member of an interface).
+    bool pure = false;
     bool is_static = false;
     bool constructor = false;
     bool destructor = false;
@@ -164,6 +219,7 @@ struct StructDecl {
     Pos pos;
     std::string name;
     bool is_class = false;
+    bool is_interface = false;
     bool builtin = false;
     bool complete = false;
     int pack = 1;

@@ -13,7 +13,8 @@ struct Pos {
     int line = 0;
 };
 
-/// The rules are those of docs: L00 syntax, L01…L23 the list of lint rules, L24 unknown names, L25 calls, L26 types, L27 unsupported.
+/// The rules are those of docs: L00 syntax, L01…L23 the list of lint rules, L24 unknown names, L25 calls, L26 types,
+/// L27 unsupported.
 struct Diagnostic {
     Pos pos;
     std::string rule;

@@ -10,9 +10,15 @@
 namespace signalos::mql5c {
 namespace {
 
-bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name_start(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_name(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 class Lexer {
 public:
@@ -161,14 +167,18 @@ private:
         }
         auto const digits = base == 10 ? text : text.substr(2);
         auto const r = std::from_chars(digits.data(), digits.data() + digits.size(), t.integer, base);
-        if (r.ec != std::errc{} || digits.empty()) fail(pos_, "L00", "integer " + std::string(text) + " is out of range");
+        if (r.ec != std::errc{} || digits.empty())
+            fail(pos_, "L00", "integer " + std::string(text) + " is out of range");
     }
 
     void string() {
         auto const end = find_quote('"');
         auto const raw = source_.substr(at_ + 1, end - at_ - 1);
         check_ascii(raw);
-        auto text = decode_escapes(raw, pos_);
+        // A path in #include has backslashes of its own.
+        auto const n = tokens_.size();
+        bool const path = n >= 2 && tokens_[n - 1].text == "include" && tokens_[n - 2].text == "#";
+        auto text = path ? std::string(raw) : decode_escapes(raw, pos_);
         at_ = end + 1;
         if (is_name_start(peek())) fail(pos_, "L01", "user-defined literals are C++, not MQL5");
         add(Tok::string, std::move(text));
@@ -214,7 +224,7 @@ private:
             add(Tok::punct, std::string(p));
             return;
         }
-        static constexpr std::string_view single = "+-*/%<>=!&|^~?:;,.(){}[]#";
+        static constexpr std::string_view single = "+-*/%<>=!&|^~?:;,.(){}[]#\\";
         if (single.find(peek()) == std::string_view::npos) {
             fail(pos_, "L00", std::string("unexpected character '") + peek() + "'", 106);
         }
@@ -233,6 +243,8 @@ private:
 
 }  // namespace
 
-Tokens lex(std::string_view source, int file, Diagnostics& diagnostics) { return Lexer(source, file, diagnostics).run(); }
+Tokens lex(std::string_view source, int file, Diagnostics& diagnostics) {
+    return Lexer(source, file, diagnostics).run();
+}
 
 }  // namespace signalos::mql5c

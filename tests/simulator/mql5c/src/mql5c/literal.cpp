@@ -25,24 +25,33 @@ void append_utf8(std::string& out, std::uint32_t c) {
 std::uint32_t escape(std::string_view raw, std::size_t& i, Pos pos) {
     if (i >= raw.size()) fail(pos, "L00", "unfinished escape");
     switch (raw[i]) {
-        case 'n': return '\n';
-        case 'r': return '\r';
-        case 't': return '\t';
-        case '\\': return '\\';
-        case '"': return '"';
-        case '\'': return '\'';
-        case '0': return 0;
+        case 'n':
+            return '\n';
+        case 'r':
+            return '\r';
+        case 't':
+            return '\t';
+        case '\\':
+            return '\\';
+        case '"':
+            return '"';
+        case '\'':
+            return '\'';
+        case '0':
+            return 0;
         case 'x':
         case 'X': {
             std::size_t n = 0;
             std::uint32_t value = 0;
-            while (n < 4 && i + 1 + n < raw.size() && std::isxdigit(static_cast<unsigned char>(raw[i + 1 + n])) != 0) ++n;
+            while (n < 4 && i + 1 + n < raw.size() && std::isxdigit(static_cast<unsigned char>(raw[i + 1 + n])) != 0)
+                ++n;
             std::from_chars(raw.data() + i + 1, raw.data() + i + 1 + n, value, 16);
             if (n == 0) fail(pos, "L00", "\\x without hexadecimal digits");
             i += n;
             return value;
         }
-        default: fail(pos, "L00", std::string("unknown escape '\\") + raw[i] + "'", 159);
+        default:
+            fail(pos, "L00", std::string("unknown escape '\\") + raw[i] + "'", 159);
     }
 }
 

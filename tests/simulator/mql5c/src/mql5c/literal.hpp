@@ -13,7 +13,8 @@ namespace signalos::mql5c {
 std::string decode_escapes(std::string_view raw, Pos pos);
 /// The single character between quotes.
 std::uint64_t decode_character(std::string_view raw, Pos pos);
-/// Seconds since 1970 of D'yyyy.mm.dd hh:mi:ss' (or dd.mm.yyyy; the time is optional). Throws Fatal on a date that does not exist.
+/// Seconds since 1970 of D'yyyy.mm.dd hh:mi:ss' (or dd.mm.yyyy; the time is optional). Throws Fatal on a date that does
+/// not exist.
 std::uint64_t parse_datetime_literal(std::string_view body, Pos pos);
 /// 0x00BBGGRR of C'r,g,b'.
 std::uint64_t parse_color_literal(std::string_view body, Pos pos);

@@ -22,9 +22,9 @@ void Parser::top_level() {
     if (accept(";")) return;
     if (is_word("input") || is_word("sinput")) return input_declaration();
     if (is_word("enum")) return enumeration();
-    if (is_word("struct") || is_word("class")) return structure({});
+    if (is_word("struct") || is_word("class") || is_word("interface")) return structure({});
     if (is_word("template")) return templated();
-    for (auto const* word : {"namespace", "union", "interface", "typedef", "operator", "export"}) {
+    for (auto const* word : {"namespace", "union", "typedef", "operator", "export"}) {
         if (is_word(word)) fail(peek().pos, "L27", std::string(word) + " is not supported by mql5c");
     }
     global_declaration();
@@ -262,7 +262,12 @@ std::vector<std::unique_ptr<VarDecl>> Parser::declarators(Type type, bool is_sta
     bool first = true;
     do {
         auto this_type = first ? type : plain;
-        if (!first && accept("*")) this_type.pointer = true;
+        if (!first && is("*")) {
+            if (type.base != Base::structure || !type.structure->is_class)
+                fail(peek().pos, "L03", "pointers exist to classes only", 253);
+            ++at_;
+            this_type.pointer = true;
+        }
         list.push_back(declarator(this_type, local));
         list.back()->is_static = is_static;
         first = false;

@@ -15,8 +15,8 @@ ExprPtr Parser::make_expr(ExprKind kind) const {
 
 ExprPtr Parser::expression() {
     auto left = ternary();
-    static constexpr std::array<std::string_view, 11> operators = {"=",  "+=", "-=", "*=",  "/=", "%=",
-                                                                   "&=", "|=", "^=", "<<=", ">>="};
+    static constexpr std::array<std::string_view, 11> operators = {
+        "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="};
     for (auto op : operators) {
         if (!is(op)) continue;
         auto e = make_expr(ExprKind::assign);
@@ -55,7 +55,8 @@ ExprPtr Parser::ternary() {
 
 ExprPtr Parser::binary(int level) {
     static std::vector<std::vector<std::string_view>> const levels = {
-        {"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="}, {"<", "<=", ">", ">="}, {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}};
+        {"||"},       {"&&"},     {"|"},          {"^"}, {"&"}, {"==", "!="}, {"<", "<=", ">", ">="},
+        {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}};
     if (level == static_cast<int>(levels.size())) return unary();
     auto left = binary(level + 1);
     while (true) {
@@ -93,7 +94,8 @@ ExprPtr Parser::unary() {
         if (is("[")) fail(peek().pos, "L01", "new[] is C++, not MQL5");
         if (is("{")) fail(peek().pos, "L01", "brace initialisation is C++, not MQL5");
         if (is("(")) e->kids = arguments();
-        if (e->type.base != Base::structure || !e->type.structure->is_class) fail(e->pos, "L03", "new makes objects of classes", 253);
+        if (e->type.base != Base::structure || !e->type.structure->is_class)
+            fail(e->pos, "L03", "new makes objects of classes", 253);
         e->type.pointer = true;
         return e;
     }

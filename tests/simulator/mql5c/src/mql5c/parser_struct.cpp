@@ -9,14 +9,16 @@ namespace signalos::mql5c {
 void Parser::structure(std::vector<std::string> type_parameters) {
     auto const first = at_;
     auto const start = next();
-    bool const is_class = start.text == "class";
+    bool const is_interface = start.text == "interface";
+    bool const is_class = start.text == "class" || is_interface;
     int pack = 1;
     if (!is_class && accept_word("pack")) {
         expect("(");
         auto const n = next();
         if (n.kind != Tok::integer) fail(n.pos, "L00", "pack wants 1, 2, 4, 8 or 16");
         pack = static_cast<int>(n.integer);
-        if (pack != 1 && pack != 2 && pack != 4 && pack != 8 && pack != 16) fail(n.pos, "L00", "pack wants 1, 2, 4, 8 or 16");
+        if (pack != 1 && pack != 2 && pack != 4 && pack != 8 && pack != 16)
+            fail(n.pos, "L00", "pack wants 1, 2, 4, 8 or 16");
         expect(")");
     }
     if (is("{")) fail(start.pos, "L07", "a structure needs a name");
@@ -41,6 +43,7 @@ void Parser::structure(std::vector<std::string> type_parameters) {
         s->pos = start.pos;
         s->name = name;
         s->is_class = is_class;
+        s->is_interface = is_interface;
         s->builtin = builtin_;
         s->pack = pack;
         Type type;
@@ -59,7 +62,8 @@ void Parser::structure(std::vector<std::string> type_parameters) {
     unit_.struct_order.push_back(s);
 }
 
-// Remembers where a class template stands; its tokens are parsed for every instance, and once with opaque types to refuse nonsense.
+// Remembers where a class template stands; its tokens are parsed for every instance, and once with opaque types to
+// refuse nonsense.
 void Parser::skip_template_class(std::string const& name, std::vector<std::string> type_parameters, std::size_t first) {
     int depth = 0;
     while (!is("{") && peek().kind != Tok::end) ++at_;
@@ -89,7 +93,7 @@ void Parser::class_body(StructDecl& s) {
         s.base = base.structure;
     }
     expect("{");
-    auto access = s.is_class ? Access::private_ : Access::public_;
+    auto access = s.is_class && !s.is_interface ? Access::private_ : Access::public_;
     while (!accept("}")) {
         if (peek().kind == Tok::end) unexpected();
         if ((is_word("public") || is_word("private") || is_word("protected")) && is(":", 1)) {
@@ -149,7 +153,14 @@ void Parser::class_member(StructDecl& s, Access access) {
         parameters(*f);
         f->is_const = accept_word("const");
         while (is_word("override") || is_word("final")) ++at_;
-        if (is("=")) fail(peek().pos, "L27", "pure virtual methods are not supported by mql5c");
+        if (is("=")) {
+            if (!is_virtual || peek(1).text != "0")
+                fail(peek().pos, "L01", "'= default' and '= delete' are C++, not MQL5");
+            at_ += 2;
+            f->pure = true;
+        }
+        f->pure = f->pure || s.is_interface;
+        f->is_virtual = f->is_virtual || f->pure;
         if (is("->")) fail(peek().pos, "L01", "trailing return types are C++, not MQL5");
         if (!accept(";")) {
             if (!is("{")) unexpected();
@@ -208,7 +219,8 @@ void Parser::outside_method(Type result, std::string const& owner, Pos pos) {
     constructor_initialisers(head);
     for (auto& m : s.methods) {
         auto const wanted = (destructor ? "~" : "") + name;
-        if (m->name != wanted || m->body || m->is_const != is_const || m->parameters.size() != head.parameters.size()) continue;
+        if (m->name != wanted || m->body || m->is_const != is_const || m->parameters.size() != head.parameters.size())
+            continue;
         bool same = m->constructor == head.constructor;
         for (std::size_t i = 0; i < m->parameters.size(); ++i) {
             auto const &a = m->parameters[i]->type, &b = head.parameters[i]->type;
@@ -218,7 +230,8 @@ void Parser::outside_method(Type result, std::string const& owner, Pos pos) {
             head.parameters[i]->init = std::move(m->parameters[i]->init);
         }
         if (!same) {
-            for (std::size_t i = 0; i < m->parameters.size(); ++i) m->parameters[i]->init = std::move(head.parameters[i]->init);
+            for (std::size_t i = 0; i < m->parameters.size(); ++i)
+                m->parameters[i]->init = std::move(head.parameters[i]->init);
             continue;
         }
         if (!m->constructor && !m->destructor &&

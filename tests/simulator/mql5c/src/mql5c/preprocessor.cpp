@@ -40,7 +40,8 @@ public:
             if (tokens[i].kind == Tok::punct && tokens[i].text == "#" && tokens[i].line_start) {
                 auto end = i + 1;
                 while (end < tokens.size() && !tokens[end].line_start) ++end;
-                directive(tokens[i].pos, {tokens.begin() + static_cast<long>(i) + 1, tokens.begin() + static_cast<long>(end)},
+                directive(tokens[i].pos,
+                          {tokens.begin() + static_cast<long>(i) + 1, tokens.begin() + static_cast<long>(end)},
                           directory, main_file);
                 i = end;
             } else {
@@ -72,10 +73,12 @@ private:
         if (line.empty()) fail(pos, "L02", "unknown preprocessor command", 109);
         auto const& name = line[0].text;
         if (name == "ifdef" || name == "ifndef") {
-            if (line.size() != 2 || line[1].kind != Tok::identifier) fail(pos, "L02", "#" + name + " wants one name", 109);
+            if (line.size() != 2 || line[1].kind != Tok::identifier)
+                fail(pos, "L02", "#" + name + " wants one name", 109);
             conditions_.push_back({(macros_.count(line[1].text) != 0) == (name == "ifdef"), false});
         } else if (name == "else") {
-            if (line.size() != 1 || conditions_.empty() || conditions_.back().else_seen) fail(pos, "L02", "stray #else", 372);
+            if (line.size() != 1 || conditions_.empty() || conditions_.back().else_seen)
+                fail(pos, "L02", "stray #else", 372);
             conditions_.back() = {!conditions_.back().active, true};
         } else if (name == "endif") {
             if (line.size() != 1 || conditions_.empty()) fail(pos, "L02", "stray #endif", 372);
@@ -88,7 +91,8 @@ private:
         }
     }
 
-    void obey(Pos pos, std::string const& name, Tokens const& line, std::filesystem::path const& directory, bool main_file) {
+    void obey(Pos pos, std::string const& name, Tokens const& line, std::filesystem::path const& directory,
+              bool main_file) {
         if (name == "include") return include(pos, line, directory);
         if (name == "define") return define(pos, line);
         if (name == "property") return property(pos, line, main_file);
@@ -128,7 +132,8 @@ private:
             macro.function = true;
             body = 3;
             while (body < line.size() && line[body].text != ")") {
-                if (line[body].kind != Tok::identifier) fail(pos, "L02", "bad macro parameter '" + line[body].text + "'");
+                if (line[body].kind != Tok::identifier)
+                    fail(pos, "L02", "bad macro parameter '" + line[body].text + "'");
                 macro.parameters.push_back(line[body++].text);
                 if (body < line.size() && line[body].text == ",") ++body;
             }
@@ -152,7 +157,8 @@ private:
     }
 
     void import(Pos pos, Tokens const& line) {
-        if (line.size() > 2 || (line.size() == 2 && line[1].kind != Tok::string)) fail(pos, "L09", "#import wants \"module\"");
+        if (line.size() > 2 || (line.size() == 2 && line[1].kind != Tok::string))
+            fail(pos, "L09", "#import wants \"module\"");
         if (line.size() == 1 && !import_open_) fail(pos, "L09", "#import closes nothing", 300);
         Token t;
         t.kind = Tok::punct;
@@ -164,7 +170,8 @@ private:
         out_.tokens.push_back(std::move(t));
     }
 
-    // Expands the token at `i` of `in` into `out` and moves `i` behind what it used. `hidden` are the macros being expanded.
+    // Expands the token at `i` of `in` into `out` and moves `i` behind what it used. `hidden` are the macros being
+    // expanded.
     void expand(Tokens const& in, std::size_t& i, Tokens& out, std::set<std::string> const& hidden) {
         Token const& token = in[i];
         auto const found = token.kind == Tok::identifier ? macros_.find(token.text) : macros_.end();
@@ -195,8 +202,8 @@ private:
 
     static void copy(Tokens const& in, std::size_t& i, Tokens& out) { out.push_back(in[i++]); }
 
-    std::size_t collect(Macro const& macro, Tokens const& in, std::size_t i, Pos pos, std::map<std::string, Tokens>& arguments,
-                        std::set<std::string> const& hidden) {
+    std::size_t collect(Macro const& macro, Tokens const& in, std::size_t i, Pos pos,
+                        std::map<std::string, Tokens>& arguments, std::set<std::string> const& hidden) {
         std::vector<Tokens> lists(1);
         for (int depth = 0;; ++i) {
             if (i >= in.size()) fail(pos, "L02", "macro arguments are not closed");

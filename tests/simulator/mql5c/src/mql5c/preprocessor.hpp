@@ -23,7 +23,8 @@ struct SourceSet {
 };
 
 struct Preprocessed {
-    /// All tokens, closed by `end`. An #import line is the punct "#import" whose comment holds the module ("" closes the block).
+    /// All tokens, closed by `end`. An #import line is the punct "#import" whose comment holds the module ("" closes
+    /// the block).
     Tokens tokens;
     std::vector<Property> properties;
 };

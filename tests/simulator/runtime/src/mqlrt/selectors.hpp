@@ -255,6 +255,15 @@ namespace signalos::mql {
     Y(DealString, ENUM_DEAL_PROPERTY_STRING, SIGNALOS_MQL_DEAL_STRING)                \
     Y(ChartInteger, ENUM_CHART_PROPERTY_INTEGER, SIGNALOS_MQL_CHART_INTEGER)
 
+#ifndef SIGNALOS_MQL_SELECTOR_SALT
+#define SIGNALOS_MQL_SELECTOR_SALT 137
+#endif
+
+/// The number MQL5 code sees for enumerator `index` of the `group`-th enumeration above.
+constexpr std::int32_t selector_value(std::int32_t group, std::int32_t index) {
+    return 1000 * (group + 1) + SIGNALOS_MQL_SELECTOR_SALT + index;
+}
+
 #define SIGNALOS_MQL_ENUMERATOR(name, mql) name,
 #define SIGNALOS_MQL_DECLARE(cpp, mql, list) enum class cpp : std::int32_t { list(SIGNALOS_MQL_ENUMERATOR) };
 SIGNALOS_MQL_SELECTOR_ENUMS(SIGNALOS_MQL_DECLARE)

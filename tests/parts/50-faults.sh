@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Promises under fault, over the real programs, with the broker's ledger as the oracle: one script a promise.
+# needs: cpp
+# shellcheck source=tests/parts/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+need python3 openssl
+export PYTHONDONTWRITEBYTECODE=1
+
+# What a script measured is shown also when it passes.
+fault() {
+  local name=$1 log status=0
+  shift
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  sed 's/^/        /' "$log" | tail -n 40
+  if [[ $status -eq 0 ]]; then pass "faults: $name"; else fail "faults: $name (exit $status)"; fi
+  rm -f "$log"
+}
+
+fault "the terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
+fault "an emergency stop holds with the link cut and after a restart" "$ROOT/tests/faults/stop_with_link_cut.py"
+fault "kill -9 of the relay twenty times loses and repeats nothing" "$ROOT/tests/faults/relay_killed.py"
+finish

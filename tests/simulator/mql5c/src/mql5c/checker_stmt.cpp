@@ -1,0 +1,290 @@
+// Statements and initialisers.
+#include "mql5c/checker.hpp"
+#include "mql5c/type_rules.hpp"
+
+namespace signalos::mql5c {
+
+void Checker::statement(Stmt& s) {
+    auto const depth = scopes_.size();
+    try {
+        statement_unguarded(s);
+    } catch (Fatal const& f) {
+        diagnostics_.error(f.diagnostic.pos, f.diagnostic.rule, f.diagnostic.text, f.diagnostic.code);
+        scopes_.resize(depth);
+    }
+}
+
+void Checker::pop_scope() {
+    for (auto const& [name, v] : scopes_.back()) {
+        if (!v->used && !v->parameter && diagnostics_.errors().empty()) {
+            diagnostics_.house(v->pos, "L18", "variable '" + name + "' is not used", 31);
+        }
+    }
+    scopes_.pop_back();
+}
+
+void Checker::declare_local(VarDecl& v) {
+    if (!scopes_.back().emplace(v.name, &v).second)
+        fail(v.pos, "L10", "variable '" + v.name + "' is declared twice", 125);
+    auto const g = globals_.find(v.name);
+    bool const predefined_name = v.name.size() > 1 && v.name[0] == '_' && known_constants_.count(v.name) != 0;
+    if ((g != globals_.end() && g->second->predefined) || enumerators_.count(v.name) != 0 || predefined_name ||
+        v.name == "_Symbol" || v.name == "_Digits" || v.name == "_Point" || v.name == "_Period") {
+        fail(v.pos, "L10", "variable '" + v.name + "' hides a predefined name", 61);
+    }
+    for (std::size_t i = 0; i + 1 < scopes_.size(); ++i) {
+        if (scopes_[i].count(v.name) != 0)
+            diagnostics_.house(v.pos, "L10", "variable '" + v.name + "' hides another one", 63);
+    }
+}
+
+void Checker::local(VarDecl& v) {
+    try {
+        resolve_dims(v);
+        initialise(v);
+    } catch (Fatal const&) {
+        scopes_.back().emplace(v.name, &v);  // one mistake, told once
+        throw;
+    }
+    declare_local(v);
+    if (v.is_static && v.init && v.init->kind != ExprKind::init_list && !v.init->value &&
+        v.init->kind != ExprKind::string && v.init->kind != ExprKind::null) {
+        fail(v.pos, "L06", "a static variable is initialised with a constant", 79);
+    }
+    if (v.type.is_const && !v.init && !v.has_arguments) fail(v.pos, "L06", "a constant needs its value");
+    if (v.type.is_const && v.init && v.init->value) v.value = fold_cast(*v.init->value, v.type);
+    if (v.type.base == Base::structure && v.type.structure->builtin && !v.init && !v.type.is_array()) {
+        auto const& n = v.type.structure->name;
+        if (n == "MqlTradeRequest" || n == "MqlTradeResult") {
+            diagnostics_.house(v.pos, "L16", n + " is initialised with ={} where it is declared");
+        }
+    }
+}
+
+void Checker::initialise(VarDecl& v) {
+    auto const& type = v.type;
+    if (v.has_arguments) {
+        if (type.base != Base::structure || type.pointer || type.is_array())
+            fail(v.pos, "L01", "initialisation without '=' is C++, not MQL5");
+        return construct(v.pos, *type.structure, v.arguments);
+    }
+    if (!v.init) {
+        if (type.base == Base::structure && !type.pointer && !type.is_array() && type.structure->has_constructor()) {
+            std::vector<ExprPtr> none;
+            construct(v.pos, *type.structure, none);
+        }
+        return;
+    }
+    if (v.init->kind == ExprKind::init_list) return init_list(*v.init, type);
+    if (type.is_array()) fail(v.pos, "L05", "an array is initialised with a list");
+    check(*v.init);
+    convert(*v.init, type, "variable '" + v.name + "'");
+}
+
+void Checker::init_list(Expr& list, Type const& type) {
+    list.type = type;
+    if (type.is_array()) {
+        auto element = type;
+        auto const n = element.dims.front();
+        element.dims.erase(element.dims.begin());
+        if (n != 0 && static_cast<std::int64_t>(list.kids.size()) > n)
+            fail(list.pos, "L05", "too many values for the array", 185);
+        for (auto& k : list.kids) {
+            if (k->kind == ExprKind::init_list) {
+                init_list(*k, element);
+            } else {
+                check(*k);
+                convert(*k, element, "array element");
+            }
+        }
+        return;
+    }
+    if (type.base != Base::structure || type.pointer)
+        fail(list.pos, "L01", "a list initialises arrays and structures only");
+    if (type.structure->has_constructor() || type.structure->is_class) {
+        fail(list.pos, "L07", "a type with a constructor takes no initialiser list", 242);
+    }
+    std::vector<VarDecl const*> fields;
+    for (auto const& f : type.structure->fields) {
+        if (!f->is_static) fields.push_back(f.get());
+    }
+    if (type.structure->base != nullptr && !list.kids.empty())
+        fail(list.pos, "L27", "a list for a derived structure is not supported");
+    if (list.kids.size() > fields.size()) fail(list.pos, "L26", "too many values for " + to_string(type), 185);
+    for (std::size_t i = 0; i < list.kids.size(); ++i) {
+        if (list.kids[i]->kind == ExprKind::init_list) {
+            init_list(*list.kids[i], fields[i]->type);
+        } else {
+            check(*list.kids[i]);
+            convert(*list.kids[i], fields[i]->type, "field '" + fields[i]->name + "'");
+        }
+    }
+}
+
+void Checker::construct(Pos pos, StructDecl const& s, std::vector<ExprPtr>& arguments) {
+    Expr call;
+    call.kind = ExprKind::call;
+    call.pos = pos;
+    call.text = s.name;
+    for (auto& a : arguments) check(*a);
+    std::vector<FuncDecl const*> constructors;
+    for (auto const& m : s.methods) {
+        if (m->constructor) constructors.push_back(m.get());
+    }
+    if (constructors.empty()) {
+        if (!arguments.empty()) fail(pos, "L25", "'" + s.name + "' has no constructor", 199);
+        return;
+    }
+    call.kids = std::move(arguments);
+    try {
+        resolve(call, constructors, 0);
+    } catch (...) {
+        arguments = std::move(call.kids);
+        throw;
+    }
+    arguments = std::move(call.kids);
+}
+
+void Checker::condition(Expr& e) {
+    check(e);
+    if (e.kind == ExprKind::assign && !e.parenthesised) {
+        diagnostics_.house(e.pos, "L12", "an assignment stands where a condition is expected");
+    }
+    if (!is_numeric(e.type) && !e.type.pointer) fail(e.pos, "L12", "a condition is no " + to_string(e.type), 180);
+    if (is_real(e.type)) diagnostics_.house(e.pos, "L12", "a condition is compared, not a bare " + to_string(e.type));
+}
+
+void Checker::switch_statement(Stmt& s) {
+    check(*s.expr);
+    if (!is_integer(s.expr->type)) fail(s.pos, "L11", "switch works on integers and enumerations", 171);
+    std::set<std::int64_t> seen;
+    bool has_default = false;
+    ++switches_;
+    push_scope();
+    for (auto& b : s.body) {
+        if (b->kind == StmtKind::case_) {
+            check(*b->expr);
+            if (!b->expr->value || b->expr->value->is_real) fail(b->pos, "L11", "a case is an integer constant", 260);
+            auto const &from = b->expr->type, &to = s.expr->type;
+            if (from.base == Base::enumeration && to.base == Base::enumeration && from.enumeration != to.enumeration) {
+                fail(b->pos, "L12", "case of " + to_string(from) + " in a switch over " + to_string(to));
+            }
+            if (!seen.insert(b->expr->value->integer).second) fail(b->pos, "L11", "this case exists already", 178);
+        } else if (b->kind == StmtKind::default_) {
+            if (has_default) fail(b->pos, "L11", "a second default");
+            has_default = true;
+        } else {
+            statement(*b);
+        }
+    }
+    pop_scope();
+    --switches_;
+}
+
+void Checker::return_statement(Stmt& s) {
+    bool const is_void = current_->result.base == Base::void_;
+    if (!s.expr) {
+        if (!is_void) fail(s.pos, "L11", "'" + current_->name + "' returns a value", 117);
+        return;
+    }
+    check(*s.expr);
+    if (is_void) fail(s.pos, "L11", "'" + current_->name + "' returns nothing", 118);
+    convert(*s.expr, current_->result, "result of '" + current_->name + "'");
+}
+
+void Checker::statement_unguarded(Stmt& s) {
+    switch (s.kind) {
+        case StmtKind::block:
+            push_scope();
+            for (auto& b : s.body) statement(*b);
+            pop_scope();
+            return;
+        case StmtKind::expression: {
+            check(*s.expr);
+            auto const k = s.expr->kind;
+            bool const effect = k == ExprKind::assign || k == ExprKind::call || k == ExprKind::method ||
+                                k == ExprKind::postfix ||
+                                (k == ExprKind::unary && (s.expr->text == "++" || s.expr->text == "--"));
+            bool const list = k == ExprKind::binary && s.expr->text == ",";
+            if (!effect && !list) fail(s.pos, "L00", "this expression does nothing", 54);
+            if (k == ExprKind::call) house_call(*s.expr);
+            return;
+        }
+        case StmtKind::declaration:
+            for (auto& v : s.variables) local(*v);
+            return;
+        case StmtKind::if_:
+            condition(*s.expr);
+            for (auto& b : s.body) {
+                if (b->kind == StmtKind::empty) diagnostics_.house(b->pos, "L18", "empty statement", 69);
+                statement(*b);
+            }
+            return;
+        case StmtKind::for_:
+        case StmtKind::while_:
+        case StmtKind::do_:
+            push_scope();
+            if (s.init) statement_unguarded(*s.init);
+            if (s.expr) condition(*s.expr);
+            if (s.step) check(*s.step);
+            ++loops_;
+            statement(*s.body[0]);
+            --loops_;
+            if (s.kind == StmtKind::while_ && s.expr->value && s.expr->value->integer != 0) {
+                diagnostics_.house(s.pos, "L15", "a loop has a bound or tests IsStopped()");
+            }
+            pop_scope();
+            return;
+        case StmtKind::switch_:
+            return switch_statement(s);
+        case StmtKind::break_:
+            if (loops_ + switches_ == 0) fail(s.pos, "L00", "break outside a loop or switch");
+            return;
+        case StmtKind::continue_:
+            if (loops_ == 0) fail(s.pos, "L00", "continue outside a loop");
+            return;
+        case StmtKind::return_:
+            return return_statement(s);
+        case StmtKind::delete_:
+            check(*s.expr);
+            if (!s.expr->type.pointer) fail(s.pos, "L03", "delete wants an object pointer", 235);
+            return;
+        case StmtKind::empty:
+        case StmtKind::case_:
+        case StmtKind::default_:
+            return;
+    }
+}
+
+bool returns(Stmt const& s) {
+    switch (s.kind) {
+        case StmtKind::return_:
+            return true;
+        case StmtKind::block:
+            for (auto const& b : s.body) {
+                if (returns(*b)) return true;
+            }
+            return false;
+        case StmtKind::if_:
+            return s.body.size() == 2 && returns(*s.body[0]) && returns(*s.body[1]);
+        case StmtKind::do_:
+            return returns(*s.body[0]);
+        case StmtKind::while_:
+            return s.expr->value && s.expr->value->integer != 0;
+        case StmtKind::for_:
+            return !s.expr;
+        case StmtKind::switch_: {
+            bool has_default = false, last = false;
+            for (auto const& b : s.body) {
+                has_default = has_default || b->kind == StmtKind::default_;
+                if (b->kind == StmtKind::break_) return false;
+                last = returns(*b);
+            }
+            return has_default && last;
+        }
+        default:
+            return false;
+    }
+}
+
+}  // namespace signalos::mql5c

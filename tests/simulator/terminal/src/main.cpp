@@ -1,0 +1,74 @@
+// signalos-terminal: a simulated MetaTrader 5 terminal as a process, with the shipped expert compiled in.
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "programs.hpp"
+#include "terminal/terminal.hpp"
+
+namespace {
+
+using namespace signalos;
+
+terminal::Inputs parse_inputs(std::vector<std::string> const& given) {
+    terminal::Inputs out;
+    for (std::string const& text : given) {
+        auto const equals = text.find('=');
+        if (equals == std::string::npos) throw std::runtime_error("--input " + text + ": must be Name=value");
+        out[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return out;
+}
+
+// Blocked in every thread, taken by sigwait: no handler runs in the middle of a program.
+sigset_t stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+int serve(terminal::TerminalOptions options, std::string const& control_address) {
+    sigset_t const signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    terminal::Terminal app(std::move(options), terminal::built_in_programs());
+    control::ControlServer control(control_address,
+                                   [&app](control::Request const& r) { return app.handle_control(r); });
+    boost::json::object const ready{
+        {"ready", "signalos-terminal"}, {"control", control.listen()}, {"ea", app.wait_started()}};
+    std::cout << boost::json::serialize(ready) << std::endl;
+    int received = 0;
+    sigwait(&signals, &received);
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    terminal::TerminalOptions options;
+    std::string control = "127.0.0.1:0";
+    std::vector<std::string> inputs;
+    double timer_floor_ms = 10, order_timeout_ms = 30'000;
+    CLI::App app("Simulated MetaTrader 5 terminal");
+    app.add_option("--broker", options.broker, "The broker's terminal port, 127.0.0.1:PORT")->required();
+    app.add_option("--login", options.login, "Account number")->required();
+    app.add_option("--data", options.data_directory, "The terminal's data folder")->required();
+    app.add_option("--bridge", options.bridge, "File that plays SignalOSBridge.dll")->required();
+    app.add_option("--control", control, "Control port, 127.0.0.1:PORT (0 = any)");
+    app.add_option("--input", inputs, "An input of the expert, Name=value; may be repeated");
+    app.add_option("--symbol", options.symbol, "Symbol of the chart");
+    app.add_option("--timer-floor-ms", timer_floor_ms, "Shortest timer period, 10 to 16 (a real one has 15.6)");
+    app.add_option("--order-timeout-ms", order_timeout_ms, "How long OrderSend waits for the broker");
+    CLI11_PARSE(app, argc, argv);
+    options.inputs = parse_inputs(inputs);
+    options.timer_floor = std::chrono::microseconds(static_cast<std::int64_t>(timer_floor_ms * 1000));
+    options.order_timeout = std::chrono::milliseconds(static_cast<std::int64_t>(order_timeout_ms));
+    return serve(std::move(options), control);
+} catch (std::exception const& problem) {
+    std::cerr << "signalos-terminal: " << problem.what() << '\n';
+    return 1;
+}

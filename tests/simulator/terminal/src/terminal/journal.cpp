@@ -1,0 +1,26 @@
+#include "terminal/journal.hpp"
+
+#include <chrono>
+
+namespace signalos::terminal {
+
+constexpr std::size_t max_lines = 10'000;
+
+void Journal::write(std::string const& source, std::string const& text) {
+    using namespace std::chrono;
+    std::lock_guard lock(mutex_);
+    auto const now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+    lines_.push_back({next_++, now, source, text});
+    if (lines_.size() > max_lines) lines_.pop_front();
+}
+
+std::vector<JournalLine> Journal::since(std::uint64_t n) const {
+    std::lock_guard lock(mutex_);
+    std::vector<JournalLine> out;
+    for (JournalLine const& line : lines_) {
+        if (line.n > n) out.push_back(line);
+    }
+    return out;
+}
+
+}  // namespace signalos::terminal

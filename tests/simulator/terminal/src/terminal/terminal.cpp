@@ -1,0 +1,298 @@
+#include "terminal/terminal.hpp"
+
+#include <boost/json/array.hpp>
+#include <cstdlib>
+#include <filesystem>
+
+#include "broker/json.hpp"
+#include "broker/valuation.hpp"
+#include "terminal/transactions.hpp"
+
+namespace signalos::terminal {
+
+namespace json = boost::json;
+using control::failure;
+using control::Reply;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds start_limit{15'000}, script_limit{30'000};
+
+std::string text_at(json::object const& in, char const* key) {
+    std::string out;
+    broker::detail::take(in, key, out);
+    return out;
+}
+
+Inputs inputs_at(json::object const& body) {
+    Inputs out;
+    auto const* given = body.if_contains("inputs");
+    if (!given || !given->is_object()) return out;
+    for (auto const& [name, value] : given->get_object()) {
+        if (value.is_string()) out[std::string(name)] = value.get_string().c_str();
+    }
+    return out;
+}
+
+json::object inputs_json(Inputs const& inputs) {
+    json::object out;
+    for (auto const& [name, value] : inputs) out[name] = name.find("Pairing") == std::string::npos ? value : "***";
+    return out;
+}
+
+std::string make_folders(std::string const& data) {
+    std::string const absolute = std::filesystem::absolute(data).lexically_normal();
+    for (char const* part : {"/MQL5/Files", "/MQL5/Libraries", "/Common/Files"}) {
+        std::filesystem::create_directories(absolute + part);
+    }
+    return absolute;
+}
+
+}  // namespace
+
+struct Terminal::Impl {
+    TerminalOptions options;
+    Programs programs;
+    std::string data;
+    Mirror mirror;
+    Journal journal;
+    Globals globals;
+    Permissions permissions;
+    // One action at a time; `expert_mutex` only guards the pointer, for the link's thread.
+    std::mutex action_mutex, expert_mutex;
+    std::shared_ptr<Expert> expert;
+    std::string symbol;
+    Inputs inputs;
+    std::unique_ptr<Link> link;
+    std::unique_ptr<Services> services;
+
+    Impl(TerminalOptions given, Programs known)
+        : options(std::move(given)),
+          programs(std::move(known)),
+          data(make_folders(options.data_directory)),
+          globals(data + "/globals.json"),
+          symbol(options.symbol),
+          inputs(options.inputs) {
+        LinkEvents events;
+        events.on_quote = [this](std::string const& name) { on_quote(name); };
+        events.on_transaction = [this](broker::Transaction const& t) { on_transaction(t); };
+        events.on_state = [this](std::uint64_t login, bool connected, std::string const& why) {
+            on_state(login, connected, why);
+        };
+        link = std::make_unique<Link>(options.broker, options.login, mirror, std::move(events));
+        services.reset(new Services{mirror, *link, journal, globals, permissions, data, options.bridge,
+                                    options.order_timeout, options.timer_floor});
+        attach();
+    }
+
+    ~Impl() {
+        unload(mql::DeinitReason::close);
+        link.reset();
+        globals.flush();
+    }
+
+    std::shared_ptr<Expert> current() {
+        std::lock_guard lock(expert_mutex);
+        return expert;
+    }
+
+    void on_quote(std::string const& name) {
+        auto const running = current();
+        if (running && running->symbol() == name) running->post(TickEvent{});
+    }
+
+    void on_transaction(broker::Transaction const& transaction) {
+        auto const running = current();
+        if (!running) return;
+        running->post(TransactionEvent{to_mql(transaction), {}, {}});
+        running->post(TradeEvent{});
+    }
+
+    void on_state(std::uint64_t login, bool connected, std::string const& why) {
+        journal.write("terminal", std::to_string(login) + ": " + (connected ? "authorized" : why));
+        if (auto const running = current()) running->wake();
+    }
+
+    bool attach() {
+        if (!programs.expert) return false;
+        auto fresh =
+            std::make_shared<Expert>(*services, ProgramStart{programs.expert_name, programs.expert, symbol, inputs});
+        std::lock_guard lock(expert_mutex);
+        expert = std::move(fresh);
+        return true;
+    }
+
+    // The link's thread may hold the pointer for a moment longer; a program that has been unloaded takes no events.
+    void unload(mql::DeinitReason reason) {
+        std::shared_ptr<Expert> old;
+        {
+            std::lock_guard lock(expert_mutex);
+            old.swap(expert);
+        }
+        if (old) old->unload(reason);
+    }
+
+    Reply show_state() {
+        json::object ea{{"name", programs.expert_name}, {"state", "none"}, {"symbol", symbol}};
+        std::string comment;
+        if (auto const running = current()) {
+            ea["state"] = state_name(running->state());
+            ea["symbol"] = running->symbol();
+            ea["inputs"] = inputs_json(running->inputs());
+            ea["timer_us"] = running->timer_period().count();
+            comment = running->comment();
+        }
+        json::object const allowed{{"auto_trading", permissions.auto_trading.load()},
+                                   {"program_trade", permissions.program_trade.load()},
+                                   {"account_trade", permissions.account_trade.load()},
+                                   {"account_expert", permissions.account_expert.load()},
+                                   {"dlls", permissions.dlls.load()}};
+        json::object out{{"ea", std::move(ea)}, {"comment", comment}, {"permissions", allowed}};
+        out["login"] = link->login();
+        mirror.read([&](MirrorData const& mirrored) {
+            broker::Figures const f = broker::figures_of(mirrored.market, mirrored.book);
+            int const digits = mirrored.book.account().digits;
+            out["connected"] = mirrored.connected;
+            out["account"] =
+                json::object{{"login", mirrored.book.account().login},  {"currency", mirrored.book.account().currency},
+                             {"balance", f.balance.text(digits)},       {"equity", f.equity.text(digits)},
+                             {"profit", f.profit.text(digits)},         {"positions", mirrored.book.positions().size()},
+                             {"orders", mirrored.book.orders().size()}, {"deals", mirrored.book.deals().size()}};
+            return true;
+        });
+        return {200, std::move(out)};
+    }
+
+    Reply show_log(std::uint64_t since) {
+        json::array lines;
+        for (JournalLine const& line : journal.since(since)) {
+            lines.push_back(
+                json::object{{"n", line.n}, {"t", line.time}, {"source", line.source}, {"text", line.text}});
+        }
+        return {200, json::object{{"lines", std::move(lines)}}};
+    }
+
+    Reply ea_reply() {
+        auto const running = current();
+        std::string const state = running ? state_name(running->wait_started(start_limit)) : "none";
+        return {200, json::object{{"ea", state}}};
+    }
+
+    Reply reload(mql::DeinitReason reason) {
+        unload(reason);
+        attach();
+        return ea_reply();
+    }
+
+    Reply change_symbol(json::object const& body) {
+        std::string const wanted = text_at(body, "symbol");
+        bool const known =
+            mirror.read([&](auto const& mirrored) { return mirrored.market.find_symbol(wanted) != nullptr; });
+        if (!known) return failure(400, "symbol: unknown");
+        symbol = wanted;
+        if (auto const running = current()) running->restart(mql::DeinitReason::chart_change, wanted, {});
+        return ea_reply();
+    }
+
+    Reply change_inputs(json::object const& body) {
+        Inputs const changed = inputs_at(body);
+        if (changed.empty()) return failure(400, "inputs: an object of strings");
+        for (auto const& [name, value] : changed) inputs[name] = value;
+        if (auto const running = current()) running->restart(mql::DeinitReason::parameters, "", changed);
+        return ea_reply();
+    }
+
+    Reply relogin(json::object const& body) {
+        std::uint64_t login = 0;
+        broker::detail::take(body, "login", login);
+        unload(mql::DeinitReason::account);
+        link->relogin(login == 0 ? link->login() : login);
+        attach();
+        return ea_reply();
+    }
+
+    Reply toggle_auto_trading(json::object const& body) {
+        bool on = !permissions.auto_trading;
+        broker::detail::take(body, "on", on);
+        permissions.auto_trading = on;
+        journal.write("terminal", on ? "automated trading is enabled" : "automated trading is disabled");
+        return {200, json::object{{"auto_trading", on}}};
+    }
+
+    Reply set_permissions(json::object const& body) {
+        auto const set = [&](char const* key, std::atomic<bool>& flag) {
+            bool value = flag;
+            broker::detail::take(body, key, value);
+            flag = value;
+        };
+        set("auto_trading", permissions.auto_trading);
+        set("program_trade", permissions.program_trade);
+        set("account_trade", permissions.account_trade);
+        set("account_expert", permissions.account_expert);
+        set("dlls", permissions.dlls);
+        return show_state();
+    }
+
+    Reply set_link(bool enabled) {
+        link->set_enabled(enabled);
+        return {200, json::object{{"enabled", enabled}}};
+    }
+
+    Reply run_script(json::object const& body) {
+        std::string const name = text_at(body, "script").empty() ? "SelfTest" : text_at(body, "script");
+        auto const found = programs.scripts.find(name);
+        if (found == programs.scripts.end() || !found->second) return failure(400, "script: not built in");
+        auto const lines = journal.since(0);
+        std::uint64_t const before = lines.empty() ? 0 : lines.back().n;
+        Expert script(*services, ProgramStart{name, found->second, symbol, inputs_at(body)});
+        std::string const state = state_name(script.wait_ended(script_limit));
+        Reply reply = show_log(before);
+        reply.body.as_object()["state"] = state;
+        return reply;
+    }
+
+    Reply act(json::object const& body) {
+        std::string const name = text_at(body, "name");
+        if (name == "kill") std::_Exit(137);
+        std::lock_guard lock(action_mutex);
+        if (name == "disconnect") return set_link(false);
+        if (name == "reconnect") return set_link(true);
+        if (name == "toggle_autotrading") return toggle_auto_trading(body);
+        if (name == "set_permissions") return set_permissions(body);
+        if (name == "run_script") return run_script(body);
+        if (name == "change_symbol") return change_symbol(body);
+        if (name == "change_inputs") return change_inputs(body);
+        if (name == "relogin") return relogin(body);
+        if (name == "recompile") return reload(mql::DeinitReason::recompile);
+        if (name == "attach") {
+            for (auto const& [key, value] : inputs_at(body)) inputs[key] = value;
+            if (!programs.expert) return failure(400, "no expert is built in");
+            return reload(mql::DeinitReason::remove);
+        }
+        if (name == "remove") {
+            unload(mql::DeinitReason::remove);
+            return ea_reply();
+        }
+        return failure(400, "name: unknown; see tests/simulator/README.md");
+    }
+};
+
+Terminal::Terminal(TerminalOptions options, Programs programs)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(programs))) {}
+Terminal::~Terminal() = default;
+
+std::string Terminal::wait_started() {
+    auto const running = impl_->current();
+    return running ? state_name(running->wait_started(start_limit)) : "none";
+}
+
+Reply Terminal::handle_control(control::Request const& request) {
+    std::string const route = request.method + " " + request.path;
+    if (route == "GET /state") return impl_->show_state();
+    if (route == "GET /log") return impl_->show_log(request.number("since", 0));
+    if (route == "POST /action") return impl_->act(request.body);
+    return failure(404, "no such route; see tests/simulator/README.md");
+}
+
+}  // namespace signalos::terminal

@@ -1,0 +1,26 @@
+import { Button } from '@/components/button';
+import { LoginPage } from '@/features/auth/login-page';
+import { PasswordPage } from '@/features/auth/password-page';
+import { useMe } from '@/features/auth/session';
+import { wordsOf } from '@/lib/problem';
+import { Shell } from './shell';
+
+/** Decides between sign-in, the first password and the product. */
+export function Gate() {
+  const me = useMe();
+  if (me.isPending) return <main className="p-8 text-dim">Loading…</main>;
+  if (me.isError) {
+    return (
+      <main className="grid min-h-dvh place-items-center p-4 text-center">
+        <div>
+          <h1 className="mb-2 text-xl font-semibold">SignalOS cannot be reached</h1>
+          <p className="mb-4 text-dim">{wordsOf(me.error)}</p>
+          <Button onClick={() => me.refetch()}>Try again</Button>
+        </div>
+      </main>
+    );
+  }
+  if (me.data === null) return <LoginPage />;
+  if (me.data.must_change_password) return <PasswordPage />;
+  return <Shell />;
+}

@@ -1,0 +1,56 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Button } from '@/components/button';
+import { ConnectionBanner } from '@/components/connection-banner';
+import { ToastRegion } from '@/components/toasts';
+import { useMe, useSignOut } from '@/features/auth/session';
+import { EmergencyStop } from '@/features/stop/emergency-stop';
+import { StopBanner } from '@/features/stop/stop-banner';
+import type { Me } from '@/lib/api';
+import { startLive } from '@/lib/live/live-socket';
+import { toggleTheme } from './theme';
+
+export function mayTrade(me: Me | null | undefined): boolean {
+  return me?.permissions.includes('trade') ?? false;
+}
+
+const tab =
+  'inline-flex min-h-9 items-center rounded-md px-3 text-sm text-dim hover:text-ink [&.active]:bg-raised [&.active]:text-ink';
+
+export function Shell() {
+  const me = useMe();
+  const signOut = useSignOut();
+  const allowed = mayTrade(me.data);
+  useEffect(startLive, []);
+  return (
+    <div className="min-h-dvh">
+      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">
+        <span className="text-lg font-semibold">SignalOS</span>
+        <nav aria-label="Pages" className="flex gap-1">
+          <Link to="/" className={tab} activeOptions={{ exact: true }}>
+            Overview
+          </Link>
+          <Link to="/positions" className={tab}>
+            Positions
+          </Link>
+        </nav>
+        <div className="ml-auto flex items-center gap-2">
+          <span className="hidden text-sm text-dim sm:inline">
+            {me.data?.organisation.name} · {me.data?.user.name} ({me.data?.user.role})
+          </span>
+          <Button aria-label="Switch between dark and light" onClick={toggleTheme}>
+            ◐
+          </Button>
+          <Button onClick={() => signOut.mutate()}>Sign out</Button>
+          <EmergencyStop allowed={allowed} />
+        </div>
+      </header>
+      <StopBanner allowed={allowed} />
+      <ConnectionBanner />
+      <main className="mx-auto max-w-7xl p-4">
+        <Outlet />
+      </main>
+      <ToastRegion />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/button';
+import { TextField } from '@/components/field';
+import { wordsOf } from '@/lib/problem';
+import { useChangePassword } from './session';
+
+const least = 12;
+
+/** Shown after the first sign-in with the one-time password, before anything else. */
+export function PasswordPage() {
+  const change = useChangePassword();
+  const [fault, setFault] = useState('');
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const password = String(form.get('password'));
+    if (password.length < least) return setFault(`At least ${least} characters.`);
+    if (password !== form.get('again')) return setFault('The two new passwords differ.');
+    setFault('');
+    change.mutate({ current: String(form.get('current')), password });
+  }
+
+  return (
+    <main className="grid min-h-dvh place-items-center p-4">
+      <form onSubmit={submit} className="w-full max-w-sm rounded-lg border border-line bg-panel p-6">
+        <h1 className="mb-1 text-2xl font-semibold">Choose your password</h1>
+        <p className="mb-5 text-sm text-dim">The one-time password ends here. Choose one that only you know.</p>
+        <TextField label="One-time password" name="current" type="password" autoComplete="current-password" required />
+        <TextField
+          label="New password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          hint={`At least ${least} characters`}
+        />
+        <TextField label="New password again" name="again" type="password" autoComplete="new-password" required />
+        <div role="alert" className="min-h-6 text-sm text-loss">
+          {fault || (change.error && wordsOf(change.error))}
+        </div>
+        <Button type="submit" look="primary" className="mt-2 w-full" disabled={change.isPending}>
+          {change.isPending ? 'Saving…' : 'Save and go on'}
+        </Button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { useLive } from '@/lib/live/live-store';
+import { missionsOf, type Position, positionsOf } from '@/lib/live/views';
+import { useNow } from '@/lib/use-now';
+import { CloseDialog } from './close-dialog';
+import { OpenDialog } from './open-dialog';
+import { PositionRow } from './position-row';
+import { useFrozenOrder } from './use-frozen-order';
+
+const columns = ['Account', 'Symbol', 'Side', 'Lots', 'Open', 'Current', 'Stop', 'Target', 'Result', 'Age', ''];
+
+export function PositionsPage({ allowed }: { allowed: boolean }) {
+  const data = useLive((live) => live.data);
+  const live = useLive((state) => state.socket.at === 'live');
+  const now = useNow();
+  const [inside, setInside] = useState(false);
+  const [closing, setClosing] = useState<Position | null>(null);
+  const [opening, setOpening] = useState(false);
+
+  const names = new Map(missionsOf(data).map((mission) => [mission.terminal, mission.name ?? '']));
+  const sorted = positionsOf(data).sort(
+    (a, b) => (b.opened_at ?? 0) - (a.opened_at ?? 0) || a.tradeId.localeCompare(b.tradeId),
+  );
+  const rows = useFrozenOrder(sorted, (row) => row.tradeId, inside || closing !== null);
+  const commands = [...data.commands.values()];
+
+  return (
+    <section aria-labelledby="positions" className="rounded-lg border border-line bg-panel">
+      <header className="flex items-center justify-between border-b border-line px-4 py-2">
+        <h1 id="positions" className="font-semibold">
+          Positions <span className="num text-dim">({rows.length})</span>
+        </h1>
+        <Button
+          look="primary"
+          disabled={!allowed}
+          title={allowed ? undefined : 'Your role may not trade'}
+          onClick={() => setOpening(true)}
+        >
+          Open…
+        </Button>
+      </header>
+      {rows.length === 0 ? (
+        <p className="px-4 py-10 text-center text-dim">{live ? 'No open positions.' : 'Waiting for the relay…'}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+        <section aria-label="Open positions" tabIndex={0} className={`overflow-x-auto ${live ? '' : 'opacity-60'}`}>
+          <table
+            className="num w-full text-sm"
+            onPointerEnter={() => setInside(true)}
+            onPointerLeave={() => setInside(false)}
+            onFocus={() => setInside(true)}
+            onBlur={() => setInside(false)}
+          >
+            <thead className="text-left text-xs text-dim">
+              <tr>
+                {columns.map((column) => (
+                  <th key={column} scope="col" className="px-3 py-2 font-normal">
+                    {column || <span className="sr-only">Actions</span>}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-line">
+              {rows.map((row) => (
+                <PositionRow
+                  key={row.tradeId}
+                  row={row}
+                  account={names.get(row.terminal) ?? ''}
+                  relayNow={now + data.clockOffsetMs}
+                  command={commands.findLast(
+                    (one) =>
+                      one.kind === 'close' && one.terminal === row.terminal && one.arguments.position === row.position,
+                  )}
+                  allowed={allowed}
+                  onClose={setClosing}
+                />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {closing && (
+        <CloseDialog
+          opened={closing}
+          position={sorted.find((row) => row.tradeId === closing.tradeId) ?? null}
+          account={names.get(closing.terminal) ?? ''}
+          onClose={() => setClosing(null)}
+        />
+      )}
+      {opening && <OpenDialog onClose={() => setOpening(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { useLive } from '@/lib/live/live-store';
+import { type Mission, missionsOf } from '@/lib/live/views';
+import { ResumeDialog } from './resume-dialog';
+
+/** Stays until every emergency stop is resumed. */
+export function StopBanner({ allowed }: { allowed: boolean }) {
+  const data = useLive((live) => live.data);
+  const [resuming, setResuming] = useState<Mission | null>(null);
+  const stopped = missionsOf(data).filter((mission) => mission.latch);
+  if (stopped.length === 0) return null;
+  return (
+    <div role="alert" data-banner="stopped" className="bg-danger px-4 py-2 text-white">
+      {stopped.map((mission) => (
+        <div key={mission.terminal} className="flex flex-wrap items-center gap-3 py-0.5">
+          <strong>STOPPED</strong>
+          <span>
+            {mission.name}: emergency stop {mission.latch?.id} ({mission.latch?.level}) is in force. Opening is refused.
+          </span>
+          <Button disabled={!allowed} onClick={() => setResuming(mission)}>
+            Resume…
+          </Button>
+        </div>
+      ))}
+      {resuming && <ResumeDialog mission={resuming} onClose={() => setResuming(null)} />}
+    </div>
+  );
+}

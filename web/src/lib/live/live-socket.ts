@@ -1,0 +1,89 @@
+// Carries out what the socket machine decides: the one WebSocket of this page, its timer and its subscriptions.
+import { socketUrl } from '@/config/env';
+import { newKey } from '@/lib/uuid';
+import { parseEnvelope } from './frames';
+import { hear } from './live-data';
+import { useLive } from './live-store';
+import { type SocketEvent, step } from './socket-machine';
+
+const channels = ['mission', 'state:*', 'events:*'];
+const tickMs = 250;
+
+let socket: WebSocket | null = null;
+let timer: ReturnType<typeof setInterval> | null = null;
+
+function send(type: string, data: Record<string, unknown>, id?: string): void {
+  if (socket?.readyState !== WebSocket.OPEN) return;
+  socket.send(JSON.stringify({ type, ts: Date.now(), data, ...(id ? { id } : {}) }));
+}
+
+function dispatch(event: SocketEvent): void {
+  const live = useLive.getState();
+  const [state, action] = step(live.socket, event, Date.now(), Math.random());
+  if (state !== live.socket) useLive.setState({ socket: state });
+  if (action === 'connect') connect();
+  if (action === 'close') drop();
+}
+
+function drop(): void {
+  const old = socket;
+  socket = null;
+  old?.close(1000);
+}
+
+function connect(): void {
+  drop();
+  const mine = new WebSocket(socketUrl(), ['signalos.v1']);
+  socket = mine;
+  mine.onopen = () => {
+    if (socket !== mine) return;
+    dispatch({ on: 'opened' });
+    subscribe();
+  };
+  mine.onmessage = (message) => {
+    if (socket !== mine || typeof message.data !== 'string') return;
+    dispatch({ on: 'frame' });
+    onText(message.data);
+  };
+  mine.onclose = (closed) => {
+    if (socket !== mine) return;
+    socket = null;
+    dispatch({ on: 'closed', code: closed.code });
+  };
+}
+
+/** Durable channels go on where they stood; keyed ones begin with a snapshot. */
+function subscribe(): void {
+  const known = [...useLive.getState().data.positions].map(([ch, { ep, off }]) => ({ ch, ep, off }));
+  send('subscribe', { channels: [...channels.map((ch) => ({ ch })), ...known] }, newKey());
+}
+
+function onText(text: string): void {
+  const frame = parseEnvelope(text);
+  if (frame === null) return;
+  const { data, resync, beat } = hear(useLive.getState().data, frame, Date.now());
+  useLive.setState({ data });
+  if (beat !== null) send('heartbeat_ack', { n: beat, client_ts: Date.now() });
+  for (const ch of resync) send('resync', { ch }, newKey());
+}
+
+export function startLive(): () => void {
+  const hurry = () => {
+    if (document.visibilityState === 'visible') dispatch({ on: 'hurry' });
+  };
+  window.addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', hurry);
+  timer = setInterval(() => dispatch({ on: 'tick' }), tickMs);
+  dispatch({ on: 'start' });
+  return () => {
+    window.removeEventListener('online', hurry);
+    document.removeEventListener('visibilitychange', hurry);
+    if (timer !== null) clearInterval(timer);
+    dispatch({ on: 'stop' });
+    useLive.getState().forget();
+  };
+}
+
+export function reconnectNow(): void {
+  dispatch({ on: 'hurry' });
+}
