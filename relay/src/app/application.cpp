@@ -11,13 +11,13 @@
 
 #include "api/api_server.hpp"
 #include "app/admin_socket.hpp"
+#include "app/dashboards.hpp"
 #include "app/live_view.hpp"
 #include "app/relay_binding.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
 #include "app/version.hpp"
 #include "core/command_service.hpp"
-#include "core/dashboard_session.hpp"
 #include "core/hub.hpp"
 #include "core/terminal_board.hpp"
 #include "core/terminal_registry.hpp"
@@ -94,6 +94,7 @@ struct Application::Parts {
     TerminalRegistry registry;
     CorePorts ports;
     CommandService commands{ports};
+    Dashboards dashboards{ports, hub, commands};
     // Who may.
     PasswordHasher hasher;
     StoreAccounts accounts;
@@ -134,7 +135,7 @@ Application::Parts::Parts(Config const& with)
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
     auto dashboard = [this](SessionPort& port, LoginSession const& login) {
-        return hub.dashboard(port, login, commands);
+        return dashboards.make(port, login);
     };
     auto terminal = [this](SessionPort& port, Terminal const& known,
                            std::string const& peer) -> std::shared_ptr<Session> {

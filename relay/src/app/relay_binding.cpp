@@ -2,26 +2,14 @@
 
 #include <algorithm>
 
+#include "app/command_views.hpp"
 #include "app/store_reply.hpp"
 #include "app/terminal_rows.hpp"
-#include "domain/command_view.hpp"
-#include "domain/json.hpp"
 
 namespace signalos::relay {
 namespace {
 
 namespace json = boost::json;
-
-json::object view_of(CommandRow const& command) {
-    return parse_object(command_view(command)).value_or(json::object{});
-}
-
-json::array views_of(std::vector<CommandRow> const& commands) {
-    json::array views;
-    views.reserve(commands.size());
-    for (auto const& command : commands) views.push_back(view_of(command));
-    return views;
-}
 
 Submitted submitted_of(CommandAnswer const& answer) {
     Submitted submitted;
