@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/ids.hpp"
 #include "base/random.hpp"
 #include "bridge/book.hpp"
 #include "bridge/guard.hpp"
