@@ -100,7 +100,8 @@ private:
         if (!ignored) {
             X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(tls), request_.host.c_str());
         } else {
-            SSL_set_tlsext_host_name(tls, request_.host.c_str());
+            // The macro SSL_set_tlsext_host_name casts in the old style.
+            SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, request_.host.data());
             SSL_set1_host(tls, request_.host.c_str());
         }
         SSL_set_verify(tls, SSL_VERIFY_PEER, nullptr);
