@@ -21,7 +21,7 @@ find_package(Boost 1.81 REQUIRED)
 
 add_library(signalos_warnings INTERFACE)
 target_compile_options(signalos_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor -Wswitch -Werror)
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wswitch -Werror)
 
 # signalos_module(NAME SOURCES a.cpp … LINKS target …): a static library whose include root is its own src/ folder.
 function(signalos_module name)

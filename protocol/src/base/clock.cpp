@@ -12,7 +12,11 @@ std::int64_t now_ms() {
 }
 }  // namespace
 
-std::int64_t SystemClock::steady_ms() const { return now_ms<std::chrono::steady_clock>(); }
-std::int64_t SystemClock::utc_ms() const { return now_ms<std::chrono::system_clock>(); }
+std::int64_t SystemClock::steady_ms() const {
+    return now_ms<std::chrono::steady_clock>();
+}
+std::int64_t SystemClock::utc_ms() const {
+    return now_ms<std::chrono::system_clock>();
+}
 
 }  // namespace signalos

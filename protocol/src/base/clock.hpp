@@ -8,7 +8,8 @@ namespace signalos {
 class Clock {
 public:
     virtual ~Clock() = default;
-    /// Milliseconds that never go back; the zero point means nothing. Durations and deadlines are measured with this one.
+    /// Milliseconds that never go back; the zero point means nothing. Durations and deadlines are measured with this
+    /// one.
     [[nodiscard]] virtual std::int64_t steady_ms() const = 0;
     /// Milliseconds since 1970 UTC; may jump both ways. For stamps that people and other machines read.
     [[nodiscard]] virtual std::int64_t utc_ms() const = 0;

@@ -13,7 +13,9 @@ int hex_value(char c) {
     return -1;
 }
 
-bool has_dash_before(std::size_t byte) { return byte == 4 || byte == 6 || byte == 8 || byte == 10; }
+bool has_dash_before(std::size_t byte) {
+    return byte == 4 || byte == 6 || byte == 8 || byte == 10;
+}
 }  // namespace
 
 Uuid Uuid::make_v7(Clock const& clock, Random& random) {

@@ -66,5 +66,7 @@ struct std::hash<signalos::Uuid> {
 };
 template <class Noun>
 struct std::hash<signalos::Id<Noun>> {
-    std::size_t operator()(signalos::Id<Noun> const& id) const noexcept { return std::hash<signalos::Uuid>{}(id.value); }
+    std::size_t operator()(signalos::Id<Noun> const& id) const noexcept {
+        return std::hash<signalos::Uuid>{}(id.value);
+    }
 };

@@ -18,8 +18,8 @@ inline boost::system::error_code located(errc code, boost::source_location const
 }  // namespace signalos
 
 /// An error_code that remembers file and line: `return SIGNALOS_ERROR(errc::not_found);`
-#define SIGNALOS_ERROR(code)                                                          \
-    ([]() -> ::boost::system::error_code {                                           \
+#define SIGNALOS_ERROR(code)                                                              \
+    ([]() -> ::boost::system::error_code {                                                \
         static constexpr ::boost::source_location signalos_here = BOOST_CURRENT_LOCATION; \
-        return ::signalos::located((code), &signalos_here);                          \
+        return ::signalos::located((code), &signalos_here);                               \
     }())

@@ -1,0 +1,184 @@
+//+------------------------------------------------------------------+
+//| Executes the commands that reach the terminal, one method a kind. |
+//| Pause, resume and halt end inside the bridge and never come here. |
+//+------------------------------------------------------------------+
+
+class CCommands
+  {
+private:
+   void              Open(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command);
+   void              Close(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command);
+   void              Finish(CSession &session,CTrader &trader,const SosCommand &command,const bool already,const string words);
+   double            RiskMoney(const string symbol,const int side,const double volume,const double price,const double sl);
+
+public:
+   void              Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
+                         const SosCommand &command);
+   //--- The ticket now standing for a position identifier, selected; 0 when it is not open.
+   static ulong      SelectPosition(const long identifier);
+  };
+
+ulong CCommands::SelectPosition(const long identifier)
+  {
+   for(int i=PositionsTotal()-1; i>=0; i--)
+     {
+      ulong ticket=PositionGetTicket(i);
+      if(ticket!=0 && PositionSelectByTicket(ticket) && PositionGetInteger(POSITION_IDENTIFIER)==identifier)
+         return(ticket);
+     }
+   return(0);
+  }
+
+void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
+                    const SosCommand &command)
+  {
+   switch(command.kind)
+     {
+      case SOS_OPEN:
+         Open(session,trader,calendar,command);
+         break;
+      case SOS_CLOSE:
+         Close(session,trader,calendar,command);
+         break;
+      case SOS_EMERGENCY_STOP:
+         flatten.Start(command);
+         break;
+      case SOS_FORCE_SYNC:
+         reporter.Restart();
+         reporter.Run(session,calendar,GetTickCount64());
+         Finish(session,trader,command,false,"Account, positions, orders and deals sent anew");
+         break;
+      case SOS_HEALTH_CHECK:
+         reporter.Restart();
+         reporter.Run(session,calendar,GetTickCount64());
+         Finish(session,trader,command,false,"Checked");
+         break;
+      default:
+         trader.Refuse(session,command,"unknown_kind","This expert does not know the command; update SignalOS");
+     }
+   reporter.MarkDirty();
+  }
+
+void CCommands::Finish(CSession &session,CTrader &trader,const SosCommand &command,const bool already,const string words)
+  {
+   SosResult result= {};
+   trader.Blank(command,result);
+   result.outcome=SOS_DONE;
+   result.final=1;
+   result.already=already ? 1 : 0;
+   result.position=command.position;
+   PutText(words,result.text);
+   if(sos_finish(session.Handle(),result)<0)
+      Print("SignalOS: storing an outcome failed: ",BridgeError());
+  }
+
+//--- Loss at the stop in account currency; 0 without a stop.
+double CCommands::RiskMoney(const string symbol,const int side,const double volume,const double price,const double sl)
+  {
+   double profit=0.0;
+   if(sl<=0.0)
+      return(0.0);
+   if(!OrderCalcProfit((side==SOS_BUY) ? ORDER_TYPE_BUY : ORDER_TYPE_SELL,symbol,volume,price,sl,profit))
+      return(0.0);
+   return(MathAbs(profit));
+  }
+
+void CCommands::Open(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command)
+  {
+   string  words="";
+   string  symbol=ResolveSymbol(GetText(command.symbol));
+   MqlTick tick= {};
+   if(symbol=="")
+     {
+      trader.Refuse(session,command,"symbol_unknown","The broker has no symbol "+GetText(command.symbol));
+      return;
+     }
+   if(!SymbolInfoTick(symbol,tick) || tick.bid<=0.0 || tick.ask<=0.0)
+     {
+      trader.Refuse(session,command,"symbol_closed","There is no price for "+symbol);
+      return;
+     }
+   string rule=OpeningFault(symbol,command.side,words);
+   if(rule=="")
+      rule=VolumeFault(symbol,command.volume,words);
+   if(rule=="")
+      rule=StopsFault(symbol,command.side,command.sl,command.tp,tick,words);
+   if(rule!="")
+     {
+      trader.Refuse(session,command,rule,words);
+      return;
+     }
+   MqlTradeRequest request= {};
+   trader.OpeningRequest(command,symbol,tick,request);
+   SosFacts facts= {};
+   trader.CommonFacts(command,calendar,facts);
+   facts.volume=request.volume;
+   facts.price=request.price;
+   facts.sl=request.sl;
+   facts.tp=request.tp;
+   facts.risk_money=RiskMoney(symbol,command.side,request.volume,request.price,request.sl);
+   PutText(symbol,facts.symbol);
+   SosDecision decision= {};
+   if(sos_begin(session.Handle(),facts,decision)<0)
+     {
+      Print("SignalOS: the guard did not answer: ",BridgeError());
+      return;
+     }
+   if(decision.verdict!=SOS_GO)
+      return; // refused and stored by the bridge, already settled, or to be reconciled first
+   request.magic=(ulong)decision.magic;
+   request.comment=GetText(decision.comment);
+   SosResult result= {};
+   trader.Blank(command,result);
+   result.final=1;
+   trader.Execute(session,request,result);
+  }
+
+void CCommands::Close(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command)
+  {
+   if(SelectPosition(command.position)==0)
+     {
+      if(TerminalInfoInteger(TERMINAL_CONNECTED)==0)
+         trader.Refuse(session,command,"not_connected","The terminal is not connected to the broker");
+      else
+         if(HistorySelectByPosition(command.position) && HistoryDealsTotal()>0)
+            Finish(session,trader,command,true,"The position was already closed");
+         else
+            trader.Refuse(session,command,"position_unknown","The account has no position "+IntegerToString(command.position));
+      return;
+     }
+   double before=PositionGetDouble(POSITION_VOLUME);
+   if(command.expected_volume>0.0 && MathAbs(before-command.expected_volume)>0.000000001)
+     {
+      trader.Refuse(session,command,"volume_changed",StringFormat("The position has %s lots now, not the expected %s",
+                    DoubleToString(before,8),DoubleToString(command.expected_volume,8)));
+      return;
+     }
+   MqlTradeRequest request= {};
+   trader.ClosingRequest(before,command.magic,"",request);
+   SosFacts facts= {};
+   trader.CommonFacts(command,calendar,facts);
+   facts.position=command.position;
+   facts.ticket=(long)request.position;
+   facts.volume=before;
+   facts.volume_before=before;
+   facts.price=request.price;
+   facts.side=(request.type==ORDER_TYPE_BUY) ? SOS_BUY : SOS_SELL;
+   PutText(request.symbol,facts.symbol);
+   SosDecision decision= {};
+   if(sos_begin(session.Handle(),facts,decision)<0)
+     {
+      Print("SignalOS: the guard did not answer: ",BridgeError());
+      return;
+     }
+   if(decision.verdict!=SOS_GO)
+      return;
+   request.magic=(ulong)decision.magic;
+   request.comment=GetText(decision.comment);
+   SosResult result= {};
+   trader.Blank(command,result);
+   result.final=1;
+   result.position=command.position;
+   result.ticket=facts.ticket;
+   trader.Execute(session,request,result);
+  }

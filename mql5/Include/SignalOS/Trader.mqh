@@ -1,0 +1,163 @@
+//+------------------------------------------------------------------+
+//| One order leg: facts to the guard, OrderSend at most once, truth  |
+//| read back, outcome to the bridge. Nothing here repeats a send.    |
+//+------------------------------------------------------------------+
+
+struct TraderSettings
+  {
+   int               mode;            // SOS_MODE_*
+   int               deviation;       // points
+  };
+
+class CTrader
+  {
+private:
+   TraderSettings    m_settings;
+
+   void              ReadDeal(const ulong deal,SosResult &result);
+   ENUM_ORDER_TYPE   TypeOf(const int side) { return((side==SOS_BUY) ? ORDER_TYPE_BUY : ORDER_TYPE_SELL); }
+
+public:
+   void              Init(const TraderSettings &settings) { m_settings=settings; }
+   //--- All four permissions, as MT5 asks them.
+   bool              TradeAllowed(void);
+   //--- What the guard needs for any leg of this command; the caller adds price, volume and position.
+   void              CommonFacts(const SosCommand &command,CCalendar &calendar,SosFacts &facts);
+   //--- A request that closes volume lots of the selected position at the market.
+   void              ClosingRequest(const double volume,const long magic,const string comment,MqlTradeRequest &request);
+   void              OpeningRequest(const SosCommand &command,const string symbol,const MqlTick &tick,MqlTradeRequest &request);
+   //--- Sends once and fills result; in test mode only checks. False when the bridge did not take the outcome.
+   bool              Execute(CSession &session,const MqlTradeRequest &request,SosResult &result);
+   //--- Ends a command without sending: the terminal's own rule refused it.
+   void              Refuse(CSession &session,const SosCommand &command,const string rule,const string words);
+   void              Blank(const SosCommand &command,SosResult &result);
+  };
+
+bool CTrader::TradeAllowed(void)
+  {
+   return(TerminalInfoInteger(TERMINAL_TRADE_ALLOWED)!=0 && MQLInfoInteger(MQL_TRADE_ALLOWED)!=0 &&
+          AccountInfoInteger(ACCOUNT_TRADE_ALLOWED)!=0 && AccountInfoInteger(ACCOUNT_TRADE_EXPERT)!=0);
+  }
+
+void CTrader::Blank(const SosCommand &command,SosResult &result)
+  {
+   ZeroMemory(result);
+   result.struct_size=sizeof(SosResult);
+   ArrayCopy(result.id,command.id);
+  }
+
+void CTrader::Refuse(CSession &session,const SosCommand &command,const string rule,const string words)
+  {
+   SosResult result= {};
+   Blank(command,result);
+   result.outcome=SOS_EA_REFUSED;
+   result.final=1;
+   PutText(rule,result.rule);
+   PutText(words,result.text);
+   if(sos_finish(session.Handle(),result)<0)
+      Print("SignalOS: storing a refusal failed: ",BridgeError());
+  }
+
+void CTrader::CommonFacts(const SosCommand &command,CCalendar &calendar,SosFacts &facts)
+  {
+   ZeroMemory(facts);
+   facts.struct_size=sizeof(SosFacts);
+   facts.login=AccountInfoInteger(ACCOUNT_LOGIN);
+   facts.server_time=(long)TimeTradeServer();
+   facts.balance=AccountInfoDouble(ACCOUNT_BALANCE);
+   facts.equity=AccountInfoDouble(ACCOUNT_EQUITY);
+   facts.day_start=calendar.DayStart();
+   facts.margin_free=AccountInfoDouble(ACCOUNT_MARGIN_FREE);
+   facts.kind=command.kind;
+   facts.side=command.side;
+   facts.open_positions=PositionsTotal();
+   facts.trades_today=calendar.TradesToday();
+   facts.connected=(TerminalInfoInteger(TERMINAL_CONNECTED)!=0) ? 1 : 0;
+   facts.trade_allowed=TradeAllowed() ? 1 : 0;
+   ArrayCopy(facts.id,command.id);
+   PutText(AccountInfoString(ACCOUNT_SERVER),facts.server);
+  }
+
+void CTrader::ClosingRequest(const double volume,const long magic,const string comment,MqlTradeRequest &request)
+  {
+   string symbol=PositionGetString(POSITION_SYMBOL);
+   bool   long_side=(PositionGetInteger(POSITION_TYPE)==(long)POSITION_TYPE_BUY);
+   ZeroMemory(request);
+   request.action=TRADE_ACTION_DEAL;
+   request.magic=(ulong)magic;
+   request.symbol=symbol;
+   request.volume=volume;
+   request.type=long_side ? ORDER_TYPE_SELL : ORDER_TYPE_BUY;
+   request.price=long_side ? SymbolInfoDouble(symbol,SYMBOL_BID) : SymbolInfoDouble(symbol,SYMBOL_ASK);
+   request.deviation=(ulong)m_settings.deviation;
+   request.type_filling=MarketFilling(symbol);
+   request.comment=comment;
+   //--- A netting account has one position a symbol; its ticket is harmless there and needed on a hedging one.
+   request.position=(ulong)PositionGetInteger(POSITION_TICKET);
+  }
+
+void CTrader::OpeningRequest(const SosCommand &command,const string symbol,const MqlTick &tick,MqlTradeRequest &request)
+  {
+   ZeroMemory(request);
+   request.action=TRADE_ACTION_DEAL;
+   request.symbol=symbol;
+   request.volume=command.volume;
+   request.type=TypeOf(command.side);
+   request.price=(command.side==SOS_BUY) ? tick.ask : tick.bid;
+   request.sl=NormalPrice(symbol,command.sl);
+   request.tp=NormalPrice(symbol,command.tp);
+   request.deviation=(ulong)((command.deviation>=0) ? command.deviation : m_settings.deviation);
+   request.type_filling=MarketFilling(symbol);
+  }
+
+bool CTrader::Execute(CSession &session,const MqlTradeRequest &request,SosResult &result)
+  {
+   MqlTradeResult answer= {};
+   if(m_settings.mode==SOS_MODE_TEST)
+     {
+      MqlTradeCheckResult check= {};
+      bool passed=OrderCheck(request,check);
+      result.outcome=SOS_EA_REFUSED;
+      result.retcode=(int)check.retcode;
+      PutText("test_mode",result.rule);
+      PutText(passed ? "Test mode: the order check passed, nothing was sent" :
+              "Test mode: nothing was sent; the order check says: "+RetcodeWords(check.retcode),result.text);
+      return(sos_finish(session.Handle(),result)>=0);
+     }
+   ulong started=GetTickCount64();
+   bool  accepted=OrderSend(request,answer);
+   result.request_ms=(long)(GetTickCount64()-started);
+   result.retcode=(int)answer.retcode;
+   result.order=(long)answer.order;
+   result.deal=(long)answer.deal;
+   result.price=answer.price;
+   result.volume=answer.volume;
+   string words=RetcodeWords(answer.retcode);
+   if(answer.comment!="" && answer.comment!=words)
+      words=words+" ("+answer.comment+")";
+   PutText(words,result.text);
+   if(OutcomeUnknown(answer.retcode))
+      result.outcome=SOS_UNKNOWN;
+   else
+      if(accepted && Executed(answer.retcode))
+        {
+         result.outcome=(answer.retcode==TRADE_RETCODE_DONE_PARTIAL) ? SOS_PARTIAL : SOS_DONE;
+         ReadDeal(answer.deal,result);
+        }
+      else
+         result.outcome=SOS_REJECTED;
+   int stored=sos_finish(session.Handle(),result);
+   if(stored<0)
+      Print("SignalOS: storing an outcome failed: ",BridgeError());
+   return(stored>=0);
+  }
+
+//--- The deal as the history has it; before it arrives there, the server's answer stands.
+void CTrader::ReadDeal(const ulong deal,SosResult &result)
+  {
+   if(deal==0 || !HistoryDealSelect(deal))
+      return;
+   result.position=HistoryDealGetInteger(deal,DEAL_POSITION_ID);
+   result.price=HistoryDealGetDouble(deal,DEAL_PRICE);
+   result.volume=HistoryDealGetDouble(deal,DEAL_VOLUME);
+  }

@@ -1,0 +1,143 @@
+#include "protocol/command_args.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+namespace signalos::protocol {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t max_symbol = 31;
+constexpr std::size_t max_comment = 20;  // the short tag goes before it; brokers keep 31
+
+bool printable(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+void check_positive(JsonReader& reader, std::string_view key, std::optional<Decimal> const& value) {
+    if (value && *value <= Decimal()) reader.fail(key, "must be greater than 0");
+}
+
+std::string read_symbol(JsonReader& reader, std::string symbol) {
+    if (symbol.size() > max_symbol || !printable(symbol))
+        reader.fail("symbol", "must be at most 31 printable characters");
+    return symbol;
+}
+
+OpenArgs read_open(JsonReader& reader) {
+    static constexpr std::pair<std::string_view, bool> sides[] = {{"buy", true}, {"sell", false}};
+    static constexpr std::pair<std::string_view, int> orders[] = {{"market", 0}};
+    OpenArgs args;
+    args.symbol = read_symbol(reader, reader.text("symbol"));
+    if (args.symbol.empty()) reader.fail("symbol", "must not be empty");
+    args.buy = reader.choice("side", sides);
+    (void)reader.maybe_choice("order", orders);
+    args.volume = reader.decimal("volume");
+    check_positive(reader, "volume", args.volume);
+    args.sl = reader.maybe_decimal("sl");
+    args.tp = reader.maybe_decimal("tp");
+    check_positive(reader, "sl", args.sl);
+    check_positive(reader, "tp", args.tp);
+    args.deviation = reader.maybe_integer("deviation");
+    if (args.deviation && (*args.deviation < 0 || *args.deviation > 100'000))
+        reader.fail("deviation", "must be 0 to 100000 points");
+    args.comment = reader.maybe_text("comment").value_or("");
+    if (args.comment.size() > max_comment || !printable(args.comment))
+        reader.fail("comment", "must be at most 20 printable characters");
+    return args;
+}
+
+CloseArgs read_close(JsonReader& reader) {
+    CloseArgs args;
+    args.position = reader.digits("position");
+    if (args.position <= 0) reader.fail("position", "must be a position identifier");
+    args.ticket = reader.maybe_digits("ticket").value_or(0);
+    args.symbol = read_symbol(reader, reader.maybe_text("symbol").value_or(""));
+    args.expected_volume = reader.maybe_decimal("expected_volume");
+    check_positive(reader, "expected_volume", args.expected_volume);
+    return args;
+}
+
+EmergencyStopArgs read_emergency_stop(JsonReader& reader) {
+    static constexpr std::pair<std::string_view, std::string_view> levels[] = {
+        {"flatten", "flatten"}, {"halt_cancel", "halt_cancel"}, {"halt", "halt"}, {"pause", "pause"}};
+    static constexpr std::pair<std::string_view, std::string_view> scopes[] = {{"account", "account"},
+                                                                               {"ours", "ours"}};
+    EmergencyStopArgs args;
+    args.level = reader.maybe_choice("level", levels).value_or("flatten");
+    args.scope = reader.maybe_choice("scope", scopes).value_or("account");
+    args.issued_at = reader.maybe_integer("issued_at").value_or(0);
+    return args;
+}
+
+void put(json::object& object, std::string_view key, std::optional<Decimal> const& value) {
+    if (value) object[key] = value->text();
+}
+
+struct Encode {
+    json::object operator()(NoArgs const&) const { return {}; }
+    json::object operator()(OpenArgs const& args) const {
+        json::object data{{"symbol", args.symbol},
+                          {"side", args.buy ? "buy" : "sell"},
+                          {"order", "market"},
+                          {"volume", args.volume.text()}};
+        put(data, "sl", args.sl);
+        put(data, "tp", args.tp);
+        if (args.deviation) data["deviation"] = *args.deviation;
+        if (!args.comment.empty()) data["comment"] = args.comment;
+        return data;
+    }
+    json::object operator()(CloseArgs const& args) const {
+        json::object data{{"position", std::to_string(args.position)}, {"ticket", std::to_string(args.ticket)}};
+        if (!args.symbol.empty()) data["symbol"] = args.symbol;
+        put(data, "expected_volume", args.expected_volume);
+        return data;
+    }
+    json::object operator()(PauseArgs const& args) const { return {{"version", args.version}}; }
+    json::object operator()(ResumeArgs const& args) const {
+        json::object data{{"version", args.version}};
+        if (args.latch_id) data["latch_id"] = std::to_string(*args.latch_id);
+        return data;
+    }
+    json::object operator()(EmergencyStopArgs const& args) const {
+        return {{"level", args.level}, {"scope", args.scope}, {"issued_at", args.issued_at}};
+    }
+};
+
+CommandArgs read_args(CommandKind kind, JsonReader& reader) {
+    switch (kind) {
+        case CommandKind::open:
+            return read_open(reader);
+        case CommandKind::close:
+            return read_close(reader);
+        case CommandKind::pause:
+            return PauseArgs{reader.maybe_integer("version").value_or(0)};
+        case CommandKind::resume:
+            return ResumeArgs{reader.maybe_integer("version").value_or(0), reader.maybe_digits("latch_id")};
+        case CommandKind::emergency_stop:
+            return read_emergency_stop(reader);
+        case CommandKind::force_sync:
+        case CommandKind::health_check:
+            return NoArgs{};
+        default:
+            reader.fail("kind", "is not supported by this version");
+            return NoArgs{};
+    }
+}
+
+}  // namespace
+
+Result<CommandArgs> decode_args(CommandKind kind, json::object const& args, InputFault& fault) {
+    JsonReader reader(args, fault, "/args");
+    CommandArgs decoded = read_args(kind, reader);
+    if (!reader.ok()) return make_error_code(fault.code);
+    return decoded;
+}
+
+json::object encode_args(CommandArgs const& args) {
+    return std::visit(Encode{}, args);
+}
+
+}  // namespace signalos::protocol

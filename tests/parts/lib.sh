@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# What the part scripts share. A part prints what it does and ends with one line "N passed, N failed". Sourced.
+set -euo pipefail
+
+ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+readonly ROOT
+export BUILD=$ROOT/build/release
+
+PASSED=0
+FAILED=0
+
+pass() {
+  PASSED=$((PASSED + 1))
+  printf '  ok    %s\n' "$*"
+}
+
+fail() {
+  FAILED=$((FAILED + 1))
+  printf '  FAIL  %s\n' "$*"
+}
+
+# Runs a command as one test; its output is shown only when it fails. usage: check NAME COMMAND...
+check() {
+  local name=$1 log status=0
+  shift
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  if [[ $status -eq 0 ]]; then
+    pass "$name"
+  else
+    fail "$name (exit $status)"
+    tail -n 60 "$log" | sed 's/^/        /'
+  fi
+  rm -f "$log"
+}
+
+# A missing tool is a failed test, never a skipped one. usage: need TOOL...
+need() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || fail "the tool $tool is missing"
+  done
+}
+
+# Prints the line ./test reads, and leaves with 1 when anything failed.
+finish() {
+  printf '%s passed, %s failed\n' "$PASSED" "$FAILED"
+  [[ $FAILED -eq 0 ]] || exit 1
+  exit 0
+}
+
+# Adds counts found in a tool's own report. usage: add PASSED FAILED
+add() {
+  PASSED=$((PASSED + $1)) FAILED=$((FAILED + $2))
+}
+
+# Waits until a command succeeds. usage: eventually SECONDS COMMAND...
+eventually() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [[ $SECONDS -lt $deadline ]] || return 1
+    sleep 0.05
+  done
+}

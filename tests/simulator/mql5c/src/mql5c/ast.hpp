@@ -1,0 +1,192 @@
+// The tree the parser builds and the checker completes (types, symbols, constants), from which the emitter writes C++.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mql5c/token.hpp"
+
+namespace signalos::mql5c {
+
+struct EnumDecl;
+struct StructDecl;
+struct FuncDecl;
+struct VarDecl;
+struct Expr;
+struct Stmt;
+using ExprPtr = std::unique_ptr<Expr>;
+using StmtPtr = std::unique_ptr<Stmt>;
+
+enum class Base {
+    none, void_, bool_, char_, uchar, short_, ushort, int_, uint, long_, ulong, float_, double_, string, datetime, color,
+    enumeration, structure, parameter, null
+};
+
+struct Type {
+    Base base = Base::none;
+    EnumDecl const* enumeration = nullptr;
+    StructDecl const* structure = nullptr;
+    /// Name of a template's type parameter (base == parameter).
+    std::string parameter;
+    bool pointer = false;
+    bool is_const = false;
+    /// Array dimensions; 0 = dynamic (only the first can be). Empty = no array.
+    std::vector<std::int64_t> dims;
+
+    bool is_array() const { return !dims.empty(); }
+    bool scalar() const { return dims.empty() && !pointer; }
+};
+
+enum class ExprKind {
+    integer, real, string, boolean, null, name, member, index, call, unary, postfix, binary, assign, ternary, cast, init_list,
+    sizeof_, this_, new_, method
+};
+
+/// A constant value: integers (also bool, enum, datetime, color), reals, or text.
+struct Constant {
+    std::int64_t integer = 0;
+    double real = 0;
+    bool is_real = false;
+};
+
+struct Expr {
+    ExprKind kind = ExprKind::integer;
+    Pos pos;
+    /// Operator, name or text literal.
+    std::string text;
+    /// `a::b` names: the part before; "::" alone gives ":".
+    std::string scope;
+    std::uint64_t integer = 0;
+    double real = 0;
+    std::vector<ExprPtr> kids;
+    /// Written type: literals, casts, sizeof(type), new.
+    Type type;
+    std::vector<ExprPtr> dim_exprs;
+
+    // Filled by the checker.
+    bool lvalue = false;
+    bool constant_lvalue = false;
+    VarDecl const* variable = nullptr;
+    FuncDecl const* function = nullptr;
+    std::optional<Constant> value;
+    /// `name` that stands for an enumerator or a predefined constant.
+    std::string enumerator;
+    /// A field or method reached without naming its object.
+    bool implicit_this = false;
+    /// The expression stands in parentheses (an assignment in a condition is then meant).
+    bool parenthesised = false;
+};
+
+enum class StmtKind {
+    block, expression, declaration, if_, for_, while_, do_, switch_, case_, default_, break_, continue_, return_, empty, delete_
+};
+
+struct Stmt {
+    StmtKind kind = StmtKind::empty;
+    Pos pos;
+    ExprPtr expr;
+    ExprPtr step;
+    StmtPtr init;
+    std::vector<StmtPtr> body;
+    std::vector<std::unique_ptr<VarDecl>> variables;
+};
+
+struct VarDecl {
+    Pos pos;
+    std::string name;
+    Type type;
+    std::vector<ExprPtr> dim_exprs;
+    ExprPtr init;
+    /// Constructor arguments `C x(1,2)`.
+    std::vector<ExprPtr> arguments;
+    bool has_arguments = false;
+    bool reference = false;
+    bool is_static = false;
+    bool is_input = false;
+    std::string input_group;
+    std::string label;
+    // Filled by the checker.
+    bool global = false;
+    bool predefined = false;
+    StructDecl const* owner = nullptr;
+    std::optional<Constant> value;
+    mutable bool used = false;
+    bool parameter = false;
+    /// C++ name, made unique by the emitter for hoisted statics.
+    std::string emitted;
+};
+
+struct Enumerator {
+    std::string name;
+    ExprPtr expr;
+    std::int64_t value = 0;
+    Pos pos;
+};
+
+struct EnumDecl {
+    Pos pos;
+    std::string name;
+    std::vector<Enumerator> members;
+    bool builtin = false;
+};
+
+struct FuncDecl {
+    Pos pos;
+    std::string name;
+    Type result;
+    std::vector<std::unique_ptr<VarDecl>> parameters;
+    StmtPtr body;
+    StructDecl const* owner = nullptr;
+    std::string module;
+    bool builtin = false;
+    bool variadic = false;
+    bool is_const = false;
+    bool is_virtual = false;
+    bool is_static = false;
+    bool constructor = false;
+    bool destructor = false;
+    std::vector<std::pair<std::string, std::vector<ExprPtr>>> initialisers;
+    // Templates: parameter names, and where the declaration's tokens stand.
+    std::vector<std::string> type_parameters;
+    std::size_t first_token = 0;
+    std::string emitted;
+    mutable bool used = false;
+    std::size_t required() const;
+};
+
+enum class Access { public_, protected_, private_ };
+
+struct StructDecl {
+    Pos pos;
+    std::string name;
+    bool is_class = false;
+    bool builtin = false;
+    bool complete = false;
+    int pack = 1;
+    StructDecl const* base = nullptr;
+    std::vector<std::unique_ptr<VarDecl>> fields;
+    std::vector<std::unique_ptr<FuncDecl>> methods;
+    std::map<std::string, Access> access;
+    std::string emitted;
+
+    VarDecl const* field(std::string const& wanted) const;
+    bool has_constructor() const;
+    /// No string, dynamic array or object inside: may cross #import and be zeroed byte by byte.
+    bool simple() const;
+};
+
+/// What a whole program declares, in order.
+struct Unit {
+    std::vector<std::unique_ptr<EnumDecl>> enums;
+    std::vector<std::unique_ptr<StructDecl>> structs;
+    /// Types in the order of declaration, for the emitter.
+    std::vector<StructDecl const*> struct_order;
+    std::vector<std::unique_ptr<VarDecl>> globals;
+    std::vector<std::unique_ptr<FuncDecl>> functions;
+};
+
+}  // namespace signalos::mql5c

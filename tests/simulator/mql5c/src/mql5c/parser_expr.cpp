@@ -1,0 +1,279 @@
+// Expressions.
+#include <array>
+
+#include "mql5c/parser.hpp"
+#include "mql5c/words.hpp"
+
+namespace signalos::mql5c {
+
+ExprPtr Parser::make_expr(ExprKind kind) const {
+    auto e = std::make_unique<Expr>();
+    e->kind = kind;
+    e->pos = peek().pos;
+    return e;
+}
+
+ExprPtr Parser::expression() {
+    auto left = ternary();
+    static constexpr std::array<std::string_view, 11> operators = {"=",  "+=", "-=", "*=",  "/=", "%=",
+                                                                   "&=", "|=", "^=", "<<=", ">>="};
+    for (auto op : operators) {
+        if (!is(op)) continue;
+        auto e = make_expr(ExprKind::assign);
+        ++at_;
+        e->text = op;
+        e->kids.push_back(std::move(left));
+        if (is("{")) fail(peek().pos, "L01", "an initialiser list stands in a declaration only");
+        e->kids.push_back(expression());
+        return e;
+    }
+    return left;
+}
+
+// Expressions with commas between them: for() only.
+ExprPtr Parser::comma_list() {
+    auto e = expression();
+    if (!is(",")) return e;
+    auto list = make_expr(ExprKind::binary);
+    list->text = ",";
+    list->kids.push_back(std::move(e));
+    while (accept(",")) list->kids.push_back(expression());
+    return list;
+}
+
+ExprPtr Parser::ternary() {
+    auto condition = binary(0);
+    if (!is("?")) return condition;
+    auto e = make_expr(ExprKind::ternary);
+    ++at_;
+    e->kids.push_back(std::move(condition));
+    e->kids.push_back(expression());
+    expect(":");
+    e->kids.push_back(ternary());
+    return e;
+}
+
+ExprPtr Parser::binary(int level) {
+    static std::vector<std::vector<std::string_view>> const levels = {
+        {"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="}, {"<", "<=", ">", ">="}, {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}};
+    if (level == static_cast<int>(levels.size())) return unary();
+    auto left = binary(level + 1);
+    while (true) {
+        bool found = false;
+        for (auto op : levels[static_cast<std::size_t>(level)]) {
+            if (!is(op)) continue;
+            if (op == ">" && is("=", 1)) continue;
+            auto e = make_expr(ExprKind::binary);
+            ++at_;
+            e->text = op;
+            e->kids.push_back(std::move(left));
+            e->kids.push_back(binary(level + 1));
+            left = std::move(e);
+            found = true;
+            break;
+        }
+        if (!found) return left;
+    }
+}
+
+ExprPtr Parser::unary() {
+    for (auto const* op : {"!", "-", "+", "~", "++", "--"}) {
+        if (!is(op)) continue;
+        auto e = make_expr(ExprKind::unary);
+        ++at_;
+        e->text = op;
+        e->kids.push_back(unary());
+        return e;
+    }
+    if (is("&") || is("*")) fail(peek().pos, "L03", "there are no addresses or dereferences of values in MQL5", 253);
+    if (is_word("new")) {
+        auto e = make_expr(ExprKind::new_);
+        ++at_;
+        e->type = parse_type();
+        if (is("[")) fail(peek().pos, "L01", "new[] is C++, not MQL5");
+        if (is("{")) fail(peek().pos, "L01", "brace initialisation is C++, not MQL5");
+        if (is("(")) e->kids = arguments();
+        if (e->type.base != Base::structure || !e->type.structure->is_class) fail(e->pos, "L03", "new makes objects of classes", 253);
+        e->type.pointer = true;
+        return e;
+    }
+    if (is_word("sizeof")) {
+        auto e = make_expr(ExprKind::sizeof_);
+        ++at_;
+        expect("(");
+        if (type_ahead()) {
+            e->type = parse_type();
+        } else {
+            e->kids.push_back(expression());
+        }
+        expect(")");
+        return e;
+    }
+    if (is_word("dynamic_cast")) fail(peek().pos, "L27", "dynamic_cast is not supported by mql5c");
+    if (is("(")) {
+        ++at_;
+        if (type_ahead() && !(peek(1).kind == Tok::punct && peek(1).text == "(") && !is("::", 1)) {
+            auto e = make_expr(ExprKind::cast);
+            e->type = parse_type();
+            expect(")");
+            e->kids.push_back(unary());
+            return e;
+        }
+        --at_;
+    }
+    return postfix();
+}
+
+std::vector<ExprPtr> Parser::arguments() {
+    std::vector<ExprPtr> list;
+    expect("(");
+    if (accept(")")) return list;
+    do {
+        if (is("{")) fail(peek().pos, "L01", "brace initialisation is C++, not MQL5");
+        list.push_back(expression());
+    } while (accept(","));
+    expect(")");
+    return list;
+}
+
+ExprPtr Parser::postfix() {
+    auto e = primary();
+    while (true) {
+        if (is("[")) {
+            auto index = make_expr(ExprKind::index);
+            ++at_;
+            index->kids.push_back(std::move(e));
+            index->kids.push_back(expression());
+            if (is(",")) fail(peek().pos, "L22", "an index is one expression; dimensions are written a[i][j]");
+            expect("]");
+            e = std::move(index);
+        } else if (is(".")) {
+            auto member = make_expr(ExprKind::member);
+            ++at_;
+            if (is("*")) fail(peek().pos, "L01", "'.*' is C++, not MQL5");
+            member->text = expect_name("member");
+            member->kids.push_back(std::move(e));
+            if (is("(")) {
+                member->kind = ExprKind::method;
+                for (auto& a : arguments()) member->kids.push_back(std::move(a));
+            }
+            e = std::move(member);
+        } else if (is("++") || is("--")) {
+            auto post = make_expr(ExprKind::postfix);
+            post->text = next().text;
+            post->kids.push_back(std::move(e));
+            e = std::move(post);
+        } else if (is("{")) {
+            fail(peek().pos, "L01", "brace initialisation is C++, not MQL5");
+        } else {
+            return e;
+        }
+    }
+}
+
+ExprPtr Parser::primary() {
+    auto const& t = peek();
+    if (t.kind == Tok::integer || t.kind == Tok::character || t.kind == Tok::datetime || t.kind == Tok::color) {
+        auto e = make_expr(ExprKind::integer);
+        e->integer = t.integer;
+        e->text = t.text;
+        if (t.kind == Tok::character) e->type.base = Base::ushort;
+        if (t.kind == Tok::datetime) e->type.base = Base::datetime;
+        if (t.kind == Tok::color) e->type.base = Base::color;
+        if (t.kind == Tok::integer) {
+            bool const small = t.integer <= 0x7FFFFFFFU;
+            bool const word = t.integer <= 0xFFFFFFFFU;
+            bool const fits_long = t.integer <= 0x7FFFFFFFFFFFFFFFU;
+            e->type.base = small ? Base::int_ : (t.hex && word ? Base::uint : (fits_long ? Base::long_ : Base::ulong));
+        }
+        ++at_;
+        return e;
+    }
+    if (t.kind == Tok::real) {
+        auto e = make_expr(ExprKind::real);
+        e->real = t.real;
+        e->type.base = t.is_float ? Base::float_ : Base::double_;
+        ++at_;
+        return e;
+    }
+    if (t.kind == Tok::string) {
+        auto e = make_expr(ExprKind::string);
+        e->type.base = Base::string;
+        while (peek().kind == Tok::string) e->text += next().text;
+        return e;
+    }
+    if (is("(")) {
+        ++at_;
+        auto e = expression();
+        if (is(",")) fail(peek().pos, "L22", "the comma operator stands in for() only");
+        expect(")");
+        e->parenthesised = true;
+        return e;
+    }
+    if (is("::")) {
+        ++at_;
+        auto e = name_expression();
+        e->scope = ":";
+        return e;
+    }
+    if (t.kind == Tok::identifier) return name_expression();
+    unexpected();
+}
+
+ExprPtr Parser::name_expression() {
+    auto const& t = peek();
+    if (t.text == "true" || t.text == "false") {
+        auto e = make_expr(ExprKind::boolean);
+        e->integer = t.text == "true" ? 1 : 0;
+        e->type.base = Base::bool_;
+        ++at_;
+        return e;
+    }
+    if (t.text == "NULL") {
+        auto e = make_expr(ExprKind::null);
+        e->type.base = Base::null;
+        ++at_;
+        return e;
+    }
+    if (t.text == "this") {
+        auto e = make_expr(ExprKind::this_);
+        ++at_;
+        return e;
+    }
+    if (auto const base = simple_type(t.text); base && is("(", 1)) {
+        auto e = make_expr(ExprKind::cast);
+        e->type.base = *base;
+        ++at_;
+        auto list = arguments();
+        if (list.size() != 1) fail(e->pos, "L25", "a conversion takes one value");
+        e->kids = std::move(list);
+        return e;
+    }
+    std::string scope;
+    if (t.kind == Tok::identifier && is("::", 1)) {
+        scope = t.text;
+        if (is_cpp_only(scope)) fail(t.pos, "L01", "'" + scope + "' is C++, not MQL5");
+        at_ += 2;
+    }
+    if (peek().kind != Tok::identifier || is_reserved(peek().text)) unexpected();
+    auto e = make_expr(is("(", 1) ? ExprKind::call : ExprKind::name);
+    e->scope = scope;
+    e->text = next().text;
+    if (e->kind == ExprKind::call) e->kids = arguments();
+    return e;
+}
+
+ExprPtr Parser::initialiser() {
+    if (!is("{")) return expression();
+    auto e = make_expr(ExprKind::init_list);
+    ++at_;
+    while (!is("}")) {
+        if (is(".")) fail(peek().pos, "L01", "designated initialisers are C++, not MQL5");
+        e->kids.push_back(initialiser());
+        if (!accept(",")) break;
+    }
+    expect("}");
+    return e;
+}
+
+}  // namespace signalos::mql5c

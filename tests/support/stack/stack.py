@@ -1,0 +1,159 @@
+"""The whole product on free loopback ports in a temporary directory: relay, broker and terminals as a trader runs them."""
+import json
+import os
+import pathlib
+import subprocess
+import time
+import uuid
+
+from cut_proxy import CutProxy
+from process import Program
+from rest import Control, Relay
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+BIN = pathlib.Path(os.environ.get("BUILD", ROOT / "build/release")) / "bin"
+
+
+def eventually(condition, seconds, what):
+    """Waits until condition() is true and returns its value; AssertionError with `what` after the deadline."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds} s: {what}")
+        time.sleep(0.02)
+
+
+class Terminal:
+    """One simulated terminal: its program, its control port and, when asked for, a proxy on its link."""
+
+    def __init__(self, stack, account, login, options):
+        self.account = account
+        self.login = login
+        self._stack = stack
+        self._options = options
+        made = stack.admin("create-terminal", "--name", account)
+        self.id = made["terminal"]
+        self._key = made["key"]
+        self.proxy = CutProxy(stack.port) if options.get("proxy") else None
+        self.program = None
+        self.start()
+
+    def start(self):
+        stack = self._stack
+        port = self.proxy.port if self.proxy else stack.port
+        inputs = {"InpRelayAddress": f"wss://{self._options.get('host', 'localhost')}:{port}/ws/terminal",
+                  "InpPairingCode": self._key,
+                  "InpCaFile": self._options.get("ca", str(stack.directory / "tls/ca.pem")),
+                  **self._options.get("inputs", {})}
+        arguments = [str(BIN / "signalos-terminal"), "--broker", stack.broker_address, "--login", str(self.login),
+                     "--data", str(stack.directory / self.account), "--bridge", str(BIN / "libSignalOSBridge.so"),
+                     "--control", "127.0.0.1:0"]
+        for name, value in inputs.items():
+            arguments += ["--input", f"{name}={value}"]
+        self.program = Program(self.account, arguments, stack.directory / f"{self.account}.log")
+        self.program.wait_ready(30)
+        self.control = Control(self.program.ready["control"])
+
+    def restart(self):
+        self.program.kill()
+        self.start()
+
+    def panel(self):
+        return self.control.get("/state").get("comment", "")
+
+    def stop(self):
+        if self.proxy:
+            self.proxy.close()
+        self.program.stop()
+
+
+class Stack:
+    """Use as a context manager. directory must be empty; every program logs into it."""
+
+    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server"):
+        self.directory = pathlib.Path(directory)
+        self.terminals = {}
+        self._relay_settings = relay_settings
+        self._certificate = certificate
+        self._broker_arguments = list(broker_arguments)
+        self.port = 0
+        self.relay = self.broker = self.rest = None
+
+    def __enter__(self):
+        subprocess.run([ROOT / "packaging/setup/make-ca.sh", self.directory / "tls", "--variants"], check=True,
+                       stdout=subprocess.DEVNULL)
+        try:
+            self.start_relay()
+            self.sign_in = (self.relay.ready["owner"], self.relay.ready["one_time_password"])
+            self.start_broker()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, *_):
+        failures = []
+        for program in [*self.terminals.values(), self.broker, self.relay]:
+            if program is not None:
+                try:
+                    program.stop()
+                except AssertionError as failure:
+                    failures.append(str(failure))
+        assert not failures, failures
+
+    def start_relay(self):
+        """Also after a kill: the port stays, so that terminals find it again."""
+        config = self.directory / "relay.toml"
+        tls = self.directory / "tls"
+        config.write_text(f'listen = "127.0.0.1:{self.port}"\ndata_dir = "{self.directory / "relay"}"\n'
+                          f'web_root = "{ROOT / "web/dist"}"\n{self._relay_settings}\n'
+                          f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n')
+        self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(config)],
+                             self.directory / "relay.log")
+        ready = self.relay.wait_ready(30)
+        self.port = int(ready["listen"].rsplit(":", 1)[1])
+
+    def start_broker(self):
+        arguments = [str(BIN / "signalos-broker"), "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0",
+                     "--data", str(self.directory / "broker"), *self._broker_arguments]
+        self.broker = Program("broker", arguments, self.directory / "broker.log")
+        ready = self.broker.wait_ready(30)
+        self.broker_address = ready["listen"]
+        self.market = Control(ready["control"])
+
+    def admin(self, *arguments):
+        done = subprocess.run([str(BIN / "signalos-relay"), "admin", arguments[0], "--data", str(self.directory / "relay"),
+                               *arguments[1:]], capture_output=True, text=True, timeout=30)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def client(self):
+        relay = Relay(self.port, str(self.directory / "tls/ca.pem"))
+        relay.sign_in(*self.sign_in)
+        return relay
+
+    def add_terminal(self, account, login, **options):
+        self.terminals[account] = Terminal(self, account, login, options)
+        return self.terminals[account]
+
+    def wait_live(self, client, terminal, seconds=30):
+        """Until the relay shows the terminal connected to it and to its broker."""
+        def live():
+            rows = client.get("/api/mt5/status").body["terminals"]
+            return any(row["terminal"] == terminal.id and row["isConnected"] and row["lights"]["relay_terminal"] == "green"
+                       for row in rows)
+        eventually(live, seconds, f"terminal {terminal.account} live; its panel says: {terminal.panel()}")
+
+    def ledger(self):
+        return self.market.get("/ledger")["rows"]
+
+
+def tag_of(command_id):
+    """The last 48 bits of a command's id: what the ledger shows as `tag`."""
+    return uuid.UUID(command_id).hex[-12:]
+
+
+FINAL = {"done", "partial", "rejected", "refused", "not_executed", "expired", "cancelled"}
