@@ -1,0 +1,2 @@
+// Boost.JSON compiled once, header-only, so that the cross compiler needs no Boost libraries.
+#include <boost/json/src.hpp>
