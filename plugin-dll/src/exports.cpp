@@ -17,7 +17,8 @@ BridgeProcess& process() {
     // Made at the first call and never destroyed: nothing may run while the module is being unloaded.
     static auto& clock = *new SystemClock;
     static auto& random = *new SystemRandom;
-    static auto& the_process = *new BridgeProcess(ProcessPorts{clock, random, machine_files(), make_tls_transport, make_condition_wake});
+    static auto& the_process =
+        *new BridgeProcess(ProcessPorts{clock, random, machine_files(), make_tls_transport, make_condition_wake});
     return the_process;
 }
 
@@ -63,11 +64,11 @@ std::int32_t push_rows(std::int64_t handle, Row const* rows, std::int32_t count,
 
 extern "C" {
 
-int32_t sos_abi_version(int32_t ea_abi, const int32_t* sizes, int32_t n) {
-    static constexpr std::size_t ours[] = {sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command), sizeof(sos_facts),
-                                           sizeof(sos_decision),  sizeof(sos_result),      sizeof(sos_intent),  sizeof(sos_account),
-                                           sizeof(sos_position),  sizeof(sos_order),       sizeof(sos_deal),    sizeof(sos_health),
-                                           sizeof(sos_check)};
+int32_t sos_abi_version(int32_t ea_abi, int32_t const* sizes, int32_t n) {
+    static constexpr std::size_t ours[] = {
+        sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command), sizeof(sos_facts),    sizeof(sos_decision),
+        sizeof(sos_result),    sizeof(sos_intent),      sizeof(sos_account), sizeof(sos_position), sizeof(sos_order),
+        sizeof(sos_deal),      sizeof(sos_health),      sizeof(sos_check)};
     if (ea_abi != SOS_ABI_VERSION) return SOS_E_VERSION;
     if (sizes == nullptr || n != static_cast<std::int32_t>(std::size(ours))) return SOS_E_BAD_SIZE;
     for (std::size_t i = 0; i < std::size(ours); ++i)
@@ -75,14 +76,14 @@ int32_t sos_abi_version(int32_t ea_abi, const int32_t* sizes, int32_t n) {
     return SOS_ABI_VERSION;
 }
 
-int32_t sos_open(const sos_open_args* args, int64_t* handle) {
+int32_t sos_open(sos_open_args const* args, int64_t* handle) {
     return guarded([&] {
         pin_module(reinterpret_cast<void const*>(&sos_open));
         return process().open(args, handle);
     });
 }
 
-int32_t sos_attach(int64_t login, const uint8_t* server, int32_t server_size, int64_t* handle) {
+int32_t sos_attach(int64_t login, uint8_t const* server, int32_t server_size, int64_t* handle) {
     return guarded([&] { return process().attach(login, server, server_size, handle); });
 }
 
@@ -107,13 +108,13 @@ int32_t sos_next(int64_t handle, sos_command* command) {
     return on(handle, true, [&](Session& session) { return session.next(*command) ? 1 : 0; });
 }
 
-int32_t sos_begin(int64_t handle, const sos_facts* facts, sos_decision* decision) {
+int32_t sos_begin(int64_t handle, sos_facts const* facts, sos_decision* decision) {
     if (facts == nullptr || decision == nullptr) return argument("NULL where a value is needed");
     if (size_differs(*facts)) return SOS_E_BAD_SIZE;
     return on(handle, true, [&](Session& session) { return session.begin(*facts, *decision); });
 }
 
-int32_t sos_finish(int64_t handle, const sos_result* result) {
+int32_t sos_finish(int64_t handle, sos_result const* result) {
     if (result == nullptr) return argument("NULL where a value is needed");
     if (size_differs(*result)) return SOS_E_BAD_SIZE;
     if (result->outcome < SOS_DONE || result->outcome > SOS_SKIPPED) return argument("outcome is not known");
@@ -125,7 +126,7 @@ int32_t sos_read_back(int64_t handle, int32_t index, sos_intent* intent) {
     return on(handle, false, [&](Session& session) { return session.read_back(index, *intent) ? 1 : 0; });
 }
 
-int32_t sos_push_account(int64_t handle, const sos_account* account) {
+int32_t sos_push_account(int64_t handle, sos_account const* account) {
     if (account == nullptr) return argument("NULL where a value is needed");
     return on(handle, true, [&](Session& session) {
         session.push_account(*account);
@@ -133,15 +134,15 @@ int32_t sos_push_account(int64_t handle, const sos_account* account) {
     });
 }
 
-int32_t sos_push_positions(int64_t handle, const sos_position* rows, int32_t count) {
+int32_t sos_push_positions(int64_t handle, sos_position const* rows, int32_t count) {
     return push_rows(handle, rows, count, [&](Session& session) { session.push_positions(rows, count); });
 }
 
-int32_t sos_push_orders(int64_t handle, const sos_order* rows, int32_t count) {
+int32_t sos_push_orders(int64_t handle, sos_order const* rows, int32_t count) {
     return push_rows(handle, rows, count, [&](Session& session) { session.push_orders(rows, count); });
 }
 
-int32_t sos_push_deal(int64_t handle, const sos_deal* deal) {
+int32_t sos_push_deal(int64_t handle, sos_deal const* deal) {
     if (deal == nullptr) return argument("NULL where a value is needed");
     return on(handle, true, [&](Session& session) {
         session.push_deal(*deal);
@@ -149,7 +150,7 @@ int32_t sos_push_deal(int64_t handle, const sos_deal* deal) {
     });
 }
 
-int32_t sos_push_health(int64_t handle, const sos_health* health) {
+int32_t sos_push_health(int64_t handle, sos_health const* health) {
     if (health == nullptr) return argument("NULL where a value is needed");
     return on(handle, true, [&](Session& session) {
         session.push_health(*health);
@@ -157,7 +158,7 @@ int32_t sos_push_health(int64_t handle, const sos_health* health) {
     });
 }
 
-int32_t sos_push_log(int64_t handle, int32_t level, const uint8_t* text, int32_t size) {
+int32_t sos_push_log(int64_t handle, int32_t level, uint8_t const* text, int32_t size) {
     if (size < 0 || size > 65536 || (text == nullptr && size > 0)) return argument("text and size do not fit");
     return on(handle, true, [&](Session& session) {
         std::string words(text, text + size);

@@ -18,10 +18,18 @@ void Book::apply(Record const& record, std::uint64_t journal_end) {
     std::visit([&](auto const& r) { on(r, journal_end); }, record);
 }
 
-void Book::on(MetaRecord const& r, std::uint64_t) { meta = r; }
-void Book::on(LatchRecord const& r, std::uint64_t) { latch = r; }
-void Book::on(SessionRecord const& r, std::uint64_t) { session = r; }
-void Book::on(BaselineRecord const& r, std::uint64_t) { baseline = r; }
+void Book::on(MetaRecord const& r, std::uint64_t) {
+    meta = r;
+}
+void Book::on(LatchRecord const& r, std::uint64_t) {
+    latch = r;
+}
+void Book::on(SessionRecord const& r, std::uint64_t) {
+    session = r;
+}
+void Book::on(BaselineRecord const& r, std::uint64_t) {
+    baseline = r;
+}
 
 void Book::on(RecvRecord const& r, std::uint64_t end) {
     last_in = std::max(last_in, r.in_seq);

@@ -10,9 +10,11 @@
 namespace signalos::bridge {
 
 namespace {
-constexpr std::array<std::string_view, 13> kinds{"unknown", "open",   "close",  "partial_close",  "close_by",   "modify",      "cancel_order",
-                                                 "close_all", "pause", "resume", "emergency_stop", "force_sync", "health_check"};
-constexpr std::array<std::string_view, 8> outcomes{"", "done", "partial", "rejected", "refused", "not_executed", "expired", "in_doubt"};
+constexpr std::array<std::string_view, 13> kinds{
+    "unknown",   "open",  "close",  "partial_close",  "close_by",   "modify",      "cancel_order",
+    "close_all", "pause", "resume", "emergency_stop", "force_sync", "health_check"};
+constexpr std::array<std::string_view, 8> outcomes{"",        "done",         "partial", "rejected",
+                                                   "refused", "not_executed", "expired", "in_doubt"};
 constexpr std::array<std::string_view, 5> levels{"none", "pause", "halt", "halt_cancel", "flatten"};
 constexpr std::array<std::string_view, 4> orders{"market", "limit", "stop", "stop_limit"};
 
@@ -75,9 +77,15 @@ void write_comment(json::object const& args, Command& command) {
 }
 }  // namespace
 
-std::string_view kind_name(std::int32_t kind) { return name_in(kinds, static_cast<std::size_t>(kind)); }
-std::string_view outcome_name(Outcome outcome) { return name_in(outcomes, static_cast<std::size_t>(outcome)); }
-std::string_view level_name(std::int32_t level) { return name_in(levels, static_cast<std::size_t>(level)); }
+std::string_view kind_name(std::int32_t kind) {
+    return name_in(kinds, static_cast<std::size_t>(kind));
+}
+std::string_view outcome_name(Outcome outcome) {
+    return name_in(outcomes, static_cast<std::size_t>(outcome));
+}
+std::string_view level_name(std::int32_t level) {
+    return name_in(levels, static_cast<std::size_t>(level));
+}
 
 bool bridge_finishes(sos_command const& command) {
     if (command.kind == SOS_PAUSE || command.kind == SOS_RESUME) return true;
@@ -113,7 +121,8 @@ Command parse_command(RecvRecord const& record) {
     write_comment(args, command);
     if (command.args.kind == 0) command.fault = "the kind of command is not known to this version";
     if (command.args.kind == SOS_OPEN) read_open(args, command);
-    if (command.args.kind == SOS_CLOSE && command.args.position == 0 && command.args.ticket == 0) command.fault = "position is missing";
+    if (command.args.kind == SOS_CLOSE && command.args.position == 0 && command.args.ticket == 0)
+        command.fault = "position is missing";
     if (command.args.kind == SOS_EMERGENCY_STOP) read_stop(args, command);
     command.stop_lane = command.args.kind == SOS_EMERGENCY_STOP;
     command.version = integer_of(args, "version").value_or(0);

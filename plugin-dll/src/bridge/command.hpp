@@ -17,7 +17,9 @@ std::string_view outcome_name(Outcome outcome);
 std::string_view level_name(std::int32_t level);
 
 /// Opens and whatever else adds risk; all other kinds only reduce it or change nothing.
-inline bool adds_risk(std::int32_t kind) { return kind == SOS_OPEN; }
+inline bool adds_risk(std::int32_t kind) {
+    return kind == SOS_OPEN;
+}
 /// Finished by the bridge itself, the EA never sees them.
 bool bridge_finishes(sos_command const& command);
 
@@ -34,7 +36,7 @@ struct Command {
     sos_command args{};
     std::string fault;  // why it cannot be understood; empty when it can
     std::int64_t in_seq = 0;
-    std::int64_t version = 0;      // pause, resume
+    std::int64_t version = 0;              // pause, resume
     std::optional<std::int64_t> deadline;  // relay time, ms
     std::optional<std::int64_t> expires;   // steady ms; absent after a restart
     std::int64_t received = 0;

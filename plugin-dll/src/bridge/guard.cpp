@@ -18,7 +18,8 @@ std::optional<Refusal> account(GuardInput const& in) {
     auto const ours = read_text(in.limits.server);
     if (in.facts.login == in.limits.login && server && ours && *server == *ours) return std::nullopt;
     return refuse("account_mismatch",
-                  "The terminal is on account " + std::to_string(in.facts.login) + ", the command is for " + std::to_string(in.limits.login),
+                  "The terminal is on account " + std::to_string(in.facts.login) + ", the command is for " +
+                      std::to_string(in.limits.login),
                   {{"login", std::to_string(in.facts.login)}, {"expected", std::to_string(in.limits.login)}});
 }
 
@@ -48,21 +49,25 @@ std::optional<Refusal> lots(GuardInput const& in) {
     if (in.facts.volume <= in.limits.max_lots_per_order + volume_epsilon) return std::nullopt;
     std::string const volume = short_decimal(in.facts.volume);
     std::string const limit = short_decimal(in.limits.max_lots_per_order);
-    return refuse("max_lots", volume + " lots, at most " + limit + " are allowed per order", {{"volume", volume}, {"limit", limit}});
+    return refuse("max_lots", volume + " lots, at most " + limit + " are allowed per order",
+                  {{"volume", volume}, {"limit", limit}});
 }
 
 std::optional<Refusal> positions(GuardInput const& in) {
-    if (in.limits.max_open_positions == 0 || in.facts.open_positions < in.limits.max_open_positions) return std::nullopt;
+    if (in.limits.max_open_positions == 0 || in.facts.open_positions < in.limits.max_open_positions)
+        return std::nullopt;
     std::string const open = std::to_string(in.facts.open_positions);
     std::string const limit = std::to_string(in.limits.max_open_positions);
-    return refuse("max_open_positions", open + " positions are open, at most " + limit + " are allowed", {{"open", open}, {"limit", limit}});
+    return refuse("max_open_positions", open + " positions are open, at most " + limit + " are allowed",
+                  {{"open", open}, {"limit", limit}});
 }
 
 std::optional<Refusal> trades(GuardInput const& in) {
     if (in.limits.max_trades_per_day == 0 || in.facts.trades_today < in.limits.max_trades_per_day) return std::nullopt;
     std::string const today = std::to_string(in.facts.trades_today);
     std::string const limit = std::to_string(in.limits.max_trades_per_day);
-    return refuse("max_trades_per_day", today + " trades today, at most " + limit + " are allowed", {{"today", today}, {"limit", limit}});
+    return refuse("max_trades_per_day", today + " trades today, at most " + limit + " are allowed",
+                  {{"today", today}, {"limit", limit}});
 }
 
 std::optional<Refusal> risk(GuardInput const& in) {
@@ -70,17 +75,21 @@ std::optional<Refusal> risk(GuardInput const& in) {
     if (percent <= 0) return std::nullopt;
     std::string const limit = fixed_decimal(in.facts.equity * percent / 100, in.limits.currency_digits);
     if (in.facts.risk_money <= 0)
-        return refuse("max_risk", "Without a stop the risk has no bound; at most " + limit + " is allowed", {{"limit", limit}});
+        return refuse("max_risk", "Without a stop the risk has no bound; at most " + limit + " is allowed",
+                      {{"limit", limit}});
     if (in.facts.risk_money <= in.facts.equity * percent / 100) return std::nullopt;
     std::string const risked = fixed_decimal(in.facts.risk_money, in.limits.currency_digits);
-    return refuse("max_risk", "The stop risks " + risked + ", at most " + limit + " (" + short_decimal(percent) + " % of equity) is allowed",
-                  {{"risk", risked}, {"limit", limit}, {"percent", short_decimal(percent)}});
+    return refuse(
+        "max_risk",
+        "The stop risks " + risked + ", at most " + limit + " (" + short_decimal(percent) + " % of equity) is allowed",
+        {{"risk", risked}, {"limit", limit}, {"percent", short_decimal(percent)}});
 }
 
 std::optional<Refusal> daily_room(GuardInput const& in) {
     double const percent = in.limits.max_daily_loss_percent;
     if (percent <= 0) return std::nullopt;
-    if (in.facts.day_start <= 0) return refuse("daily_loss", "The account's value at the start of the day is not known yet");
+    if (in.facts.day_start <= 0)
+        return refuse("daily_loss", "The account's value at the start of the day is not known yet");
     double const room = in.facts.day_start * percent / 100 - (in.facts.day_start - in.facts.equity);
     if (room > 0 && in.facts.risk_money <= room) return std::nullopt;
     int const digits = in.limits.currency_digits;
@@ -108,7 +117,8 @@ std::optional<Refusal> symbol(GuardInput const& in) {
         rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     }
     if (!any) return std::nullopt;
-    return refuse("symbol_not_allowed", wanted + " is not among the allowed symbols", {{"symbol", wanted}, {"allowed", allowed}});
+    return refuse("symbol_not_allowed", wanted + " is not among the allowed symbols",
+                  {{"symbol", wanted}, {"allowed", allowed}});
 }
 
 std::optional<Refusal> levels(GuardInput const& in) {
@@ -117,7 +127,8 @@ std::optional<Refusal> levels(GuardInput const& in) {
     bool const sl_wrong = f.sl > 0 && f.price > 0 && (f.price - f.sl) * sign <= 0;
     bool const tp_wrong = f.tp > 0 && f.price > 0 && (f.tp - f.price) * sign <= 0;
     if (!sl_wrong && !tp_wrong) return std::nullopt;
-    return refuse("wrong_side_stop", std::string(sl_wrong ? "The stop loss" : "The take profit") + " is on the wrong side of the price",
+    return refuse("wrong_side_stop",
+                  std::string(sl_wrong ? "The stop loss" : "The take profit") + " is on the wrong side of the price",
                   {{"price", short_decimal(f.price)}, {"sl", short_decimal(f.sl)}, {"tp", short_decimal(f.tp)}});
 }
 
@@ -128,10 +139,11 @@ std::optional<Refusal> target(GuardInput const& in) {
         return refuse("position_unknown", "The position to be closed is another one",
                       {{"position", std::to_string(in.facts.position)}, {"expected", std::to_string(wanted.position)}});
     if (wanted.expected_volume > 0 && std::abs(wanted.expected_volume - in.facts.volume_before) > volume_epsilon)
-        return refuse("volume_changed",
-                      "The position has " + short_decimal(in.facts.volume_before) + " lots, " + short_decimal(wanted.expected_volume) +
-                          " were expected",
-                      {{"volume", short_decimal(in.facts.volume_before)}, {"expected", short_decimal(wanted.expected_volume)}});
+        return refuse(
+            "volume_changed",
+            "The position has " + short_decimal(in.facts.volume_before) + " lots, " +
+                short_decimal(wanted.expected_volume) + " were expected",
+            {{"volume", short_decimal(in.facts.volume_before)}, {"expected", short_decimal(wanted.expected_volume)}});
     return std::nullopt;
 }
 }  // namespace
@@ -143,7 +155,7 @@ bool is_expired(Command const& command, std::int64_t steady_ms, std::optional<st
 
 std::optional<Refusal> judge(GuardInput const& in) {
     using Rule = std::optional<Refusal> (*)(GuardInput const&);
-    static constexpr Rule opening[] = {account, age,    latch, pause,      permission, lots,
+    static constexpr Rule opening[] = {account,   age,    latch, pause,      permission, lots,
                                        positions, trades, risk,  daily_room, symbol,     levels};
     static constexpr Rule reducing[] = {account, age, target};
     if (adds_risk(in.command.args.kind) || adds_risk(in.facts.kind)) {

@@ -26,7 +26,8 @@ struct GuardInput {
     std::optional<std::int64_t> relay_ms;  // the relay's time now, once its clock is known
 };
 
-/// nullopt = go. In order: account, age, latch, pause, ceilings, daily room, symbol, levels; reducing kinds skip latch to ceilings.
+/// nullopt = go. In order: account, age, latch, pause, ceilings, daily room, symbol, levels; reducing kinds skip latch
+/// to ceilings.
 std::optional<Refusal> judge(GuardInput const& in);
 /// The age rule alone: for commands that wait.
 bool is_expired(Command const& command, std::int64_t steady_ms, std::optional<std::int64_t> relay_ms);

@@ -1,4 +1,5 @@
-// The framing of the journal file: len | crc32c | type | payload, appended, cut at a torn tail, refused when damaged before it.
+// The framing of the journal file: len | crc32c | type | payload, appended, cut at a torn tail, refused when damaged
+// before it.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -15,7 +16,8 @@ class Journal {
 public:
     using Visit = std::function<bool(std::uint8_t type, std::string_view payload)>;
 
-    /// Reads all records in order into `visit` (false = a record that makes no sense: damage). Cuts a torn tail. ok() says how it went.
+    /// Reads all records in order into `visit` (false = a record that makes no sense: damage). Cuts a torn tail. ok()
+    /// says how it went.
     Journal(std::unique_ptr<DurableFile> file, Visit const& visit);
 
     /// False when it could not be written; from then on ok() is false and nothing is written any more.

@@ -100,7 +100,8 @@ void LinkCore::on_heartbeat(json::object const& data) {
         std::int64_t const trip = rtt.value_or(longest_backoff_ms);
         samples_.push_back({trip, *server_ts + rtt.value_or(0) / 2 - clock_.utc_ms()});
         if (samples_.size() > 8) samples_.erase(samples_.begin());
-        auto const best = std::min_element(samples_.begin(), samples_.end(), [](auto const& a, auto const& b) { return a.rtt < b.rtt; });
+        auto const best = std::min_element(samples_.begin(), samples_.end(),
+                                           [](auto const& a, auto const& b) { return a.rtt < b.rtt; });
         bool const first = !offset_ms_;
         offset_ms_ = best->offset;
         if (first) host_.on_live();
@@ -202,12 +203,16 @@ void LinkCore::connect_in(std::int64_t delay_ms, std::string words) {
 
 std::optional<std::int64_t> LinkCore::deadline() const {
     switch (state_) {
-        case SOS_LINK_BACKOFF: return retry_at_;
+        case SOS_LINK_BACKOFF:
+            return retry_at_;
         case SOS_LINK_CONNECTING:
         case SOS_LINK_TLS:
-        case SOS_LINK_HELLO: return last_heard_ + hello_timeout_ms;
-        case SOS_LINK_LIVE: return last_heard_ + heartbeat_ms_ * 5 / 2;
-        default: return std::nullopt;
+        case SOS_LINK_HELLO:
+            return last_heard_ + hello_timeout_ms;
+        case SOS_LINK_LIVE:
+            return last_heard_ + heartbeat_ms_ * 5 / 2;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -228,9 +233,15 @@ void LinkCore::pump(std::uint64_t durable) {
         if (frame.journal_end > durable || seq > peer_acked_ + recv_max_) break;
         json::object out;
         switch (frame.record.type) {
-            case OutType::command_result: out["type"] = "command_result"; break;
-            case OutType::trade_event: out["type"] = "trade_event"; break;
-            case OutType::latch_state: out["type"] = "latch_state"; break;
+            case OutType::command_result:
+                out["type"] = "command_result";
+                break;
+            case OutType::trade_event:
+                out["type"] = "trade_event";
+                break;
+            case OutType::latch_state:
+                out["type"] = "latch_state";
+                break;
         }
         out["seq"] = seq;
         if (!frame.record.re.empty()) out["re"] = frame.record.re;

@@ -1,4 +1,5 @@
-// The link as a machine without I/O: handshake, heartbeat, seq and ack both ways, close codes, backoff. Events in, actions out.
+// The link as a machine without I/O: handshake, heartbeat, seq and ack both ways, close codes, backoff. Events in,
+// actions out.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -42,7 +43,8 @@ public:
 /// Not thread-safe.
 class LinkCore {
 public:
-    LinkCore(Clock const& clock, Random& random, Book& book, LinkHost& host) : clock_(clock), random_(random), book_(book), host_(host) {}
+    LinkCore(Clock const& clock, Random& random, Book& book, LinkHost& host)
+        : clock_(clock), random_(random), book_(book), host_(host) {}
 
     void start();
     /// No reconnect after this.
@@ -52,7 +54,8 @@ public:
     void on_text(std::string_view text);
     void on_closed(Closed const& closed);
     void on_timer();
-    /// Sends what the journal has made durable up to `durable` (all of it when the journal is broken) and acknowledges what came in.
+    /// Sends what the journal has made durable up to `durable` (all of it when the journal is broken) and acknowledges
+    /// what came in.
     void pump(std::uint64_t durable);
     /// An unreliable frame; dropped when not live.
     void send(std::string_view type, std::string_view re, json::object data);

@@ -1,5 +1,5 @@
-// What the bridge needs from the outside: files, a folder lock, a wake-up and a transport. The product plugs in the machine, tests and
-// the simulation plug in virtual ones; the cores know nothing else.
+// What the bridge needs from the outside: files, a folder lock, a wake-up and a transport. The product plugs in the
+// machine, tests and the simulation plug in virtual ones; the cores know nothing else.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -11,8 +11,9 @@
 
 namespace signalos::bridge {
 
-/// One append-only file. append may reach only the operating system's cache; after flush returned true it survives a power cut.
-/// append, truncate and read_all are called under the session's lock; flush may run beside them on another thread.
+/// One append-only file. append may reach only the operating system's cache; after flush returned true it survives a
+/// power cut. append, truncate and read_all are called under the session's lock; flush may run beside them on another
+/// thread.
 class DurableFile {
 public:
     virtual ~DurableFile() = default;
@@ -28,7 +29,8 @@ public:
     virtual ~FolderLock() = default;
 };
 
-/// The bridge's own folder. Paths come from the trader's input and from us, never from the network; symbolic links are refused.
+/// The bridge's own folder. Paths come from the trader's input and from us, never from the network; symbolic links are
+/// refused.
 class FileSystem {
 public:
     virtual ~FileSystem() = default;
@@ -58,7 +60,8 @@ struct ConnectRequest {
     std::string ca_file;  // PEM; empty = the system's store
 };
 
-/// How a connection ended. code: the WebSocket close code, 0 when there was none; words: one reason a trader understands.
+/// How a connection ended. code: the WebSocket close code, 0 when there was none; words: one reason a trader
+/// understands.
 struct Closed {
     int code = 0;
     std::string words;

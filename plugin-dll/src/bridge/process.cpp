@@ -17,13 +17,14 @@ std::int32_t fail(std::int32_t code, std::string words) {
 }
 
 bool all_text(sos_open_args const& a) {
-    return read_text(a.server) && read_text(a.company) && read_text(a.currency) && read_text(a.relay_address) && read_text(a.pairing_code) &&
-           read_text(a.ca_file) && read_text(a.data_dir) && read_text(a.allowed_symbols) && read_text(a.ea_version);
+    return read_text(a.server) && read_text(a.company) && read_text(a.currency) && read_text(a.relay_address) &&
+           read_text(a.pairing_code) && read_text(a.ca_file) && read_text(a.data_dir) && read_text(a.allowed_symbols) &&
+           read_text(a.ea_version);
 }
 
 bool in_range(sos_open_args const& a) {
-    return a.magic_prefix >= 1 && a.magic_prefix <= 0x7FFF && (a.mode == SOS_MODE_LIVE || a.mode == SOS_MODE_TEST) && a.currency_digits >= 0 &&
-           a.currency_digits <= 8 && a.margin_mode >= 0 && a.margin_mode <= 2 && a.login > 0;
+    return a.magic_prefix >= 1 && a.magic_prefix <= 0x7FFF && (a.mode == SOS_MODE_LIVE || a.mode == SOS_MODE_TEST) &&
+           a.currency_digits >= 0 && a.currency_digits <= 8 && a.margin_mode >= 0 && a.margin_mode <= 2 && a.login > 0;
 }
 
 // wss://host[:port][/path]; nothing but TLS.
@@ -74,15 +75,17 @@ std::int32_t BridgeProcess::open(sos_open_args const* args, std::int64_t* handle
     if (args == nullptr || handle == nullptr) return fail(SOS_E_ARGUMENT, "NULL where a value is needed");
     if (args->struct_size != static_cast<std::int32_t>(sizeof(sos_open_args)))
         return fail(SOS_E_BAD_SIZE, "The EA and the DLL are not of one version: sos_open_args differs in size");
-    if (args->abi_version != SOS_ABI_VERSION) return fail(SOS_E_VERSION, "The EA was made for another version of the DLL");
+    if (args->abi_version != SOS_ABI_VERSION)
+        return fail(SOS_E_VERSION, "The EA was made for another version of the DLL");
     if (!all_text(*args)) return fail(SOS_E_ARGUMENT, "A text is not UTF-8 or not terminated");
     if (!in_range(*args)) return fail(SOS_E_ARGUMENT, "A number is out of range");
     std::string const account = std::to_string(args->login) + "@" + *read_text(args->server);
-    std::string const settings = *read_text(args->relay_address) + "\n" + *read_text(args->ca_file) + "\n" + *read_text(args->data_dir) + "\n" +
-                                 *read_text(args->pairing_code);
+    std::string const settings = *read_text(args->relay_address) + "\n" + *read_text(args->ca_file) + "\n" +
+                                 *read_text(args->data_dir) + "\n" + *read_text(args->pairing_code);
     std::lock_guard lock(mutex_);
     for (auto const& [number, other] : handles_)
-        if (!other.read_only && other.account == account) return fail(SOS_E_ACCOUNT_TAKEN, "Another EA already serves this account");
+        if (!other.read_only && other.account == account)
+            return fail(SOS_E_ACCOUNT_TAKEN, "Another EA already serves this account");
     std::shared_ptr<Session> session;
     if (auto const found = sessions_.find(account); found != sessions_.end()) {
         if (!found->second->expired() && settings_[account] == settings) {
@@ -106,7 +109,8 @@ std::int32_t BridgeProcess::open(sos_open_args const* args, std::int64_t* handle
     return SOS_OK;
 }
 
-std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string const& account, std::shared_ptr<Session>& out) {
+std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string const& account,
+                                         std::shared_ptr<Session>& out) {
     auto connect = parse_address(*read_text(args.relay_address));
     if (!connect) return fail(SOS_E_CONFIG, "The relay address must look like wss://host:port/ws/terminal");
     std::string const root = *read_text(args.data_dir);
@@ -118,19 +122,27 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
     std::string instance = trimmed(ports_.files.read(root + "/instance").value_or(""));
     if (!Uuid::parse(instance)) {
         instance = Uuid::make_v7(ports_.clock, ports_.random).text();
-        if (!ports_.files.replace(root + "/instance", instance)) return fail(SOS_E_CONFIG, "The data folder cannot be written");
+        if (!ports_.files.replace(root + "/instance", instance))
+            return fail(SOS_E_CONFIG, "The data folder cannot be written");
     }
     std::string const typed = trimmed(*read_text(args.pairing_code));
     connect->bearer = trimmed(ports_.files.read(folder + "/credential").value_or(""));
     if (!typed.empty() && typed != connect->bearer) {
-        if (!ports_.files.replace(folder + "/credential", typed)) return fail(SOS_E_CONFIG, "The credential cannot be stored");
+        if (!ports_.files.replace(folder + "/credential", typed))
+            return fail(SOS_E_CONFIG, "The credential cannot be stored");
         connect->bearer = typed;
     }
-    if (connect->bearer.find_first_of("\r\n") != std::string::npos) return fail(SOS_E_CONFIG, "The terminal key holds a line break");
+    if (connect->bearer.find_first_of("\r\n") != std::string::npos)
+        return fail(SOS_E_CONFIG, "The terminal key holds a line break");
     connect->ca_file = *read_text(args.ca_file);
-    if (!connect->ca_file.empty() && !ports_.files.read(connect->ca_file)) return fail(SOS_E_CONFIG, "The CA file cannot be read");
+    if (!connect->ca_file.empty() && !ports_.files.read(connect->ca_file))
+        return fail(SOS_E_CONFIG, "The CA file cannot be read");
     SessionConfig config{args, instance, *connect, ports_.reconcile_wait_ms};
-    SessionPorts ports{ports_.clock,           ports_.random, std::move(lock), ports_.files.open(folder + "/journal"), ports_.make_transport(),
+    SessionPorts ports{ports_.clock,
+                       ports_.random,
+                       std::move(lock),
+                       ports_.files.open(folder + "/journal"),
+                       ports_.make_transport(),
                        ports_.make_wake()};
     out = std::make_shared<Session>(std::move(config), std::move(ports));
     sessions_[account] = out;
@@ -138,8 +150,10 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
     return SOS_OK;
 }
 
-std::int32_t BridgeProcess::attach(std::int64_t login, std::uint8_t const* server, std::int32_t size, std::int64_t* handle) {
-    if (handle == nullptr || size < 0 || (server == nullptr && size > 0)) return fail(SOS_E_ARGUMENT, "NULL where a value is needed");
+std::int32_t BridgeProcess::attach(std::int64_t login, std::uint8_t const* server, std::int32_t size,
+                                   std::int64_t* handle) {
+    if (handle == nullptr || size < 0 || (server == nullptr && size > 0))
+        return fail(SOS_E_ARGUMENT, "NULL where a value is needed");
     std::string name(server, server + size);
     if (std::size_t const end = name.find('\0'); end != std::string::npos) name.resize(end);
     std::string const account = std::to_string(login) + "@" + name;
@@ -195,7 +209,8 @@ std::int32_t BridgeProcess::with(std::int64_t handle, bool changes, std::functio
         std::int64_t handle;
         ~Leave() {
             std::lock_guard lock(process.mutex_);
-            if (auto const found = process.handles_.find(handle); found != process.handles_.end()) found->second.busy = false;
+            if (auto const found = process.handles_.find(handle); found != process.handles_.end())
+                found->second.busy = false;
         }
     } const leave{*this, handle};
     return call(*session);

@@ -1,4 +1,5 @@
-// All state of the bridge in one process: sessions by account, handles, the grace time. The exports forward to the only static one.
+// All state of the bridge in one process: sessions by account, handles, the grace time. The exports forward to the only
+// static one.
 #pragma once
 #include <functional>
 #include <map>
@@ -47,7 +48,7 @@ private:
     std::mutex mutex_;
     std::map<std::int64_t, Handle> handles_;
     std::map<std::string, std::shared_ptr<Session>> sessions_;  // by "login@server"
-    std::map<std::string, std::string> settings_;               // by account: what needs a new connection when it changes
+    std::map<std::string, std::string> settings_;  // by account: what needs a new connection when it changes
     std::int64_t next_handle_ = 1;
 };
 

@@ -38,10 +38,11 @@ void fields(Io& io, R& r) {
     if constexpr (std::is_same_v<T, MetaRecord>) each(r.version, r.journal, r.instance);
     if constexpr (std::is_same_v<T, RecvRecord>) each(r.id, r.in_seq, r.received, r.data);
     if constexpr (std::is_same_v<T, IntentRecord>)
-        each(r.id, r.leg, r.kind, r.side, r.magic, r.position, r.ticket, r.server_time, r.at, r.volume, r.volume_before, r.symbol);
+        each(r.id, r.leg, r.kind, r.side, r.magic, r.position, r.ticket, r.server_time, r.at, r.volume, r.volume_before,
+             r.symbol);
     if constexpr (std::is_same_v<T, LegRecord>)
-        each(r.id, r.leg, r.outcome, r.retcode, r.final, r.already, r.positions_left, r.orders_left, r.order, r.deal, r.position,
-             r.ticket, r.at, r.price, r.volume, r.rule, r.text);
+        each(r.id, r.leg, r.outcome, r.retcode, r.final, r.already, r.positions_left, r.orders_left, r.order, r.deal,
+             r.position, r.ticket, r.at, r.price, r.volume, r.rule, r.text);
     if constexpr (std::is_same_v<T, ClearedRecord>) each(r.id, r.leg);
     if constexpr (std::is_same_v<T, OutRecord>) each(r.seq, r.type, r.outcome, r.deal, r.re, r.data);
     if constexpr (std::is_same_v<T, LatchRecord>)
@@ -68,7 +69,9 @@ std::optional<Record> decode_any(std::size_t index, std::string_view payload, st
 }
 }  // namespace
 
-std::uint8_t record_type(Record const& record) { return static_cast<std::uint8_t>(record.index() + 1); }
+std::uint8_t record_type(Record const& record) {
+    return static_cast<std::uint8_t>(record.index() + 1);
+}
 
 std::string encode(Record const& record) {
     Writing writing;

@@ -1,4 +1,5 @@
-// What the journal holds. Every change of durable state is one of these, applied by the same code live and after a restart.
+// What the journal holds. Every change of durable state is one of these, applied by the same code live and after a
+// restart.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -105,8 +106,8 @@ struct BaselineRecord {
     std::int64_t server_ms = 0;
 };
 
-using Record = std::variant<MetaRecord, RecvRecord, IntentRecord, LegRecord, ClearedRecord, OutRecord, LatchRecord, SessionRecord,
-                            AckedRecord, BaselineRecord>;
+using Record = std::variant<MetaRecord, RecvRecord, IntentRecord, LegRecord, ClearedRecord, OutRecord, LatchRecord,
+                            SessionRecord, AckedRecord, BaselineRecord>;
 
 /// The record's type number in the file: its place in the variant plus 1, never reused.
 std::uint8_t record_type(Record const& record);

@@ -1,4 +1,5 @@
-// One account's bridge: journal, guard, link and feeds behind one mutex. The EA's thread and the link's thread meet here.
+// One account's bridge: journal, guard, link and feeds behind one mutex. The EA's thread and the link's thread meet
+// here.
 #pragma once
 #include <memory>
 #include <mutex>
@@ -33,8 +34,9 @@ struct SessionConfig {
     std::int64_t reconcile_wait_ms = 60000;
 };
 
-/// Methods named after the exports may be called from any one EA thread; on_* by the transport's thread. The mutex is never held
-/// while the link's thread flushes; the EA's thread flushes under it, so that guard, intent and latch are one critical section.
+/// Methods named after the exports may be called from any one EA thread; on_* by the transport's thread. The mutex is
+/// never held while the link's thread flushes; the EA's thread flushes under it, so that guard, intent and latch are
+/// one critical section.
 class Session final : private LinkEvents, private LinkHost {
 public:
     Session(SessionConfig config, SessionPorts ports);
@@ -116,7 +118,7 @@ private:
     sos_account account_{};
     sos_health health_{};
     bool have_health_ = false;
-    std::vector<sos_deal> early_deals_;  // until the server's time is known
+    std::vector<sos_deal> early_deals_;       // until the server's time is known
     std::map<std::int64_t, double> volumes_;  // by position, from deals
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;

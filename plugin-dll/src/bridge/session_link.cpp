@@ -21,8 +21,13 @@ char const* name_at(char const* const (&names)[N], std::int32_t index) {
 }  // namespace
 
 Session::Session(SessionConfig config, SessionPorts ports)
-    : config_(std::move(config)), clock_(ports.clock), random_(ports.random), lock_(std::move(ports.lock)),
-      link_(clock_, random_, book_, *this), transport_(std::move(ports.transport)), wake_(std::move(ports.wake)) {
+    : config_(std::move(config)),
+      clock_(ports.clock),
+      random_(ports.random),
+      lock_(std::move(ports.lock)),
+      link_(clock_, random_, book_, *this),
+      transport_(std::move(ports.transport)),
+      wake_(std::move(ports.wake)) {
     std::uint64_t end = 0;
     auto const visit = [&](std::uint8_t type, std::string_view payload) {
         end += 9 + payload.size();
@@ -35,19 +40,22 @@ Session::Session(SessionConfig config, SessionPorts ports)
     recover();
 }
 
-Session::~Session() { stop(); }
+Session::~Session() {
+    stop();
+}
 
 void Session::recover() {
-    if (book_.meta.journal.empty())
-        record(MetaRecord{1, Uuid::make_v7(clock_, random_).text(), config_.instance});
+    if (book_.meta.journal.empty()) record(MetaRecord{1, Uuid::make_v7(clock_, random_).text(), config_.instance});
     for (auto& frame : book_.out) frame.sent = true;
     for (Command* command : book_.unsettled()) {
         for (auto& intent : command->intents) intent.unknown = intent.unknown || !intent.end;
-        command->args.latch_id = command->stop_lane && book_.latch.since >= command->received ? book_.latch.latch_id : command->args.latch_id;
+        command->args.latch_id = command->stop_lane && book_.latch.since >= command->received ? book_.latch.latch_id
+                                                                                              : command->args.latch_id;
         if (bridge_finishes(command->args) || (command->stop_lane && command->args.latch_id == 0))
             finish_in_bridge(*command);
         else if (command->intents.empty())
-            // What the relay was told while the journal was broken is not in it: its welcome decides whether this may run.
+            // What the relay was told while the journal was broken is not in it: its welcome decides whether this may
+            // run.
             command->held = !command->stop_lane;
         else
             conclude(*command);
@@ -92,7 +100,8 @@ void Session::link_event(F&& event) {
         journal_->flushed(end, flushed);
     }
     link_.pump(journal_->durable());
-    for (auto& [type, data] : std::exchange(unreliable_, {})) link_.send(type, text_of(data, "re"), object_of(data, "data"));
+    for (auto& [type, data] : std::exchange(unreliable_, {}))
+        link_.send(type, text_of(data, "re"), object_of(data, "data"));
     if (link_.live() && feed_.dirty() && clock_.steady_ms() >= next_patch_) {
         refresh_terminal();
         json::object patch = feed_.take();
@@ -152,7 +161,8 @@ json::object Session::hello() {
 #else
     char const* const os = "linux";
 #endif
-    data["agent"] = json::object{{"ea", read_text(a.ea_version).value_or("")}, {"dll", "0.1.0"}, {"build", a.terminal_build}, {"os", os}};
+    data["agent"] = json::object{
+        {"ea", read_text(a.ea_version).value_or("")}, {"dll", "0.1.0"}, {"build", a.terminal_build}, {"os", os}};
     data["instance"] = config_.instance;
     data["journal"] = book_.meta.journal;
     if (!book_.session.resume.empty()) data["resume"] = book_.session.resume;
@@ -174,7 +184,9 @@ json::object Session::hello() {
     data["session_epoch"] = book_.session.epoch;
     json::array open;
     for (Command* command : book_.unsettled()) {
-        char const* const state = command->outcome == Outcome::in_doubt ? "in_doubt" : command->intents.empty() ? "accepted" : "executing";
+        char const* const state = command->outcome == Outcome::in_doubt ? "in_doubt"
+                                  : command->intents.empty()            ? "accepted"
+                                                                        : "executing";
         open.emplace_back(json::object{{"id", command->id}, {"state", state}});
     }
     data["open_commands"] = std::move(open);
@@ -184,11 +196,14 @@ json::object Session::hello() {
 void Session::on_session(SessionRecord session, json::object const& welcome) {
     record(std::move(session));
     std::int64_t const known = integer_of(welcome, "last_in").value_or(0);
-    // The relay heard more than the journal holds: refusals given while it was broken. What still waits may be among them.
+    // The relay heard more than the journal holds: refusals given while it was broken. What still waits may be among
+    // them.
     if (known > book_.last_out) {
         record(AckedRecord{known});
         for (Command* command : book_.unsettled())
-            if (command->held) refuse(*command, Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
+            if (command->held)
+                refuse(*command,
+                       Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
     }
     feed_.reset();
     next_patch_ = 0;
@@ -236,11 +251,16 @@ void Session::set_pause(Command& command) {
     LatchRecord latch = book_.latch;
     bool const wanted = command.args.kind == SOS_PAUSE;
     if (command.version < latch.pause_version || (command.version == latch.pause_version && latch.paused != wanted))
-        return refuse(command, Refusal{"stale_version", "Version " + std::to_string(latch.pause_version) + " is in force",
-                                       {{"version", std::to_string(command.version)}, {"in_force", std::to_string(latch.pause_version)}}});
+        return refuse(command, Refusal{"stale_version",
+                                       "Version " + std::to_string(latch.pause_version) + " is in force",
+                                       {{"version", std::to_string(command.version)},
+                                        {"in_force", std::to_string(latch.pause_version)}}});
     if (!wanted && latch.latch_id != 0 && command.args.latch_id != latch.latch_id)
-        return refuse(command, Refusal{"stale_latch", "Emergency stop " + std::to_string(latch.latch_id) + " is in force; resume must name it",
-                                       {{"latch_id", std::to_string(command.args.latch_id)}, {"in_force", std::to_string(latch.latch_id)}}});
+        return refuse(command,
+                      Refusal{"stale_latch",
+                              "Emergency stop " + std::to_string(latch.latch_id) + " is in force; resume must name it",
+                              {{"latch_id", std::to_string(command.args.latch_id)},
+                               {"in_force", std::to_string(latch.latch_id)}}});
     bool const already = latch.paused == wanted && latch.latch_id == 0;
     latch.pause_version = command.version;
     latch.paused = wanted;
@@ -268,10 +288,13 @@ void Session::set_stop(Command& command) {
     command.args.latch_id = book_.latch.latch_id;
     for (Command* other : book_.unsettled())
         if (adds_risk(other->args.kind) && other->intents.empty())
-            refuse(*other, Refusal{"stopped", "An emergency stop came before this command began", {{"latch_id", std::to_string(latch.latch_id)}}});
+            refuse(*other, Refusal{"stopped",
+                                   "An emergency stop came before this command began",
+                                   {{"latch_id", std::to_string(latch.latch_id)}}});
     if (bridge_finishes(command.args)) {
         json::object data;
-        data["message"] = latch.latch_id != 0 ? "Stopped; resume must name stop " + std::to_string(latch.latch_id) : "Opening is paused";
+        data["message"] = latch.latch_id != 0 ? "Stopped; resume must name stop " + std::to_string(latch.latch_id)
+                                              : "Opening is paused";
         settle(command, Outcome::done, std::move(data));
     }
     emit_latch(command.id, "command");

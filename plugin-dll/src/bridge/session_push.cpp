@@ -10,8 +10,10 @@ namespace signalos::bridge {
 
 namespace {
 constexpr double volume_epsilon = 1e-9;
-constexpr char const* order_types[] = {"buy", "sell", "buy_limit", "sell_limit", "buy_stop", "sell_stop", "buy_stop_limit", "sell_stop_limit"};
-constexpr char const* reasons[] = {"client", "mobile", "web", "expert", "stop_loss", "take_profit", "stop_out", "other"};
+constexpr char const* order_types[] = {"buy",      "sell",      "buy_limit",      "sell_limit",
+                                       "buy_stop", "sell_stop", "buy_stop_limit", "sell_stop_limit"};
+constexpr char const* reasons[] = {"client",    "mobile",      "web",      "expert",
+                                   "stop_loss", "take_profit", "stop_out", "other"};
 
 template <std::size_t N>
 char const* name_at(char const* const (&names)[N], std::int32_t index) {
@@ -59,23 +61,24 @@ void Session::push_positions(sos_position const* rows, int count) {
     for (int i = 0; i < count; ++i) {
         sos_position const& p = rows[i];
         volumes_[p.position] = p.volume;
-        keep["position:" + std::to_string(p.position)] = json::object{{"position", std::to_string(p.position)},
-                                                                      {"ticket", std::to_string(p.ticket)},
-                                                                      {"symbol", read_text(p.symbol).value_or("")},
-                                                                      {"side", p.side == SOS_SELL ? "sell" : "buy"},
-                                                                      {"volume", short_decimal(p.volume)},
-                                                                      {"price", fixed_decimal(p.price_open, p.digits)},
-                                                                      {"current", fixed_decimal(p.price_current, p.digits)},
-                                                                      {"stopLoss", level(p.sl, p.digits)},
-                                                                      {"takeProfit", level(p.tp, p.digits)},
-                                                                      {"pnl", fixed_decimal(p.profit, money)},
-                                                                      {"swap", fixed_decimal(p.swap, money)},
-                                                                      {"commission", fixed_decimal(p.commission, money)},
-                                                                      {"opened_at", to_utc(p.time_msc)},
-                                                                      {"magic", std::to_string(p.magic)},
-                                                                      {"comment", read_text(p.comment).value_or("")},
-                                                                      {"ours", p.magic >> 48 == config_.args.magic_prefix},
-                                                                      {"digits", p.digits}};
+        keep["position:" + std::to_string(p.position)] =
+            json::object{{"position", std::to_string(p.position)},
+                         {"ticket", std::to_string(p.ticket)},
+                         {"symbol", read_text(p.symbol).value_or("")},
+                         {"side", p.side == SOS_SELL ? "sell" : "buy"},
+                         {"volume", short_decimal(p.volume)},
+                         {"price", fixed_decimal(p.price_open, p.digits)},
+                         {"current", fixed_decimal(p.price_current, p.digits)},
+                         {"stopLoss", level(p.sl, p.digits)},
+                         {"takeProfit", level(p.tp, p.digits)},
+                         {"pnl", fixed_decimal(p.profit, money)},
+                         {"swap", fixed_decimal(p.swap, money)},
+                         {"commission", fixed_decimal(p.commission, money)},
+                         {"opened_at", to_utc(p.time_msc)},
+                         {"magic", std::to_string(p.magic)},
+                         {"comment", read_text(p.comment).value_or("")},
+                         {"ours", p.magic >> 48 == config_.args.magic_prefix},
+                         {"digits", p.digits}};
     }
     feed_.keep_only("position:", std::move(keep));
     transport_->kick();
@@ -148,7 +151,11 @@ void Session::deal_event(sos_deal const& d) {
     if (!in && d.reason == 4) emit(OutType::trade_event, {}, Outcome::none, make("stop_loss"));
     if (!in && d.reason == 5) emit(OutType::trade_event, {}, Outcome::none, make("take_profit"));
     // The one that carries the deal comes last: only with it in the journal is the deal known.
-    emit(OutType::trade_event, {}, Outcome::none, make(in ? "position_open" : gone ? "position_close" : "position_update"), d.deal);
+    emit(OutType::trade_event, {}, Outcome::none,
+         make(in     ? "position_open"
+              : gone ? "position_close"
+                     : "position_update"),
+         d.deal);
     if (gone) volumes_.erase(d.position);
     next_patch_ = 0;
 }
@@ -179,28 +186,27 @@ void Session::push_log(int log_level, std::string text) {
 
 void Session::refresh_terminal() {
     sos_open_args const& a = config_.args;
-    feed_.set("terminal",
-              json::object{{"permissions",
-                            {{"terminal", health_.terminal_trade != 0},
-                             {"program", health_.program_trade != 0},
-                             {"account", health_.account_trade != 0},
-                             {"expert", health_.expert_trade != 0}}},
-                           {"broker_connected", health_.connected != 0},
-                           {"broker_ping_ms", health_.broker_ping_us / 1000},
-                           {"synchronised", health_.synchronised != 0},
-                           {"paused", book_.latch.paused},
-                           {"pause_version", book_.latch.pause_version},
-                           {"latch", latch_json()},
-                           {"mode", a.mode == SOS_MODE_TEST ? "test" : "live"},
-                           {"journal", journal_->ok() ? std::string("ok") : journal_->words()},
-                           {"queue_depth", ready()},
-                           {"unsettled", book_.open_intents()},
-                           {"build", a.terminal_build},
-                           {"ea_version", read_text(a.ea_version).value_or("")},
-                           {"dll_version", "0.1.0"},
-                           {"trades_today", account_.trades_today},
-                           {"trades_this_week", account_.trades_this_week},
-                           {"last_trade_time", to_utc(account_.last_trade_time * 1000)}});
+    feed_.set("terminal", json::object{{"permissions",
+                                        {{"terminal", health_.terminal_trade != 0},
+                                         {"program", health_.program_trade != 0},
+                                         {"account", health_.account_trade != 0},
+                                         {"expert", health_.expert_trade != 0}}},
+                                       {"broker_connected", health_.connected != 0},
+                                       {"broker_ping_ms", health_.broker_ping_us / 1000},
+                                       {"synchronised", health_.synchronised != 0},
+                                       {"paused", book_.latch.paused},
+                                       {"pause_version", book_.latch.pause_version},
+                                       {"latch", latch_json()},
+                                       {"mode", a.mode == SOS_MODE_TEST ? "test" : "live"},
+                                       {"journal", journal_->ok() ? std::string("ok") : journal_->words()},
+                                       {"queue_depth", ready()},
+                                       {"unsettled", book_.open_intents()},
+                                       {"build", a.terminal_build},
+                                       {"ea_version", read_text(a.ea_version).value_or("")},
+                                       {"dll_version", "0.1.0"},
+                                       {"trades_today", account_.trades_today},
+                                       {"trades_this_week", account_.trades_this_week},
+                                       {"last_trade_time", to_utc(account_.last_trade_time * 1000)}});
 }
 
 void Session::status(sos_status_info& out) const {
@@ -230,13 +236,16 @@ bool Session::check_line(int index, sos_check& out) const {
         bool passed;
         std::string text;
     };
-    bool const permitted = health_.terminal_trade != 0 && health_.program_trade != 0 && health_.account_trade != 0 && health_.expert_trade != 0;
+    bool const permitted = health_.terminal_trade != 0 && health_.program_trade != 0 && health_.account_trade != 0 &&
+                           health_.expert_trade != 0;
     auto const offset = link_.offset_ms();
     Line const lines[] = {
         {"link", link_.live(), link_.words()},
         {"tls", link_.tls_words() == "Verified", link_.tls_words()},
-        {"broker", health_.connected != 0, health_.connected != 0 ? "Connected to the broker" : "Not connected to the broker"},
-        {"permissions", permitted, permitted ? "All four trade permissions are given" : "A trade permission is missing"},
+        {"broker", health_.connected != 0,
+         health_.connected != 0 ? "Connected to the broker" : "Not connected to the broker"},
+        {"permissions", permitted,
+         permitted ? "All four trade permissions are given" : "A trade permission is missing"},
         {"journal", journal_->ok(), journal_->ok() ? "In order" : journal_->words()},
         {"clock", offset && std::abs(*offset) < 5000,
          offset ? "This machine is " + std::to_string(-*offset) + " ms ahead of the relay" : "Not measured yet"},

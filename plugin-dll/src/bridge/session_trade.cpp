@@ -12,16 +12,24 @@ namespace {
 Outcome outcome_of(std::int32_t outcome) {
     switch (outcome) {
         case SOS_DONE:
-        case SOS_SKIPPED: return Outcome::done;
-        case SOS_PARTIAL: return Outcome::partial;
-        case SOS_REJECTED: return Outcome::rejected;
-        case SOS_EA_REFUSED: return Outcome::refused;
-        case SOS_NOT_FOUND: return Outcome::not_executed;
-        default: return Outcome::in_doubt;
+        case SOS_SKIPPED:
+            return Outcome::done;
+        case SOS_PARTIAL:
+            return Outcome::partial;
+        case SOS_REJECTED:
+            return Outcome::rejected;
+        case SOS_EA_REFUSED:
+            return Outcome::refused;
+        case SOS_NOT_FOUND:
+            return Outcome::not_executed;
+        default:
+            return Outcome::in_doubt;
     }
 }
 
-json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+json::string_view view(std::string_view text) {
+    return {text.data(), text.size()};
+}
 
 void put_id(json::object& data, char const* key, std::int64_t value) {
     if (value != 0) data[key] = std::to_string(value);
@@ -56,7 +64,8 @@ void Session::emit(OutType type, std::string const& re, Outcome outcome, json::o
     out.deal = deal;
     out.re = re;
     out.data = json::serialize(data);
-    // With a broken journal the frame lives in memory alone: it says only what was refused, never what was executed for the first time.
+    // With a broken journal the frame lives in memory alone: it says only what was refused, never what was executed for
+    // the first time.
     if (!record(out)) book_.apply(out, 0);
 }
 
@@ -90,7 +99,9 @@ void Session::expire(Command& command) {
 
 // Ends a command once the EA gave its final word and no intent is open.
 void Session::conclude(Command& command) {
-    if (!command.closing && !(command.intents.size() == 1 && command.intents[0].end && command.intents[0].record.leg == 0)) return;
+    if (!command.closing &&
+        !(command.intents.size() == 1 && command.intents[0].end && command.intents[0].record.leg == 0))
+        return;
     LegRecord const last = command.closing ? *command.closing : *command.intents[0].end;
     // A flatten is complete only when nothing at all is in doubt: an unknown order may still surface.
     bool const open = command.stop_lane ? book_.open_intents() > 0 : command.has_open_intent();
@@ -226,8 +237,9 @@ bool Session::not_found(Command& command, Intent& intent) {
     std::int64_t const now = clock_.steady_ms();
     if (intent.clean_scans++ == 0) intent.first_scan = now;
     if (intent.clean_scans < 2 || now - intent.first_scan < config_.reconcile_wait_ms) return false;
-    bool const repeatable = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING && intent.record.leg == 0 &&
-                            intent.record.ticket != 0 && intent.record.volume >= intent.record.volume_before;
+    bool const repeatable = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
+                            intent.record.leg == 0 && intent.record.ticket != 0 &&
+                            intent.record.volume >= intent.record.volume_before;
     if (!repeatable || is_expired(command, now, link_.relay_ms())) return true;
     record(ClearedRecord{command.id, intent.record.leg});
     return false;
@@ -257,7 +269,8 @@ std::int32_t Session::finish(sos_result const& result) {
     leg.text = read_text(result.text).value_or("");
     Intent* intent = command->find_leg(result.leg);
     bool const late = command->outcome == Outcome::not_executed && intent != nullptr && intent->end &&
-                      intent->end->outcome == SOS_NOT_FOUND && (result.outcome == SOS_DONE || result.outcome == SOS_PARTIAL);
+                      intent->end->outcome == SOS_NOT_FOUND &&
+                      (result.outcome == SOS_DONE || result.outcome == SOS_PARTIAL);
     if (command->settled() && !late) return SOS_OK;
     if (result.outcome == SOS_NOT_FOUND) {
         if (intent == nullptr || intent->end || !not_found(*command, *intent)) {
@@ -272,7 +285,8 @@ std::int32_t Session::finish(sos_result const& result) {
         return SOS_E_JOURNAL;
     }
     if (result.outcome == SOS_UNKNOWN) {
-        unreliable_.emplace_back("command_step", json::object{{"re", command->id}, {"data", {{"step", "reconciling"}}}});
+        unreliable_.emplace_back("command_step",
+                                 json::object{{"re", command->id}, {"data", {{"step", "reconciling"}}}});
         if (command->outcome == Outcome::none && result.leg == 0) {
             json::object data;
             data["retcode"] = leg.retcode;
@@ -295,7 +309,8 @@ bool Session::read_back(int index, sos_intent& out) const {
     for (int watch = 0; watch < 2; ++watch)
         for (auto const& [id, command] : book_.commands)
             for (auto const& intent : command.intents) {
-                bool const watched = command.outcome == Outcome::not_executed && intent.end && intent.end->outcome == SOS_NOT_FOUND;
+                bool const watched =
+                    command.outcome == Outcome::not_executed && intent.end && intent.end->outcome == SOS_NOT_FOUND;
                 if (watch == 0 ? intent.end.has_value() : !watched) continue;
                 if (index-- > 0) continue;
                 IntentRecord const& r = intent.record;

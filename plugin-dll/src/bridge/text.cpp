@@ -16,7 +16,9 @@ std::size_t sequence_length(unsigned char first) {
     if (first >= 0xF0 && first < 0xF5) return 4;
     return 0;
 }
-bool is_tail(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool is_tail(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -80,8 +82,9 @@ std::string utc_words(std::int64_t utc_ms) {
     std::int64_t const mp = (5 * doy + 2) / 153;
     int const month = static_cast<int>(mp < 10 ? mp + 3 : mp - 9);
     char buffer[96];
-    std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d %02d:%02d:%02d UTC", static_cast<int>(yoe + era * 400 + (month <= 2 ? 1 : 0)),
-                  month, static_cast<int>(doy - (153 * mp + 2) / 5 + 1), static_cast<int>(second / 3600),
+    std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d %02d:%02d:%02d UTC",
+                  static_cast<int>(yoe + era * 400 + (month <= 2 ? 1 : 0)), month,
+                  static_cast<int>(doy - (153 * mp + 2) / 5 + 1), static_cast<int>(second / 3600),
                   static_cast<int>(second / 60 % 60), static_cast<int>(second % 60));
     return buffer;
 }

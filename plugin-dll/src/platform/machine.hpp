@@ -1,4 +1,5 @@
-// The machine behind the ports: files, locks, waiting, and keeping the module in memory. posix.cpp and windows.cpp implement it.
+// The machine behind the ports: files, locks, waiting, and keeping the module in memory. posix.cpp and windows.cpp
+// implement it.
 #pragma once
 #include <memory>
 

@@ -29,7 +29,9 @@ private:
     int fd_;
 };
 
-Descriptor open_file(std::string const& path, int flags) { return Descriptor(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)); }
+Descriptor open_file(std::string const& path, int flags) {
+    return Descriptor(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600));
+}
 
 bool write_all(int fd, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -122,10 +124,13 @@ FileSystem& machine_files() {
 void pin_module(void const* inside) {
     Dl_info info{};
     // RTLD_NODELETE stays in force although the reference is dropped with the process alone.
-    if (::dladdr(inside, &info) != 0 && info.dli_fname != nullptr) ::dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+    if (::dladdr(inside, &info) != 0 && info.dli_fname != nullptr)
+        ::dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
-void name_this_thread(char const* name) { ::pthread_setname_np(::pthread_self(), name); }
+void name_this_thread(char const* name) {
+    ::pthread_setname_np(::pthread_self(), name);
+}
 
 }  // namespace signalos::bridge
 #endif

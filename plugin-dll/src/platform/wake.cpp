@@ -18,6 +18,8 @@ private:
 };
 }  // namespace
 
-std::unique_ptr<Wake> make_condition_wake() { return std::make_unique<ConditionWake>(); }
+std::unique_ptr<Wake> make_condition_wake() {
+    return std::make_unique<ConditionWake>();
+}
 
 }  // namespace signalos::bridge

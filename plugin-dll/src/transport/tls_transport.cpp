@@ -41,7 +41,11 @@ std::string time_words(ASN1_TIME const* time) {
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(asio::io_context& io, LinkEvents& events, ConnectRequest request)
-        : events_(&events), request_(std::move(request)), resolver_(io), context_(ssl::context::tls_client), stream_(io, context_) {}
+        : events_(&events),
+          request_(std::move(request)),
+          resolver_(io),
+          context_(ssl::context::tls_client),
+          stream_(io, context_) {}
 
     void start() {
         error_code ec;
@@ -54,7 +58,8 @@ public:
         SSL_CTX_set_min_proto_version(context_.native_handle(), TLS1_2_VERSION);
         // The stream was made before the store was filled: SSL objects share the context's store, so that is in order.
         auto self = shared_from_this();
-        resolver_.async_resolve(request_.host, request_.port, [self](error_code e, tcp::resolver::results_type found) { self->resolved(e, found); });
+        resolver_.async_resolve(request_.host, request_.port,
+                                [self](error_code e, tcp::resolver::results_type found) { self->resolved(e, found); });
     }
 
     void send(std::string text) {
@@ -70,7 +75,8 @@ public:
         auto& socket = beast::get_lowest_layer(stream_);
         if (!open_ || writing_) return socket.close();
         socket.expires_after(std::chrono::seconds(1));
-        stream_.async_close(static_cast<websocket::close_code>(code), [self](error_code) { beast::get_lowest_layer(self->stream_).close(); });
+        stream_.async_close(static_cast<websocket::close_code>(code),
+                            [self](error_code) { beast::get_lowest_layer(self->stream_).close(); });
     }
 
 private:
@@ -84,12 +90,14 @@ private:
         if (events_ == nullptr) return;
         if (ec) return fail("The relay's name " + request_.host + " cannot be found (DNS): " + ec.message());
         auto self = shared_from_this();
-        beast::get_lowest_layer(stream_).async_connect(found, [self](error_code e, tcp::endpoint const&) { self->connected(e); });
+        beast::get_lowest_layer(stream_).async_connect(
+            found, [self](error_code e, tcp::endpoint const&) { self->connected(e); });
     }
 
     void connected(error_code ec) {
         if (events_ == nullptr) return;
-        if (ec == asio::error::connection_refused) return fail("Connection refused: nothing listens at " + request_.host + ":" + request_.port);
+        if (ec == asio::error::connection_refused)
+            return fail("Connection refused: nothing listens at " + request_.host + ":" + request_.port);
         if (ec) return fail("The relay cannot be reached: " + ec.message());
         events_->on_tls();
         if (events_ == nullptr) return;
@@ -115,7 +123,8 @@ private:
         long const verified = SSL_get_verify_result(tls);
         if (verified != X509_V_OK) {
             X509* const leaf = SSL_get0_peer_certificate(tls);
-            return fail(certificate_words(verified, request_.host, time_words(leaf ? X509_get0_notBefore(leaf) : nullptr),
+            return fail(certificate_words(verified, request_.host,
+                                          time_words(leaf ? X509_get0_notBefore(leaf) : nullptr),
                                           time_words(leaf ? X509_get0_notAfter(leaf) : nullptr)));
         }
         if (ec) return fail("TLS failed: " + ec.message());
@@ -268,6 +277,8 @@ private:
 };
 }  // namespace
 
-std::unique_ptr<Transport> make_tls_transport() { return std::make_unique<TlsTransport>(); }
+std::unique_ptr<Transport> make_tls_transport() {
+    return std::make_unique<TlsTransport>();
+}
 
 }  // namespace signalos::bridge

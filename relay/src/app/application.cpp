@@ -46,8 +46,11 @@ boost::asio::ssl::context tls_of(Config const& config) {
 StoreHealth first_health(asio::io_context& io, Store& store) {
     std::optional<Reply<StoreHealth>> answer;
     store.ping([&](Reply<StoreHealth> health) { answer = health; });
-    auto const work = asio::make_work_guard(io);
-    while (!answer) io.run_one();
+    {
+        auto const work = asio::make_work_guard(io);
+        while (!answer) io.run_one();
+    }
+    io.restart();  // the end of the last work stops it
     if (!answer->ok())
         throw std::runtime_error("the store does not answer: " + std::string(code_words(answer->reason)));
     return answer->value;
@@ -134,9 +137,7 @@ Application::Parts::Parts(Config const& with)
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
-    auto dashboard = [this](SessionPort& port, LoginSession const& login) {
-        return dashboards.make(port, login);
-    };
+    auto dashboard = [this](SessionPort& port, LoginSession const& login) { return dashboards.make(port, login); };
     auto terminal = [this](SessionPort& port, Terminal const& known,
                            std::string const& peer) -> std::shared_ptr<Session> {
         logger.info("terminal_connected", {{"terminal", known.id.text()}, {"peer", peer}});
@@ -245,12 +246,9 @@ void Application::Parts::stop() {
 Application::Application(Config const& config) : parts_(std::make_unique<Parts>(config)) {}
 
 Application::~Application() {
-    // What the sessions that have just closed asked of the store is finished and answered while everything it refers to
-    // still stands.
+    // Sessions leave while the hub and the registry still stand. What they ask of the store is finished by its
+    // destructor; its answers and all other handlers die unrun with the io_context, which goes last.
     parts_->connections.stop();
-    parts_->store.reset();
-    parts_->io.restart();
-    parts_->io.poll();
 }
 
 void Application::run() {

@@ -58,7 +58,7 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const&
         ports_.store.events_since(of, terminal, from - 1, static_cast<int>(limit), std::move(loaded));
     };
     ports.submit = [this, org, user = account.id, name = account.name](DashboardCommand command,
-                                                                     DashboardPorts::Submitted reply) {
+                                                                       DashboardPorts::Submitted reply) {
         CommandRequest request;
         request.org = org;
         request.user = user;

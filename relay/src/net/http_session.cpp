@@ -67,6 +67,7 @@ void HttpSession::start() {
 void HttpSession::wait_for_request() {
     request_ = Request{};
     response_ = Response{};
+    head_only_ = false;
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.header_bytes));
     parser_->body_limit(boost::none);  // set for the route once the header is known
@@ -154,9 +155,8 @@ void HttpSession::refuse(error_code ec) {
 }
 
 void HttpSession::dispatch() {
-    // A handler answers when it can; the store and the hasher have their own limits, so only the write is timed.
-    phase_ = Phase::handling;
-    deadline_.cancel();
+    // Longer than any Prefer: wait; a handler that is slower than this has lost its answer.
+    arm(Phase::handling, shared_->limits.handling_ms);
     auto respond = [self = shared_from_this()](Response response) { self->answer(std::move(response)); };
     // The one place where an exception of a handler ends: the caller hears 500 and nothing of the reason.
     try {
@@ -167,8 +167,7 @@ void HttpSession::dispatch() {
 }
 
 void HttpSession::dispatch_upgrade() {
-    phase_ = Phase::handling;
-    deadline_.cancel();
+    arm(Phase::handling, shared_->limits.handling_ms);
     auto respond = [self = shared_from_this()](Upgrade upgrade) {
         if (upgrade.refusal) return self->answer(std::move(*upgrade.refusal));
         self->leave_http(std::move(upgrade));

@@ -17,10 +17,11 @@ namespace signalos::relay {
 /// What one listener allows. Times in ms, sizes in bytes.
 struct NetLimits {
     std::int64_t handshake_ms = 10'000;
-    std::int64_t header_ms = 10'000;  ///< from the first byte of a request to the end of its header
-    std::int64_t body_ms = 15'000;    ///< from the end of the header to the end of the body
-    std::int64_t idle_ms = 60'000;    ///< between two requests on one connection
-    std::int64_t write_ms = 30'000;   ///< one answer
+    std::int64_t header_ms = 10'000;    ///< from the first byte of a request to the end of its header
+    std::int64_t body_ms = 15'000;      ///< from the end of the header to the end of the body
+    std::int64_t idle_ms = 60'000;      ///< between two requests on one connection
+    std::int64_t handling_ms = 60'000;  ///< from the whole request to its answer
+    std::int64_t write_ms = 30'000;     ///< one answer
     std::size_t header_bytes = 16 * 1024;
     std::size_t connections = 20'000;
     std::size_t connections_per_address = 5'000;

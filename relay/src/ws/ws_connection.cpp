@@ -134,16 +134,17 @@ void WsConnection::schedule_write() {
 void WsConnection::fill_output() {
     output_.clear();
     output_.swap(control_);
-    if (session_ && dirty_ && !close_sent_) {
+    if (session_ && dirty_) {
         dirty_ = false;
         std::vector<Frame> frames;
         guarded([&](Session& session) { frames = session.pull(write_budget); });
         for (auto const& frame : frames) append_frame(output_, WsOpcode::text, *frame);
-        // More may be waiting behind the budget: ask again when this write is done.
-        if (!frames.empty()) dirty_ = true;
-        if (!frames.empty()) return;
+        // More may be waiting behind the budget: asked again when this write is done.
+        dirty_ = !frames.empty();
     }
-    if (close_code_ != 0 && !close_sent_) {
+    // Behind one last budget, not behind all that a session could still yield: a signed-out dashboard must not go on
+    // seeing prices for as long as they keep coming.
+    if (close_code_ != 0) {
         append_close(output_, close_code_, close_reason_);
         close_sent_ = true;
     }

@@ -15,6 +15,10 @@ struct EchoSession final : Session {
     EchoSession(SessionPort& with, std::atomic<int>& count) : port(with), ends(count) {}
     void on_text(std::string_view text) override {
         if (text == "throw") throw std::runtime_error("a session that fails");
+        if (text == "flood") {
+            flooding = true;
+            port.close(4401, "signed out");
+        }
         if (text == "close") return port.close(4429, "too fast");
         for (int i = 0; i < (text == "burst" ? 3000 : 1); ++i)
             waiting.push_back(std::make_shared<std::string const>(text));
@@ -22,6 +26,7 @@ struct EchoSession final : Session {
     }
     std::vector<Frame> pull(std::size_t max_bytes) override {
         std::vector<Frame> frames;
+        if (flooding) return {std::make_shared<std::string const>("more")};
         for (std::size_t bytes = 0;
              !waiting.empty() && (frames.empty() || bytes + waiting.front()->size() <= max_bytes);) {
             bytes += waiting.front()->size();
@@ -35,6 +40,7 @@ struct EchoSession final : Session {
     SessionPort& port;
     std::atomic<int>& ends;
     std::deque<Frame> waiting;
+    bool flooding = false;
 };
 
 struct Loopback : World {
@@ -212,6 +218,18 @@ TEST_CASE("loopback: a session that closes, fails or whose login ends tells its 
     while (world.net.web_sockets() != 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     CHECK(world.net.web_sockets() == 0);
     CHECK(world.ends == 3);
+}
+
+TEST_CASE("loopback: a close does not wait for a session that never runs dry") {
+    Loopback world;
+    LoopbackClient client(world.net.port());
+    client.upgrade("/ws", world.dashboard_headers());
+    client.send_text("flood");
+    int frames = 0;
+    auto frame = client.read_frame();
+    for (; frame.opcode == 1 && frames < 100; ++frames) frame = client.read_frame();
+    CHECK(frame.close_code() == 4401);
+    CHECK(frames <= 1);
 }
 
 TEST_CASE("loopback: a draining relay says goodbye and closes with 1012") {
