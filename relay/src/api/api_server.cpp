@@ -35,7 +35,9 @@ bool speaks_other_version(Request const& request) {
     return !offered.empty() && !has_token(offered, subprotocol);
 }
 
-bool changes_something(Verb verb) { return verb != Verb::get && verb != Verb::head; }
+bool changes_something(Verb verb) {
+    return verb != Verb::get && verb != Verb::head;
+}
 
 }  // namespace
 
@@ -73,7 +75,8 @@ void ApiServer::serve_file(Request const& request, Respond const& respond) const
 void ApiServer::authorise(ContextPtr context, Route const& route) {
     auto const& request = context->request();
     if (changes_something(request.verb) && !origins_.allows_change(request)) {
-        logger.write(log::Level::info, request.connection, "foreign_request", {{"peer", request.peer}, {"path", request.path}});
+        logger.write(log::Level::info, request.connection, "foreign_request",
+                     {{"peer", request.peer}, {"path", request.path}});
         return context->fail(errc::forbidden);
     }
     if (route.permission == Permission::open_to_all) return route.handler(std::move(context));
@@ -101,8 +104,10 @@ void ApiServer::upgrade_dashboard(Request const& request, RespondUpgrade respond
     auto known = [this, request, respond = std::move(respond)](Result<LoginSession> session) {
         if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
         if (!session) return respond(closed_upgrade(4503, "try again"));
-        if (strongest_permission(session->account.role) < Permission::view) return respond(closed_upgrade(4403, "role"));
-        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit, session->id.text()));
+        if (strongest_permission(session->account.role) < Permission::view)
+            return respond(closed_upgrade(4403, "role"));
+        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit,
+                             session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }

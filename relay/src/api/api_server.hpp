@@ -1,4 +1,5 @@
-// The relay's HttpHandler: finds the route, proves the caller, and lets the handler answer; opens WebSockets; serves the dashboard's files.
+// The relay's HttpHandler: finds the route, proves the caller, and lets the handler answer; opens WebSockets; serves
+// the dashboard's files.
 #pragma once
 #include "api/context.hpp"
 #include "api/origin_policy.hpp"

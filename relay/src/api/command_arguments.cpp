@@ -19,10 +19,14 @@ struct Member {
 };
 
 constexpr Member open_members[] = {
-    {"symbol", Form::text, true, 64, ""},       {"side", Form::choice, true, 0, "buy|sell"},
-    {"order", Form::choice, true, 0, "market"}, {"volume", Form::decimal, true, 0, ""},
-    {"sl", Form::decimal, false, 0, ""},        {"tp", Form::decimal, false, 0, ""},
-    {"deviation", Form::count, false, 100'000, ""}, {"comment", Form::text, false, 20, ""},
+    {"symbol", Form::text, true, 64, ""},
+    {"side", Form::choice, true, 0, "buy|sell"},
+    {"order", Form::choice, true, 0, "market"},
+    {"volume", Form::decimal, true, 0, ""},
+    {"sl", Form::decimal, false, 0, ""},
+    {"tp", Form::decimal, false, 0, ""},
+    {"deviation", Form::count, false, 100'000, ""},
+    {"comment", Form::text, false, 20, ""},
 };
 constexpr Member close_members[] = {
     {"position", Form::digits, true, 0, ""},
@@ -31,7 +35,8 @@ constexpr Member close_members[] = {
     {"expected_volume", Form::decimal, false, 0, ""},
 };
 constexpr Member pause_members[] = {{"version", Form::count, false, 9'007'199'254'740'991, ""}};
-constexpr Member resume_members[] = {{"version", Form::count, false, 9'007'199'254'740'991, ""}, {"latch_id", Form::digits, false, 0, ""}};
+constexpr Member resume_members[] = {{"version", Form::count, false, 9'007'199'254'740'991, ""},
+                                     {"latch_id", Form::digits, false, 0, ""}};
 constexpr Member stop_members[] = {
     {"level", Form::choice, false, 0, "pause|halt|halt_cancel|flatten"},
     {"scope", Form::choice, false, 0, "account|ours"},
@@ -47,7 +52,8 @@ constexpr Kind kinds[] = {
 };
 
 Kind const* find_kind(std::string_view name) {
-    auto const at = std::find_if(std::begin(kinds), std::end(kinds), [&](Kind const& kind) { return kind.name == name; });
+    auto const at =
+        std::find_if(std::begin(kinds), std::end(kinds), [&](Kind const& kind) { return kind.name == name; });
     return at == std::end(kinds) ? nullptr : &*at;
 }
 
@@ -68,7 +74,8 @@ bool is_choice(std::string_view choices, std::string_view text) {
 }
 
 bool has_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 // What was expected; empty when the value fits.
@@ -85,19 +92,26 @@ std::string judge(Member const& member, json::value const& value) {
             return !text.empty() && text.size() <= static_cast<std::size_t>(member.max) && !has_control(text)
                        ? ""
                        : "expected 1 to " + std::to_string(member.max) + " characters";
-        case Form::decimal: return is_decimal(text) ? "" : "expected a decimal number in a string, such as \"0.10\"";
-        case Form::digits: return all_digits(text) && text.size() <= 20 ? "" : "expected a string of digits";
-        case Form::choice: return is_choice(member.choices, text) ? "" : "expected one of " + std::string(member.choices);
-        case Form::count: break;
+        case Form::decimal:
+            return is_decimal(text) ? "" : "expected a decimal number in a string, such as \"0.10\"";
+        case Form::digits:
+            return all_digits(text) && text.size() <= 20 ? "" : "expected a string of digits";
+        case Form::choice:
+            return is_choice(member.choices, text) ? "" : "expected one of " + std::string(member.choices);
+        case Form::count:
+            break;
     }
     return "";
 }
 
 }  // namespace
 
-bool is_command_kind(std::string_view kind) { return find_kind(kind) != nullptr; }
+bool is_command_kind(std::string_view kind) {
+    return find_kind(kind) != nullptr;
+}
 
-std::optional<FieldProblem> check_arguments(std::string_view kind, json::object const& arguments, std::string_view prefix) {
+std::optional<FieldProblem> check_arguments(std::string_view kind, json::object const& arguments,
+                                            std::string_view prefix) {
     auto const* const row = find_kind(kind);
     if (!row) return FieldProblem{"kind", "unknown command kind"};
     for (auto const& member : row->members) {
@@ -109,8 +123,10 @@ std::optional<FieldProblem> check_arguments(std::string_view kind, json::object 
     }
     for (auto const& item : arguments) {
         std::string_view const name(item.key().data(), item.key().size());
-        bool const known = std::any_of(row->members.begin(), row->members.end(), [&](Member const& member) { return member.name == name; });
-        if (!known) return FieldProblem{std::string(prefix) + std::string(name), "not an argument of " + std::string(kind)};
+        bool const known = std::any_of(row->members.begin(), row->members.end(),
+                                       [&](Member const& member) { return member.name == name; });
+        if (!known)
+            return FieldProblem{std::string(prefix) + std::string(name), "not an argument of " + std::string(kind)};
     }
     return std::nullopt;
 }

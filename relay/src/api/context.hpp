@@ -26,7 +26,10 @@ struct ApiServices {
 class ApiContext {
 public:
     ApiContext(Request request, std::string path_id, ApiServices& services, Respond respond)
-        : request_(std::move(request)), path_id_(std::move(path_id)), services_(services), respond_(std::move(respond)) {}
+        : request_(std::move(request)),
+          path_id_(std::move(path_id)),
+          services_(services),
+          respond_(std::move(respond)) {}
 
     [[nodiscard]] Request const& request() const { return request_; }
     /// What stood in the place of {id}; empty when the route has none.

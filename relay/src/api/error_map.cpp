@@ -1,7 +1,7 @@
 #include "api/error_map.hpp"
 
-#include <boost/json/object.hpp>
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -16,13 +16,18 @@ int http_status(errc code) {
         case errc::too_deep:
         case errc::key_required:
         case errc::overflow:
-        case errc::bad_decimal: return 400;
+        case errc::bad_decimal:
+            return 400;
         case errc::unauthorized:
-        case errc::bad_credentials: return 401;
+        case errc::bad_credentials:
+            return 401;
         case errc::forbidden:
-        case errc::bad_origin: return 403;
-        case errc::not_found: return 404;
-        case errc::method_not_allowed: return 405;
+        case errc::bad_origin:
+            return 403;
+        case errc::not_found:
+            return 404;
+        case errc::method_not_allowed:
+            return 405;
         case errc::conflict:
         case errc::terminal_offline:
         case errc::too_old:
@@ -30,16 +35,23 @@ int http_status(errc code) {
         case errc::bad_state:
         case errc::stale_latch:
         case errc::stale_version:
-        case errc::terminal_taken: return 409;
-        case errc::too_large: return 413;
-        case errc::key_reused: return 422;
+        case errc::terminal_taken:
+            return 409;
+        case errc::too_large:
+            return 413;
+        case errc::key_reused:
+            return 422;
         case errc::rate_limited:
-        case errc::locked_out: return 429;
+        case errc::locked_out:
+            return 429;
         case errc::unavailable:
-        case errc::in_doubt: return 503;
-        case errc::disk_full: return 507;
+        case errc::in_doubt:
+            return 503;
+        case errc::disk_full:
+            return 507;
         case errc::damaged:
-        case errc::internal: return 500;
+        case errc::internal:
+            return 500;
     }
     return 500;
 }
@@ -54,7 +66,8 @@ Response problem(errc code, ProblemDetail const& detail) {
                              {"detail", detail.detail.empty() ? std::string(code_words(code)) : detail.detail}};
     if (!detail.fields.empty()) {
         boost::json::array errors;
-        for (auto const& field : detail.fields) errors.push_back(boost::json::object{{"path", field.path}, {"message", field.message}});
+        for (auto const& field : detail.fields)
+            errors.push_back(boost::json::object{{"path", field.path}, {"message", field.message}});
         body["errors"] = std::move(errors);
     }
     if (detail.retry_after_ms) {

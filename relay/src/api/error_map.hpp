@@ -30,7 +30,8 @@ struct ProblemDetail {
 
 /// application/problem+json.
 Response problem(errc code, ProblemDetail const& detail = {});
-/// The same for an error code of any category: those that are not ours become `internal`, without a word of what happened.
+/// The same for an error code of any category: those that are not ours become `internal`, without a word of what
+/// happened.
 Response problem(boost::system::error_code const& ec);
 
 }  // namespace signalos::relay

@@ -17,7 +17,9 @@ json::object user_json(Account const& account) {
             {"organisation", account.organisation.text()}};
 }
 
-bool fits(std::optional<std::string> const& text, std::size_t max) { return text && !text->empty() && text->size() <= max; }
+bool fits(std::optional<std::string> const& text, std::size_t max) {
+    return text && !text->empty() && text->size() <= max;
+}
 
 }  // namespace
 
@@ -75,12 +77,13 @@ void me(ContextPtr context) {
     auto const& account = context->caller().account;
     json::array permissions;
     for (auto const name : permissions_of(account.role)) permissions.emplace_back(std::string(name));
-    json::object const answer{{"user", user_json(account)},
-                              {"organisation", json::object{{"id", account.organisation.text()}, {"name", account.organisation_name}}},
-                              {"permissions", std::move(permissions)},
-                              {"must_change_password", account.must_change_password},
-                              {"server_ts", context->services().clock.utc_ms()},
-                              {"version", context->services().version}};
+    json::object const answer{
+        {"user", user_json(account)},
+        {"organisation", json::object{{"id", account.organisation.text()}, {"name", account.organisation_name}}},
+        {"permissions", std::move(permissions)},
+        {"must_change_password", account.must_change_password},
+        {"server_ts", context->services().clock.utc_ms()},
+        {"version", context->services().version}};
     context->answer_json(200, answer);
 }
 

@@ -31,7 +31,8 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
         detail.detail = submitted.detail;
         detail.fields = std::move(submitted.fields);
         if (!submitted.commands.empty()) detail.command = json::serialize(submitted.commands.front());
-        auto const code = submitted.error.category() == error_category() ? static_cast<errc>(submitted.error.value()) : errc::internal;
+        auto const code = submitted.error.category() == error_category() ? static_cast<errc>(submitted.error.value())
+                                                                         : errc::internal;
         return context->fail(code, detail);
     }
     Headers headers;
@@ -48,8 +49,8 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
 }
 
 // What all command routes share: the key, the wait, the shape of the arguments, the actor.
-void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::optional<TerminalId> terminal, json::object arguments,
-            std::string_view prefix) {
+void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::optional<TerminalId> terminal,
+            json::object arguments, std::string_view prefix) {
     Submission submission;
     if (auto const key = context->request().headers.find("Idempotency-Key"); !key.empty()) {
         auto const parsed = Uuid::parse(key);
@@ -108,13 +109,15 @@ void submit_command(ContextPtr context) {
     auto const* const all = body->if_contains("all");
     if (all && (!all->is_bool() || !all->as_bool())) return context->fail_field("all", "expected true, or nothing");
     if ((all != nullptr) == terminal.has_value()) return context->fail_field("terminal", "give either terminal or all");
-    if (all && (*kind == "open" || *kind == "close")) return context->fail_field("all", "this kind goes to one terminal");
+    if (all && (*kind == "open" || *kind == "close"))
+        return context->fail_field("all", "this kind goes to one terminal");
     auto const* const args = body->if_contains("args");
     if (args && !args->is_object()) return context->fail_field("args", "expected an object");
     for (auto const& member : *body)
         if (member.key() != "kind" && member.key() != "all" && member.key() != "args")
             return context->fail_field(std::string(member.key()), "unknown member");
-    submit(context, all ? AnswerForm::list : AnswerForm::one, *kind, terminal, args ? args->as_object() : json::object{}, "args.");
+    submit(context, all ? AnswerForm::list : AnswerForm::one, *kind, terminal,
+           args ? args->as_object() : json::object{}, "args.");
 }
 
 // POST /api/trades: {terminal, ...open arguments}.
@@ -140,10 +143,14 @@ void close_trade(ContextPtr context) {
 }
 
 // POST /api/trading/emergency-stop: every terminal the caller may command, or one.
-void emergency_stop(ContextPtr context) { submit_to_some(context, "emergency_stop"); }
+void emergency_stop(ContextPtr context) {
+    submit_to_some(context, "emergency_stop");
+}
 
 // POST /api/trading/pause
-void pause_trading(ContextPtr context) { submit_to_some(context, "pause"); }
+void pause_trading(ContextPtr context) {
+    submit_to_some(context, "pause");
+}
 
 // POST /api/trading/resume: one terminal; lifting a stop everywhere at once is not offered.
 void resume_trading(ContextPtr context) {
@@ -155,7 +162,9 @@ void resume_trading(ContextPtr context) {
 }
 
 // POST /api/firebridge/force-sync
-void force_sync(ContextPtr context) { submit_to_some(context, "force_sync"); }
+void force_sync(ContextPtr context) {
+    submit_to_some(context, "force_sync");
+}
 
 // POST /api/terminals/{id}/health-check
 void health_check(ContextPtr context) {

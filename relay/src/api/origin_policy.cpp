@@ -5,7 +5,8 @@
 namespace signalos::relay {
 
 bool OriginPolicy::allows(std::string_view origin) const {
-    return std::any_of(allowed_.begin(), allowed_.end(), [&](std::string const& one) { return equal_ignoring_case(one, origin); });
+    return std::any_of(allowed_.begin(), allowed_.end(),
+                       [&](std::string const& one) { return equal_ignoring_case(one, origin); });
 }
 
 bool OriginPolicy::allows_change(Request const& request) const {
@@ -19,6 +20,8 @@ bool OriginPolicy::allows_change(Request const& request) const {
     return site == "same-origin";
 }
 
-bool OriginPolicy::allows_upgrade(Request const& request) const { return allows(request.headers.find("Origin")); }
+bool OriginPolicy::allows_upgrade(Request const& request) const {
+    return allows(request.headers.find("Origin"));
+}
 
 }  // namespace signalos::relay

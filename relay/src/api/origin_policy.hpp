@@ -15,7 +15,8 @@ public:
     explicit OriginPolicy(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
 
     [[nodiscard]] bool allows(std::string_view origin) const;
-    /// A request that changes something, authorised by a cookie: the custom header, our Origin, and no Sec-Fetch-Site that says otherwise.
+    /// A request that changes something, authorised by a cookie: the custom header, our Origin, and no Sec-Fetch-Site
+    /// that says otherwise.
     [[nodiscard]] bool allows_change(Request const& request) const;
     /// A WebSocket upgrade authorised by a cookie: browsers always send Origin there.
     [[nodiscard]] bool allows_upgrade(Request const& request) const;

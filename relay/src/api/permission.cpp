@@ -4,12 +4,18 @@ namespace signalos::relay {
 
 std::string_view permission_name(Permission permission) {
     switch (permission) {
-        case Permission::open_to_all: return "public";
-        case Permission::signed_in: return "signed_in";
-        case Permission::view: return "view";
-        case Permission::trade: return "trade";
-        case Permission::manage: return "manage";
-        case Permission::own: return "own";
+        case Permission::open_to_all:
+            return "public";
+        case Permission::signed_in:
+            return "signed_in";
+        case Permission::view:
+            return "view";
+        case Permission::trade:
+            return "trade";
+        case Permission::manage:
+            return "manage";
+        case Permission::own:
+            return "own";
     }
     return "";
 }

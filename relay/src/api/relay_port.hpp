@@ -1,4 +1,5 @@
-// What the REST and WebSocket entrances need of the cores; the application binds it. Everything names the organisation first.
+// What the REST and WebSocket entrances need of the cores; the application binds it. Everything names the organisation
+// first.
 #pragma once
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -24,17 +25,17 @@ struct Submission {
     std::string kind;
     std::optional<TerminalId> terminal;  ///< nothing: each terminal of the organisation
     boost::json::object arguments;
-    std::optional<Uuid> key;             ///< Idempotency-Key
-    std::int64_t received_at = 0;        ///< ms UTC
-    std::int64_t wait_ms = 0;            ///< answer when final, or after this long
+    std::optional<Uuid> key;       ///< Idempotency-Key
+    std::int64_t received_at = 0;  ///< ms UTC
+    std::int64_t wait_ms = 0;      ///< answer when final, or after this long
 };
 
 /// What became of a submission. `commands` are in the form of the REST document.
 struct Submitted {
-    boost::system::error_code error;  ///< none: accepted and durable
-    std::string detail;               ///< a sentence for the caller, may be empty
-    std::vector<FieldProblem> fields; ///< where the input is wrong
-    boost::json::array commands;      ///< with terminal_offline: the refused command
+    boost::system::error_code error;   ///< none: accepted and durable
+    std::string detail;                ///< a sentence for the caller, may be empty
+    std::vector<FieldProblem> fields;  ///< where the input is wrong
+    boost::json::array commands;       ///< with terminal_offline: the refused command
     bool replay = false;
 };
 
@@ -52,7 +53,8 @@ struct HealthSummary {
 
 using SessionMaker = std::function<std::shared_ptr<Session>(SessionPort&)>;
 
-/// All calls and callbacks on the I/O thread; every callback exactly once. Another organisation's object is errc::not_found.
+/// All calls and callbacks on the I/O thread; every callback exactly once. Another organisation's object is
+/// errc::not_found.
 class RelayPort {
 public:
     template <class T>
@@ -65,7 +67,8 @@ public:
     virtual void command_stats(OrgId organisation, Reply<boost::json::object> reply) = 0;
     virtual void terminal_status(OrgId organisation, Reply<boost::json::array> reply) = 0;
     /// Open positions as last reported; errc::not_found for a terminal that is not this organisation's.
-    virtual void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol, Reply<boost::json::array> reply) = 0;
+    virtual void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+                             Reply<boost::json::array> reply) = 0;
     virtual void health(std::function<void(HealthSummary)> reply) = 0;
 
     virtual SessionMaker dashboard_session(LoginSession const& login) = 0;

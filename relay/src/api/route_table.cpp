@@ -40,7 +40,8 @@ bool fits(std::string_view pattern, std::string_view path, std::string& id) {
     if (brace == std::string_view::npos) return pattern == path;
     auto const before = pattern.substr(0, brace);
     auto const after = pattern.substr(brace + 4);
-    if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after)) return false;
+    if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after))
+        return false;
     auto const middle = path.substr(before.size(), path.size() - before.size() - after.size());
     if (middle.find('/') != std::string_view::npos) return false;
     id = std::string(middle);
@@ -49,18 +50,28 @@ bool fits(std::string_view pattern, std::string_view path, std::string& id) {
 
 }  // namespace
 
-std::span<Route const> routes() { return table; }
+std::span<Route const> routes() {
+    return table;
+}
 
 std::string_view verb_name(Verb verb) {
     switch (verb) {
-        case Verb::get: return "GET";
-        case Verb::head: return "HEAD";
-        case Verb::post: return "POST";
-        case Verb::put: return "PUT";
-        case Verb::patch: return "PATCH";
-        case Verb::del: return "DELETE";
-        case Verb::options: return "OPTIONS";
-        case Verb::other: return "";
+        case Verb::get:
+            return "GET";
+        case Verb::head:
+            return "HEAD";
+        case Verb::post:
+            return "POST";
+        case Verb::put:
+            return "PUT";
+        case Verb::patch:
+            return "PATCH";
+        case Verb::del:
+            return "DELETE";
+        case Verb::options:
+            return "OPTIONS";
+        case Verb::other:
+            return "";
     }
     return "";
 }

@@ -15,7 +15,7 @@ struct Route {
     Verb verb;
     std::string_view pattern;  ///< at most one {id}, which stands for one whole segment
     Permission permission;
-    std::size_t body_limit;    ///< bytes
+    std::size_t body_limit;  ///< bytes
     void (*handler)(ContextPtr);
 };
 
@@ -25,7 +25,7 @@ std::span<Route const> routes();
 struct RouteMatch {
     Route const* route = nullptr;  ///< nothing fits verb and path
     std::string id;
-    std::string allow;             ///< verbs of the path, for 405; empty: the path is unknown
+    std::string allow;  ///< verbs of the path, for 405; empty: the path is unknown
 };
 
 /// HEAD finds the GET row.

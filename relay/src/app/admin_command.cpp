@@ -16,7 +16,8 @@ namespace {
 namespace json = boost::json;
 
 json::object run_on_data(std::string const& data_dir, json::object const& request, std::string const& owner_email) {
-    if (!std::filesystem::is_directory(data_dir)) throw std::runtime_error("--data " + data_dir + ": no such directory; give the relay's data_dir");
+    if (!std::filesystem::is_directory(data_dir))
+        throw std::runtime_error("--data " + data_dir + ": no such directory; give the relay's data_dir");
     boost::asio::io_context io;
     auto const work = boost::asio::make_work_guard(io);
     auto const post = [&io](std::function<void()> job) { boost::asio::post(io, std::move(job)); };

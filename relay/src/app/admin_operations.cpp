@@ -12,7 +12,9 @@ namespace {
 namespace json = boost::json;
 constexpr log::Logger logger{"app"};
 
-json::object error_answer(std::string_view words) { return {{"error", std::string(words)}}; }
+json::object error_answer(std::string_view words) {
+    return {{"error", std::string(words)}};
+}
 
 template <class T>
 json::object store_error(Reply<T> const& reply) {
@@ -21,15 +23,21 @@ json::object store_error(Reply<T> const& reply) {
 
 }  // namespace
 
-AdminOperations::AdminOperations(Store& store, PasswordHasher& hasher, Clock const& clock, Random& random, std::string owner_email,
-                                 std::function<void(Terminal const&)> on_created)
-    : store_(store), hasher_(hasher), clock_(clock), random_(random), owner_email_(std::move(owner_email)), on_created_(std::move(on_created)) {}
+AdminOperations::AdminOperations(Store& store, PasswordHasher& hasher, Clock const& clock, Random& random,
+                                 std::string owner_email, std::function<void(Terminal const&)> on_created)
+    : store_(store),
+      hasher_(hasher),
+      clock_(clock),
+      random_(random),
+      owner_email_(std::move(owner_email)),
+      on_created_(std::move(on_created)) {}
 
 void AdminOperations::run(std::string const& request, Answer answer) {
     auto const object = parse_object(request);
     if (!object) return answer(error_answer("not a request"));
     auto const operation = text_of(*object, "op");
-    if (operation == "create_terminal") return create_terminal(std::string(text_of(*object, "name")), std::move(answer));
+    if (operation == "create_terminal")
+        return create_terminal(std::string(text_of(*object, "name")), std::move(answer));
     if (operation == "reset_password") return reset_password(std::string(text_of(*object, "email")), std::move(answer));
     answer(error_answer("unknown operation"));
 }
@@ -38,7 +46,8 @@ void AdminOperations::create_terminal(std::string name, Answer answer) {
     if (name.empty() || name.size() > 64) return answer(error_answer("a terminal's name has 1 to 64 characters"));
     auto found = [this, name = std::move(name), answer = std::move(answer)](Reply<UserWithOrganisation> owner) {
         if (!owner.ok() && owner.reason == errc::not_found)
-            return answer(error_answer("there is no account " + owner_email_ + ": start the relay once, it makes the owner"));
+            return answer(
+                error_answer("there is no account " + owner_email_ + ": start the relay once, it makes the owner"));
         if (!owner.ok()) return answer(store_error(owner));
         auto const key = random_token(random_, 32);
         NewTerminal terminal;
@@ -69,7 +78,8 @@ void AdminOperations::reset_password(std::string email, Answer answer) {
                 if (!done.ok()) return answer(store_error(done));
                 answer({{"email", email}, {"one_time_password", password}});
             };
-            store_.change_password(user.org, user.id, std::move(encoded), SessionId{}, clock_.utc_ms(), std::move(changed));
+            store_.change_password(user.org, user.id, std::move(encoded), SessionId{}, clock_.utc_ms(),
+                                   std::move(changed));
         };
         if (!hasher_.hash(Secret(password), std::move(hashed))) answer(error_answer("too busy; try again"));
     };

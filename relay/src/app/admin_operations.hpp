@@ -16,7 +16,8 @@ namespace signalos::relay {
 class AdminOperations {
 public:
     using Answer = std::function<void(boost::json::object)>;
-    /// `on_created` hears of each new terminal after it is durable. `owner_email` names the organisation that new terminals belong to.
+    /// `on_created` hears of each new terminal after it is durable. `owner_email` names the organisation that new
+    /// terminals belong to.
     AdminOperations(Store& store, PasswordHasher& hasher, Clock const& clock, Random& random, std::string owner_email,
                     std::function<void(Terminal const&)> on_created);
 

@@ -21,11 +21,14 @@ using boost::system::error_code;
 
 constexpr std::size_t line_limit = 4096;
 
-std::string socket_path(std::string const& data_dir) { return data_dir + "/admin.sock"; }
+std::string socket_path(std::string const& data_dir) {
+    return data_dir + "/admin.sock";
+}
 
 // One connection; lives by its pending operation.
 struct Visit : std::enable_shared_from_this<Visit> {
-    Visit(Protocol::socket connected, AdminOperations& with) : socket(std::move(connected)), operations(with), deadline(socket.get_executor()) {}
+    Visit(Protocol::socket connected, AdminOperations& with)
+        : socket(std::move(connected)), operations(with), deadline(socket.get_executor()) {}
 
     void start() {
         deadline.expires_after(std::chrono::seconds(10));
@@ -33,14 +36,17 @@ struct Visit : std::enable_shared_from_this<Visit> {
             error_code ignored;
             if (auto const self = weak.lock(); self && !ec) self->socket.close(ignored);
         });
-        asio::async_read_until(socket, asio::dynamic_buffer(line, line_limit), '\n', [self = shared_from_this()](error_code ec, std::size_t size) {
-            if (ec) return;
-            self->operations.run(self->line.substr(0, size), [self](boost::json::object answer) { self->reply(answer); });
-        });
+        asio::async_read_until(socket, asio::dynamic_buffer(line, line_limit), '\n',
+                               [self = shared_from_this()](error_code ec, std::size_t size) {
+                                   if (ec) return;
+                                   self->operations.run(self->line.substr(0, size),
+                                                        [self](boost::json::object answer) { self->reply(answer); });
+                               });
     }
     void reply(boost::json::object const& answer) {
         line = boost::json::serialize(answer) + "\n";
-        asio::async_write(socket, asio::buffer(line), [self = shared_from_this()](error_code, std::size_t) { self->deadline.cancel(); });
+        asio::async_write(socket, asio::buffer(line),
+                          [self = shared_from_this()](error_code, std::size_t) { self->deadline.cancel(); });
     }
 
     Protocol::socket socket;
@@ -65,7 +71,9 @@ AdminSocket::AdminSocket(asio::io_context& io, std::string const& data_dir, Admi
     accept();
 }
 
-AdminSocket::~AdminSocket() { stop(); }
+AdminSocket::~AdminSocket() {
+    stop();
+}
 
 void AdminSocket::stop() {
     if (!acceptor_.is_open()) return;

@@ -11,13 +11,14 @@
 
 #include "api/api_server.hpp"
 #include "app/admin_socket.hpp"
-#include "app/hub_parts.hpp"
+#include "app/dashboards.hpp"
 #include "app/live_view.hpp"
 #include "app/relay_binding.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
 #include "app/version.hpp"
 #include "core/command_service.hpp"
+#include "core/hub.hpp"
 #include "core/terminal_board.hpp"
 #include "core/terminal_registry.hpp"
 #include "core/terminal_session.hpp"
@@ -41,7 +42,23 @@ boost::asio::ssl::context tls_of(Config const& config) {
     return make_tls_context(config.text("tls.certificate"), config.text("tls.key"));
 }
 
-std::string hex_sha256(std::string_view text) { return hex(sha256(text)); }
+// The first word with the store, before anything serves.
+StoreHealth first_health(asio::io_context& io, Store& store) {
+    std::optional<Reply<StoreHealth>> answer;
+    store.ping([&](Reply<StoreHealth> health) { answer = health; });
+    {
+        auto const work = asio::make_work_guard(io);
+        while (!answer) io.run_one();
+    }
+    io.restart();  // the end of the last work stops it
+    if (!answer->ok())
+        throw std::runtime_error("the store does not answer: " + std::string(code_words(answer->reason)));
+    return answer->value;
+}
+
+std::string hex_sha256(std::string_view text) {
+    return hex(sha256(text));
+}
 
 }  // namespace
 
@@ -57,7 +74,8 @@ struct Application::Parts {
     void drain();
     void stop();
     HttpShared http_shared();
-    void start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover, Request const& request, Upgrade upgrade);
+    void start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover, Request const& request,
+                          Upgrade upgrade);
 
     Config const& config;
     asio::ssl::context tls;
@@ -69,15 +87,17 @@ struct Application::Parts {
     SystemRandom random;
     // Durable truth.
     std::unique_ptr<Store> store;
+    StoreHealth health;
     // Live WebSockets, so that sessions and the relay itself can close them.
     ConnectionSet connections{io};
     // What dashboards see, and what REST answers from.
-    HubParts hub;
-    LiveView live;
+    Hub hub;
+    LiveView live{hub};
     // Terminals and commands.
     TerminalRegistry registry;
     CorePorts ports;
     CommandService commands{ports};
+    Dashboards dashboards{ports, hub, commands};
     // Who may.
     PasswordHasher hasher;
     StoreAccounts accounts;
@@ -98,21 +118,28 @@ struct Application::Parts {
 };
 
 Application::Parts::Parts(Config const& with)
-    : config(with), tls(tls_of(with)), store(open_sqlite_store(with.text("data_dir"), post)),
-      hub(relay_clock, random, *store), live(hub.streams()),
+    : config(with),
+      tls(tls_of(with)),
+      store(open_sqlite_store(with.text("data_dir"), post)),
+      health(first_health(io, *store)),
+      hub(clock, random, "s" + std::to_string(health.store_epoch)),
       ports{relay_clock, random, *store, live, registry, hex_sha256},
-      hasher(post, 2, 64, HashCost{}), accounts(*store, clock, session_limits(with)),
+      hasher(post, 2, 64, HashCost{}),
+      accounts(*store, clock, session_limits(with)),
       auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
            [this](SessionId ended) { connections.close_tagged(ended.text(), 4401, "signed out"); }),
-      origins(std::vector<std::string>{}), binding(ports, commands, live, SessionFactories{}), files(with.text("web_root")),
+      origins(std::vector<std::string>{}),
+      binding(ports, commands, live, SessionFactories{}),
+      files(with.text("web_root")),
       api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms()}, origins, files),
       listener(io, tls, with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
-            [this](Terminal const& made) { live.publish_mission(made.org, made.id, offline_row(made)); }),
+            [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
-    auto dashboard = [this](SessionPort& port, LoginSession const& login) { return hub.dashboard(port, login, commands); };
-    auto terminal = [this](SessionPort& port, Terminal const& known, std::string const& peer) -> std::shared_ptr<Session> {
+    auto dashboard = [this](SessionPort& port, LoginSession const& login) { return dashboards.make(port, login); };
+    auto terminal = [this](SessionPort& port, Terminal const& known,
+                           std::string const& peer) -> std::shared_ptr<Session> {
         logger.info("terminal_connected", {{"terminal", known.id.text()}, {"peer", peer}});
         return std::make_shared<TerminalSession>(ports, commands, port, known.org, known.id);
     };
@@ -121,29 +148,26 @@ Application::Parts::Parts(Config const& with)
 
 HttpShared Application::Parts::http_shared() {
     auto const limits = net_limits(config);
-    auto start = [this](std::unique_ptr<TlsStream> stream, std::string leftover, Request const& request, Upgrade upgrade) {
+    auto start = [this](std::unique_ptr<TlsStream> stream, std::string leftover, Request const& request,
+                        Upgrade upgrade) {
         start_web_socket(std::move(stream), leftover, request, std::move(upgrade));
     };
-    return HttpShared{api, std::move(start), limits, clock, TokenBuckets(limits.requests_per_second, limits.requests_burst, 100'000)};
+    return HttpShared{api, std::move(start), limits, clock,
+                      TokenBuckets(limits.requests_per_second, limits.requests_burst, 100'000)};
 }
 
-void Application::Parts::start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover, Request const& request, Upgrade upgrade) {
-    std::make_shared<WsConnection>(std::move(stream), connections, clock, request.connection, std::move(upgrade))->start(leftover);
+void Application::Parts::start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover,
+                                          Request const& request, Upgrade upgrade) {
+    std::make_shared<WsConnection>(std::move(stream), connections, clock, request.connection, std::move(upgrade))
+        ->start(leftover);
 }
 
 void Application::Parts::begin() {
     signals.async_wait([this](error_code ec, int) {
         if (!ec) drain();
     });
-    auto const failed = [this](std::string const& words) {
-        failure = std::make_exception_ptr(std::runtime_error(words));
-        io.stop();
-    };
-    store->ping([this, failed](Reply<StoreHealth> health) {
-        if (!health.ok()) return failed("the store does not answer: " + std::string(code_words(health.reason)));
-        if (health.value.has_organisation) return open_doors("");
-        bootstrap();
-    });
+    if (health.has_organisation) return open_doors("");
+    bootstrap();
 }
 
 void Application::Parts::bootstrap() {
@@ -161,7 +185,8 @@ void Application::Parts::bootstrap() {
     first.owner.created_at = clock.utc_ms();
     store->bootstrap(first, clock.utc_ms(), [this, password](Reply<Nothing> done) {
         if (done.ok()) return open_doors(password);
-        failure = std::make_exception_ptr(std::runtime_error("the owner could not be stored: " + std::string(code_words(done.reason))));
+        failure = std::make_exception_ptr(
+            std::runtime_error("the owner could not be stored: " + std::string(code_words(done.reason))));
         io.stop();
     });
 }
@@ -183,8 +208,7 @@ void Application::Parts::open_doors(std::string const& one_time_password) {
 void Application::Parts::publish_known_terminals() {
     store->list_all_terminals([this](Reply<std::vector<Terminal>> all) {
         for (auto const& terminal : all.value) {
-            hub.known_terminal(terminal);
-            live.publish_mission(terminal.org, terminal.id, offline_row(terminal));
+            live.know(terminal, offline_row(terminal));
         }
     });
 }
@@ -208,7 +232,9 @@ void Application::Parts::drain() {
     drain_limit.async_wait([this](error_code ec) {
         if (!ec) stop();
     });
-    json::object const goodbye{{"type", "goodbye"}, {"ts", clock.utc_ms()}, {"data", json::object{{"retry_after_ms", retry_after_restart_ms}}}};
+    json::object const goodbye{{"type", "goodbye"},
+                               {"ts", clock.utc_ms()},
+                               {"data", json::object{{"retry_after_ms", retry_after_restart_ms}}}};
     connections.drain(json::serialize(goodbye), [this] { stop(); });
 }
 
@@ -220,11 +246,9 @@ void Application::Parts::stop() {
 Application::Application(Config const& config) : parts_(std::make_unique<Parts>(config)) {}
 
 Application::~Application() {
-    // What the sessions that have just closed asked of the store is finished and answered while everything it refers to still stands.
+    // Sessions leave while the hub and the registry still stand. What they ask of the store is finished by its
+    // destructor; its answers and all other handlers die unrun with the io_context, which goes last.
     parts_->connections.stop();
-    parts_->store.reset();
-    parts_->io.restart();
-    parts_->io.poll();
 }
 
 void Application::run() {

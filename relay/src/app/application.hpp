@@ -9,11 +9,13 @@ namespace signalos::relay {
 /// One relay process. Make it, run it, let it go.
 class Application {
 public:
-    /// Opens the data directory, reads certificate and web root, binds the address. Throws std::exception with words for the operator.
+    /// Opens the data directory, reads certificate and web root, binds the address. Throws std::exception with words
+    /// for the operator.
     explicit Application(Config const& config);
     ~Application();
 
-    /// Serves until SIGTERM or SIGINT and the drain behind it; prints the ready line on standard output. Throws when the start fails.
+    /// Serves until SIGTERM or SIGINT and the drain behind it; prints the ready line on standard output. Throws when
+    /// the start fails.
     void run();
 
 private:

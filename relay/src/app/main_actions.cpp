@@ -19,7 +19,8 @@ Config::Pairs environment() {
     for (char** entry = environ; *entry != nullptr; ++entry) {
         std::string const text = *entry;
         auto const equals = text.find('=');
-        if (text.starts_with("SIGNALOS_") && equals != std::string::npos) pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+        if (text.starts_with("SIGNALOS_") && equals != std::string::npos)
+            pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
     }
     return pairs;
 }
@@ -43,14 +44,16 @@ struct Runner {
         return 0;
     }
     int operator()(CreateTerminalAction const& action) const {
-        return run_admin_command(action.data_dir, {{"op", "create_terminal"}, {"name", action.name}}, action.owner_email);
+        return run_admin_command(action.data_dir, {{"op", "create_terminal"}, {"name", action.name}},
+                                 action.owner_email);
     }
     int operator()(ResetOwnerAction const& action) const {
         return run_admin_command(action.data_dir, {{"op", "reset_password"}, {"email", action.email}}, action.email);
     }
     int operator()(ListKeysAction const&) const {
-        for (auto const& key : config_keys())
-            std::cout << key.name << " (" << environment_name(key.name) << ", default \"" << key.default_value << "\"): " << key.doc << "\n";
+        for (auto const& row : config_keys())
+            std::cout << row.name << " (" << environment_name(row.name) << ", default \"" << row.default_value
+                      << "\"): " << row.doc << "\n";
         return 0;
     }
     int operator()(ExitAction const& action) const { return action.status; }
@@ -58,6 +61,8 @@ struct Runner {
 
 }  // namespace
 
-int run_action(Action const& action) { return std::visit(Runner{}, action); }
+int run_action(Action const& action) {
+    return std::visit(Runner{}, action);
+}
 
 }  // namespace signalos::relay

@@ -35,7 +35,8 @@ Action parse_command_line(int argc, char const* const* argv) {
     std::string config_file;
     serve->add_option("--config", config_file, "TOML file");
     std::array<std::string, std::size(shortcuts)> values;
-    for (std::size_t i = 0; i < std::size(shortcuts); ++i) serve->add_option(shortcuts[i].option, values[i], shortcuts[i].words);
+    for (std::size_t i = 0; i < std::size(shortcuts); ++i)
+        serve->add_option(shortcuts[i].option, values[i], shortcuts[i].words);
 
     auto* const admin = app.add_subcommand("admin", "Work on the database of a relay, running or not");
     admin->require_subcommand(1);
@@ -43,9 +44,11 @@ Action parse_command_line(int argc, char const* const* argv) {
     auto* const create_terminal = admin->add_subcommand("create-terminal", "Make a terminal; its key is printed once");
     create_terminal->add_option("--data", create.data_dir, "Directory of the database")->required();
     create_terminal->add_option("--name", create.name, "Name shown in the dashboard")->required();
-    create_terminal->add_option("--owner", create.owner_email, "E-mail of an account of the organisation")->default_val("owner@localhost");
+    create_terminal->add_option("--owner", create.owner_email, "E-mail of an account of the organisation")
+        ->default_val("owner@localhost");
     ResetOwnerAction reset;
-    auto* const reset_owner = admin->add_subcommand("reset-owner-password", "Give a user a new one-time password, printed once");
+    auto* const reset_owner =
+        admin->add_subcommand("reset-owner-password", "Give a user a new one-time password, printed once");
     reset_owner->add_option("--data", reset.data_dir, "Directory of the database")->required();
     reset_owner->add_option("--email", reset.email, "E-mail of the account")->default_val("owner@localhost");
 

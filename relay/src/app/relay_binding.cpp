@@ -2,24 +2,14 @@
 
 #include <algorithm>
 
+#include "app/command_views.hpp"
 #include "app/store_reply.hpp"
 #include "app/terminal_rows.hpp"
-#include "domain/command_view.hpp"
-#include "domain/json.hpp"
 
 namespace signalos::relay {
 namespace {
 
 namespace json = boost::json;
-
-json::object view_of(CommandRow const& command) { return parse_object(command_view(command)).value_or(json::object{}); }
-
-json::array views_of(std::vector<CommandRow> const& commands) {
-    json::array views;
-    views.reserve(commands.size());
-    for (auto const& command : commands) views.push_back(view_of(command));
-    return views;
-}
 
 Submitted submitted_of(CommandAnswer const& answer) {
     Submitted submitted;
@@ -27,7 +17,8 @@ Submitted submitted_of(CommandAnswer const& answer) {
     if (!answer.fault.path.empty()) submitted.fields.push_back(FieldProblem{answer.fault.path, answer.fault.message});
     submitted.replay = answer.replayed;
     submitted.commands = views_of(answer.commands);
-    if (answer.code == errc::terminal_offline && !answer.commands.empty()) submitted.detail = answer.commands.front().message;
+    if (answer.code == errc::terminal_offline && !answer.commands.empty())
+        submitted.detail = answer.commands.front().message;
     return submitted;
 }
 
@@ -49,7 +40,8 @@ void RelayBinding::submit(Submission submission, std::function<void(Submitted)> 
     if (submission.key) request.key = submission.key->text();
     request.received = submission.received_at;
     request.wait_ms = submission.wait_ms;
-    commands_.accept(std::move(request), [reply = std::move(reply)](CommandAnswer const& answer) { reply(submitted_of(answer)); });
+    commands_.accept(std::move(request),
+                     [reply = std::move(reply)](CommandAnswer const& answer) { reply(submitted_of(answer)); });
 }
 
 void RelayBinding::list_commands(OrgId organisation, CommandQuery query, Answer<json::array> reply) {
@@ -57,10 +49,11 @@ void RelayBinding::list_commands(OrgId organisation, CommandQuery query, Answer<
     filter.terminal = query.terminal;
     if (query.final) filter.which = *query.final ? CommandFilter::Which::final : CommandFilter::Which::open;
     filter.limit = static_cast<int>(query.limit);
-    ports_.store.list_commands(organisation, filter, [reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) {
-        if (!rows.ok()) return reply(error_of(rows));
-        reply(views_of(rows.value));
-    });
+    ports_.store.list_commands(organisation, filter,
+                               [reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) {
+                                   if (!rows.ok()) return reply(error_of(rows));
+                                   reply(views_of(rows.value));
+                               });
 }
 
 void RelayBinding::find_command(OrgId organisation, CommandId id, Answer<json::object> reply) {
@@ -71,9 +64,12 @@ void RelayBinding::find_command(OrgId organisation, CommandId id, Answer<json::o
 }
 
 void RelayBinding::command_stats(OrgId organisation, Answer<json::object> reply) {
-    auto terminals = [this, organisation, reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> listed) {
+    auto terminals = [this, organisation,
+                      reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> listed) {
         if (!listed.ok()) return reply(error_of(listed));
-        auto const is_live = [&](Terminal const& terminal) { return ports_.registry.find(organisation, terminal.id) != nullptr; };
+        auto const is_live = [&](Terminal const& terminal) {
+            return ports_.registry.find(organisation, terminal.id) != nullptr;
+        };
         auto const active = static_cast<std::size_t>(std::count_if(listed.value.begin(), listed.value.end(), is_live));
         auto counted = [this, organisation, active, reply](signalos::relay::Reply<CommandStats> stats) {
             if (!stats.ok()) return reply(error_of(stats));
@@ -87,8 +83,11 @@ void RelayBinding::command_stats(OrgId organisation, Answer<json::object> reply)
 void RelayBinding::add_recent(OrgId organisation, CommandStats stats, std::size_t active, Answer<json::object> reply) {
     std::sort(stats.latencies_ms.begin(), stats.latencies_ms.end());
     json::object answer{{"total_runs", stats.total}, {"active_terminals", active}};
-    answer["success_rate"] = stats.final == 0 ? json::value(nullptr) : json::value(static_cast<double>(stats.done) / static_cast<double>(stats.final));
-    answer["latency"] = json::object{{"p50", percentile(stats.latencies_ms, 50)}, {"p95", percentile(stats.latencies_ms, 95)}};
+    answer["success_rate"] = stats.final == 0
+                                 ? json::value(nullptr)
+                                 : json::value(static_cast<double>(stats.done) / static_cast<double>(stats.final));
+    answer["latency"] =
+        json::object{{"p50", percentile(stats.latencies_ms, 50)}, {"p95", percentile(stats.latencies_ms, 95)}};
     CommandFilter newest;
     newest.limit = 10;
     auto listed = [answer, reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) mutable {
@@ -100,7 +99,8 @@ void RelayBinding::add_recent(OrgId organisation, CommandStats stats, std::size_
 }
 
 void RelayBinding::terminal_status(OrgId organisation, Answer<json::array> reply) {
-    ports_.store.list_terminals(organisation, [this, organisation, reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> listed) {
+    ports_.store.list_terminals(organisation, [this, organisation, reply = std::move(reply)](
+                                                  signalos::relay::Reply<std::vector<Terminal>> listed) {
         if (!listed.ok()) return reply(error_of(listed));
         json::array rows;
         for (auto const& terminal : listed.value) {
@@ -111,7 +111,8 @@ void RelayBinding::terminal_status(OrgId organisation, Answer<json::array> reply
     });
 }
 
-void RelayBinding::open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol, Answer<json::array> reply) {
+void RelayBinding::open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+                               Answer<json::array> reply) {
     auto listed = [this, organisation, terminal, symbol = std::move(symbol),
                    reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> terminals) {
         if (!terminals.ok()) return reply(error_of(terminals));
@@ -120,7 +121,7 @@ void RelayBinding::open_trades(OrgId organisation, std::optional<TerminalId> ter
         for (auto const& one : terminals.value) {
             if (terminal && one.id != *terminal) continue;
             found = true;
-            if (auto const* const live = live_.find(organisation, one.id)) append_trades(trades, one, *live, symbol);
+            append_trades(trades, one, live_.find(organisation, one.id), symbol);
         }
         if (!found) return reply(SIGNALOS_ERROR(errc::not_found));
         reply(std::move(trades));
@@ -149,7 +150,9 @@ SessionMaker RelayBinding::dashboard_session(LoginSession const& login) {
 void RelayBinding::terminal_session(std::string key_hash, std::string peer, Answer<SessionMaker> reply) {
     auto found = [this, peer = std::move(peer), reply = std::move(reply)](signalos::relay::Reply<Terminal> terminal) {
         if (!terminal.ok()) return reply(error_of(terminal));
-        reply(SessionMaker([this, peer, known = terminal.value](SessionPort& port) { return factories_.terminal(port, known, peer); }));
+        reply(SessionMaker([this, peer, known = terminal.value](SessionPort& port) {
+            return factories_.terminal(port, known, peer);
+        }));
     };
     ports_.store.find_terminal_by_key_hash(std::move(key_hash), std::move(found));
 }

@@ -30,7 +30,8 @@ public:
     void find_command(OrgId organisation, CommandId id, Answer<boost::json::object> reply) override;
     void command_stats(OrgId organisation, Answer<boost::json::object> reply) override;
     void terminal_status(OrgId organisation, Answer<boost::json::array> reply) override;
-    void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol, Answer<boost::json::array> reply) override;
+    void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+                     Answer<boost::json::array> reply) override;
     void health(std::function<void(HealthSummary)> reply) override;
     SessionMaker dashboard_session(LoginSession const& login) override;
     void terminal_session(std::string key_hash, std::string peer, Answer<SessionMaker> reply) override;

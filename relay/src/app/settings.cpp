@@ -42,7 +42,8 @@ std::vector<std::string> allowed_origins(Config const& config, std::uint16_t por
     auto const suffix = port == 443 ? std::string{} : ":" + std::to_string(port);
     auto const& listen = config.text("listen");
     auto const host = listen.substr(0, listen.rfind(':'));
-    for (auto const& name : {std::string("localhost"), std::string("127.0.0.1"), host}) origins.push_back("https://" + name + suffix);
+    for (auto const& name : {std::string("localhost"), std::string("127.0.0.1"), host})
+        origins.push_back("https://" + name + suffix);
     return origins;
 }
 

@@ -31,19 +31,24 @@ Done<Nothing> success(AccountStore::Reply<Success> reply) {
 
 std::string role_name(Role role) {
     switch (role) {
-        case Role::viewer: return "viewer";
-        case Role::trader: return "trader";
-        case Role::admin: return "admin";
-        case Role::owner: return "owner";
+        case Role::viewer:
+            return "viewer";
+        case Role::trader:
+            return "trader";
+        case Role::admin:
+            return "admin";
+        case Role::owner:
+            return "owner";
     }
     return "";
 }
 
 void StoreAccounts::find_account(std::string email, Answer<Account> reply) {
-    store_.find_user_by_email(std::move(email), [reply = std::move(reply)](signalos::relay::Reply<UserWithOrganisation> found) {
-        if (!found.ok()) return reply(error_of(found));
-        reply(account_of(found.value));
-    });
+    store_.find_user_by_email(std::move(email),
+                              [reply = std::move(reply)](signalos::relay::Reply<UserWithOrganisation> found) {
+                                  if (!found.ok()) return reply(error_of(found));
+                                  reply(account_of(found.value));
+                              });
 }
 
 void StoreAccounts::create_session(LoginSession session, std::string peer, Answer<Success> reply) {
@@ -84,13 +89,15 @@ void StoreAccounts::end_session(LoginSession const& session, Answer<Success> rep
     store_.delete_user_session(session.account.organisation, session.id, success(std::move(reply)));
 }
 
-void StoreAccounts::change_password(LoginSession const& session, std::string password_hash, Answer<std::vector<SessionId>> reply) {
+void StoreAccounts::change_password(LoginSession const& session, std::string password_hash,
+                                    Answer<std::vector<SessionId>> reply) {
     auto const& account = session.account;
     auto changed = [reply = std::move(reply)](signalos::relay::Reply<std::vector<SessionId>> ended) {
         if (!ended.ok()) return reply(error_of(ended));
         reply(std::move(ended.value));
     };
-    store_.change_password(account.organisation, account.id, std::move(password_hash), session.id, clock_.utc_ms(), std::move(changed));
+    store_.change_password(account.organisation, account.id, std::move(password_hash), session.id, clock_.utc_ms(),
+                           std::move(changed));
 }
 
 }  // namespace signalos::relay

@@ -10,7 +10,8 @@ namespace signalos::relay {
 /// Stateless; holds references that outlive it.
 class StoreAccounts final : public AccountStore {
 public:
-    StoreAccounts(Store& store, Clock const& clock, SessionLimits limits) : store_(store), clock_(clock), limits_(limits) {}
+    StoreAccounts(Store& store, Clock const& clock, SessionLimits limits)
+        : store_(store), clock_(clock), limits_(limits) {}
 
     template <class T>
     using Answer = AccountStore::Reply<T>;
@@ -20,7 +21,8 @@ public:
     void find_session(std::string token_hash, Answer<LoginSession> reply) override;
     void touch_session(LoginSession const& session, std::int64_t now) override;
     void end_session(LoginSession const& session, Answer<Success> reply) override;
-    void change_password(LoginSession const& session, std::string password_hash, Answer<std::vector<SessionId>> reply) override;
+    void change_password(LoginSession const& session, std::string password_hash,
+                         Answer<std::vector<SessionId>> reply) override;
 
 private:
     Store& store_;

@@ -10,7 +10,9 @@ namespace json = boost::json;
 // Beyond this the figures may be wrong, and the light says so.
 constexpr std::int64_t fresh_ms = 15'000;
 
-json::value or_null(std::string const& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+json::value or_null(std::string const& text) {
+    return text.empty() ? json::value(nullptr) : json::value(text);
+}
 
 json::object const& object_under(json::object const& keys, std::string_view name) {
     static json::object const none;
@@ -43,15 +45,15 @@ char const* broker_light(bool connected, bool broker, std::int64_t age) {
 
 }  // namespace
 
-json::object status_row(Terminal const& terminal, LiveView::Live const* live, bool connected, std::int64_t now) {
+json::object status_row(Terminal const& terminal, LiveView::Live const& live, bool connected, std::int64_t now) {
     static json::object const none;
-    auto const& keys = live != nullptr ? live->keys : none;
+    auto const& keys = live.keys != nullptr ? *live.keys : none;
     auto const& account = object_under(keys, "account");
     auto const& state = object_under(keys, "terminal");
-    auto const& mission = live != nullptr ? live->mission : none;
+    auto const& mission = live.mission != nullptr ? *live.mission : none;
     auto const& link = object_under(mission, "link");
-    bool const known = live != nullptr && live->as_of != 0;
-    auto const last = known ? live->as_of : terminal.last_seen;
+    bool const known = live.as_of != 0;
+    auto const last = known ? live.as_of : terminal.last_seen;
     auto const age = last == 0 ? std::int64_t{0} : now - last;
     bool const broker = flag_of(state, "broker_connected");
 
@@ -64,10 +66,13 @@ json::object status_row(Terminal const& terminal, LiveView::Live const* live, bo
                      {"trade_mode", or_null(terminal.account.trade_mode)},
                      {"margin_mode", or_null(terminal.account.margin_mode)},
                      {"mode", or_null(terminal.mode)}};
-    row["lights"] = json::object{{"relay_terminal", link_light(connected, age)}, {"terminal_broker", broker_light(connected, broker, age)}};
+    row["lights"] = json::object{{"relay_terminal", link_light(connected, age)},
+                                 {"terminal_broker", broker_light(connected, broker, age)}};
     row["isConnected"] = connected && broker;
-    for (auto const* const name : {"balance", "equity", "margin", "freeMargin", "marginLevel", "profit"}) row[name] = member(account, name);
-    row["leverage"] = terminal.account.leverage == 0 ? member(account, "leverage") : json::value(terminal.account.leverage);
+    for (auto const* const name : {"balance", "equity", "margin", "freeMargin", "marginLevel", "profit"})
+        row[name] = member(account, name);
+    row["leverage"] =
+        terminal.account.leverage == 0 ? member(account, "leverage") : json::value(terminal.account.leverage);
     row["open_positions"] = known ? json::value(count_positions(keys)) : json::value(nullptr);
     row["last_trade_time"] = member(state, "last_trade_time");
     row["age_ms"] = last == 0 ? json::value(nullptr) : json::value(age);
@@ -76,12 +81,13 @@ json::object status_row(Terminal const& terminal, LiveView::Live const* live, bo
     auto const latch = parse_object(terminal.latch);
     row["latch"] = latch ? json::value(*latch) : json::value(nullptr);
     row["rtt_ms"] = member(link, "rtt_ms");
-    row["since"] = mission.contains("since") ? member(mission, "since") : json::value(nullptr);
+    row["since"] = integer_of(mission, "since") == 0 ? json::value(nullptr) : member(mission, "since");
     return row;
 }
 
 void append_trades(json::array& trades, Terminal const& terminal, LiveView::Live const& live, std::string_view symbol) {
-    for (auto const& item : live.keys) {
+    if (live.keys == nullptr) return;
+    for (auto const& item : *live.keys) {
         if (!item.key().starts_with("position:") || !item.value().is_object()) continue;
         auto trade = item.value().get_object();
         if (!symbol.empty() && text_of(trade, "symbol") != symbol) continue;

@@ -8,10 +8,11 @@
 
 namespace signalos::relay {
 
-/// One row of GET /api/mt5/status. `live`: what it last said, or nullptr; `connected`: it is live on this relay now.
-boost::json::object status_row(Terminal const& terminal, LiveView::Live const* live, bool connected, std::int64_t now);
+/// One row of GET /api/mt5/status. `connected`: it is live on this relay now.
+boost::json::object status_row(Terminal const& terminal, LiveView::Live const& live, bool connected, std::int64_t now);
 
 /// Appends the open positions of one terminal, of one symbol unless that is empty.
-void append_trades(boost::json::array& trades, Terminal const& terminal, LiveView::Live const& live, std::string_view symbol);
+void append_trades(boost::json::array& trades, Terminal const& terminal, LiveView::Live const& live,
+                   std::string_view symbol);
 
 }  // namespace signalos::relay

@@ -6,8 +6,8 @@
 #include <chrono>
 
 #include "net/http_wire.hpp"
-#include "util/log.hpp"
 #include "net/upgrade_handshake.hpp"
+#include "util/log.hpp"
 
 namespace signalos::relay {
 namespace http = boost::beast::http;
@@ -17,21 +17,32 @@ constexpr log::Logger logger{"net"};
 
 Verb to_verb(http::verb verb) {
     switch (verb) {
-        case http::verb::get: return Verb::get;
-        case http::verb::head: return Verb::head;
-        case http::verb::post: return Verb::post;
-        case http::verb::put: return Verb::put;
-        case http::verb::patch: return Verb::patch;
-        case http::verb::delete_: return Verb::del;
-        case http::verb::options: return Verb::options;
-        default: return Verb::other;
+        case http::verb::get:
+            return Verb::get;
+        case http::verb::head:
+            return Verb::head;
+        case http::verb::post:
+            return Verb::post;
+        case http::verb::put:
+            return Verb::put;
+        case http::verb::patch:
+            return Verb::patch;
+        case http::verb::delete_:
+            return Verb::del;
+        case http::verb::options:
+            return Verb::options;
+        default:
+            return Verb::other;
     }
 }
 
 }  // namespace
 
 HttpSession::HttpSession(std::unique_ptr<TlsStream> stream, std::shared_ptr<HttpShared> shared, std::string peer)
-    : stream_(std::move(stream)), shared_(std::move(shared)), deadline_(stream_->get_executor()), peer_(std::move(peer)),
+    : stream_(std::move(stream)),
+      shared_(std::move(shared)),
+      deadline_(stream_->get_executor()),
+      peer_(std::move(peer)),
       connection_(++shared_->next_connection) {
     buffer_.max_size(shared_->limits.header_bytes + 64 * 1024);
     ++shared_->open;
@@ -47,7 +58,8 @@ void HttpSession::start() {
     arm(Phase::handshake, shared_->limits.handshake_ms);
     stream_->async_handshake(TlsStream::server, [self = shared_from_this()](error_code ec) {
         if (!ec) return self->wait_for_request();
-        logger.write(log::Level::debug, self->connection_, "handshake_failed", {{"peer", self->peer_}, {"reason", ec.message()}});
+        logger.write(log::Level::debug, self->connection_, "handshake_failed",
+                     {{"peer", self->peer_}, {"reason", ec.message()}});
         self->close();
     });
 }
@@ -55,6 +67,7 @@ void HttpSession::start() {
 void HttpSession::wait_for_request() {
     request_ = Request{};
     response_ = Response{};
+    head_only_ = false;
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.header_bytes));
     parser_->body_limit(boost::none);  // set for the route once the header is known
@@ -69,7 +82,8 @@ void HttpSession::wait_for_request() {
 
 void HttpSession::read_header() {
     arm(Phase::header, shared_->limits.header_ms);
-    http::async_read_header(*stream_, buffer_, *parser_, [self = shared_from_this()](error_code ec, std::size_t) { self->on_header(ec); });
+    http::async_read_header(*stream_, buffer_, *parser_,
+                            [self = shared_from_this()](error_code ec, std::size_t) { self->on_header(ec); });
 }
 
 void HttpSession::on_header(error_code ec) {
@@ -90,7 +104,8 @@ void HttpSession::on_header(error_code ec) {
         return dispatch_upgrade();
     }
     auto const limit = shared_->handler.body_limit(request_);
-    if (length && *length > limit) return answer(shell_problem(413, "too_large", "The body is larger than this route allows."));
+    if (length && *length > limit)
+        return answer(shell_problem(413, "too_large", "The body is larger than this route allows."));
     parser_->body_limit(limit);
     if (!equal_ignoring_case(request_.headers.find("Expect"), "100-continue")) return read_body();
     arm(Phase::body, shared_->limits.body_ms);
@@ -104,7 +119,8 @@ void HttpSession::on_header(error_code ec) {
 void HttpSession::read_body() {
     if (parser_->is_done()) return on_body({});
     arm(Phase::body, shared_->limits.body_ms);
-    http::async_read(*stream_, buffer_, *parser_, [self = shared_from_this()](error_code ec, std::size_t) { self->on_body(ec); });
+    http::async_read(*stream_, buffer_, *parser_,
+                     [self = shared_from_this()](error_code ec, std::size_t) { self->on_body(ec); });
 }
 
 void HttpSession::on_body(error_code ec) {
@@ -119,7 +135,8 @@ bool HttpSession::fill_head() {
     request_.peer = peer_;
     request_.connection = connection_;
     request_.received_at = shared_->clock.utc_ms();
-    for (auto const& field : message) request_.headers.add(std::string(field.name_string()), std::string(field.value()));
+    for (auto const& field : message)
+        request_.headers.add(std::string(field.name_string()), std::string(field.value()));
     auto const target = message.target();
     return split_target(std::string_view(target.data(), target.size()), request_.path, request_.query);
 }
@@ -129,7 +146,8 @@ void HttpSession::refuse(error_code ec) {
     if (timed_out_) return answer(shell_problem(408, "bad_request", "The request took too long to arrive."));
     if (ec == http::error::header_limit || ec == http::error::buffer_overflow)
         return answer(shell_problem(431, "too_large", "The header is too large."));
-    if (ec == http::error::body_limit) return answer(shell_problem(413, "too_large", "The body is larger than this route allows."));
+    if (ec == http::error::body_limit)
+        return answer(shell_problem(413, "too_large", "The body is larger than this route allows."));
     if (ec.category() == make_error_code(http::error::bad_method).category() && ec != http::error::end_of_stream &&
         ec != http::error::partial_message)
         return answer(shell_problem(400, "bad_request", "This is not HTTP/1.1."));
@@ -137,9 +155,8 @@ void HttpSession::refuse(error_code ec) {
 }
 
 void HttpSession::dispatch() {
-    // A handler answers when it can; the store and the hasher have their own limits, so only the write is timed.
-    phase_ = Phase::handling;
-    deadline_.cancel();
+    // Longer than any Prefer: wait; a handler that is slower than this has lost its answer.
+    arm(Phase::handling, shared_->limits.handling_ms);
     auto respond = [self = shared_from_this()](Response response) { self->answer(std::move(response)); };
     // The one place where an exception of a handler ends: the caller hears 500 and nothing of the reason.
     try {
@@ -150,8 +167,7 @@ void HttpSession::dispatch() {
 }
 
 void HttpSession::dispatch_upgrade() {
-    phase_ = Phase::handling;
-    deadline_.cancel();
+    arm(Phase::handling, shared_->limits.handling_ms);
     auto respond = [self = shared_from_this()](Upgrade upgrade) {
         if (upgrade.refusal) return self->answer(std::move(*upgrade.refusal));
         self->leave_http(std::move(upgrade));
@@ -176,7 +192,8 @@ void HttpSession::leave_http(Upgrade upgrade) {
         self->deadline_.cancel();
         auto const data = self->buffer_.data();
         std::string leftover(static_cast<char const*>(data.data()), data.size());
-        self->shared_->start_web_socket(std::move(self->stream_), std::move(leftover), self->request_, std::move(upgrade));
+        self->shared_->start_web_socket(std::move(self->stream_), std::move(leftover), self->request_,
+                                        std::move(upgrade));
     };
     asio::async_write(*stream_, asio::buffer(head_), std::move(written));
 }
@@ -187,10 +204,12 @@ void HttpSession::answer(Response response) {
     auto const& body = response_.shared_body ? *response_.shared_body : response_.body;
     head_ = encode_head(response_, body.size(), keep_alive_);
     bool const without_body = head_only_ || response_.status == 204 || response_.status == 304;
-    std::array<asio::const_buffer, 2> const buffers{asio::buffer(head_), without_body ? asio::const_buffer{} : asio::buffer(body)};
+    std::array<asio::const_buffer, 2> const buffers{asio::buffer(head_),
+                                                    without_body ? asio::const_buffer{} : asio::buffer(body)};
     timed_out_ = false;
     arm(Phase::writing, shared_->limits.write_ms);
-    asio::async_write(*stream_, buffers, [self = shared_from_this()](error_code ec, std::size_t) { self->on_written(ec); });
+    asio::async_write(*stream_, buffers,
+                      [self = shared_from_this()](error_code ec, std::size_t) { self->on_written(ec); });
 }
 
 void HttpSession::on_written(error_code ec) {
@@ -228,7 +247,8 @@ void HttpSession::on_deadline() {
     if (!stream_) return;
     timed_out_ = true;
     error_code ignored;
-    // A read under way ends with operation_aborted and the client hears why; in every other phase there is nothing to say.
+    // A read under way ends with operation_aborted and the client hears why; in every other phase there is nothing to
+    // say.
     if (phase_ == Phase::header || phase_ == Phase::body)
         stream_->lowest_layer().cancel(ignored);
     else

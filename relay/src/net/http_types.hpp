@@ -34,9 +34,9 @@ struct Request {
     std::string query;  ///< raw, without '?'
     Headers headers;
     std::string body;
-    std::string peer;                 ///< the address of the client, without the port
-    std::uint64_t connection = 0;     ///< for the log
-    std::int64_t received_at = 0;     ///< ms UTC, when the header was complete
+    std::string peer;              ///< the address of the client, without the port
+    std::uint64_t connection = 0;  ///< for the log
+    std::int64_t received_at = 0;  ///< ms UTC, when the header was complete
 
     /// The decoded value of a query parameter; nothing when absent.
     [[nodiscard]] std::optional<std::string> parameter(std::string_view name) const;
@@ -61,9 +61,9 @@ struct Upgrade {
     std::optional<Response> refusal;  ///< answered as plain HTTP; there is no WebSocket then
     std::uint16_t close_code = 0;     ///< not 0: accept, then close with this code
     std::string close_reason;
-    std::size_t read_limit = 0;       ///< bytes of one message; more closes with 1009
-    std::string tag;                  ///< connections are closed together by it (a login session); may be empty
-    std::string protocol;             ///< the subprotocol answered; empty for none
+    std::size_t read_limit = 0;  ///< bytes of one message; more closes with 1009
+    std::string tag;             ///< connections are closed together by it (a login session); may be empty
+    std::string protocol;        ///< the subprotocol answered; empty for none
     /// Makes the session once the handshake has been answered; the port outlives it.
     std::function<std::shared_ptr<Session>(SessionPort&)> make;
 };

@@ -41,7 +41,9 @@ Listener::Listener(asio::io_context& io, asio::ssl::context& tls, std::string co
     acceptor_.listen(4096);
 }
 
-void Listener::start() { accept(); }
+void Listener::start() {
+    accept();
+}
 
 void Listener::stop() {
     shared_->draining = true;
@@ -56,7 +58,9 @@ std::string Listener::endpoint() const {
     return (local.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(local.port());
 }
 
-std::uint16_t Listener::port() const { return acceptor_.local_endpoint().port(); }
+std::uint16_t Listener::port() const {
+    return acceptor_.local_endpoint().port();
+}
 
 void Listener::accept() {
     acceptor_.async_accept([this](error_code ec, asio::ip::tcp::socket socket) {
@@ -80,7 +84,8 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     auto const remote = socket.remote_endpoint(ec);
     if (ec) return;
     auto const address = remote.address().to_string();
-    if (shared_->open >= shared_->limits.connections || shared_->open_by_address[address] >= shared_->limits.connections_per_address) {
+    if (shared_->open >= shared_->limits.connections ||
+        shared_->open_by_address[address] >= shared_->limits.connections_per_address) {
         logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}});
         if (shared_->open_by_address[address] == 0) shared_->open_by_address.erase(address);
         return;

@@ -1,9 +1,9 @@
 // Accepts connections, gives each its TLS and its HTTP session.
 #pragma once
+#include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <boost/asio/steady_timer.hpp>
 #include <string>
 #include <unordered_map>
 
@@ -20,12 +20,13 @@ struct NetLimits {
     std::int64_t header_ms = 10'000;    ///< from the first byte of a request to the end of its header
     std::int64_t body_ms = 15'000;      ///< from the end of the header to the end of the body
     std::int64_t idle_ms = 60'000;      ///< between two requests on one connection
+    std::int64_t handling_ms = 60'000;  ///< from the whole request to its answer
     std::int64_t write_ms = 30'000;     ///< one answer
     std::size_t header_bytes = 16 * 1024;
     std::size_t connections = 20'000;
     std::size_t connections_per_address = 5'000;
-    double requests_per_second = 200;   ///< per address
-    double requests_burst = 1'000;      ///< per address
+    double requests_per_second = 200;  ///< per address
+    double requests_burst = 1'000;     ///< per address
 };
 
 /// A connection that left HTTP: the stream, what the client sent after its request, and what was decided.

@@ -16,11 +16,20 @@ std::string_view media_type(std::string_view extension) {
         std::string_view extension, type;
     };
     static constexpr Row rows[] = {
-        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"},   {".json", "application/json"},             {".webmanifest", "application/manifest+json"},
-        {".svg", "image/svg+xml"},             {".png", "image/png"},                     {".ico", "image/x-icon"},
-        {".woff2", "font/woff2"},              {".txt", "text/plain; charset=utf-8"},     {".webp", "image/webp"},
-        {".wasm", "application/wasm"},         {".jpg", "image/jpeg"},
+        {".html", "text/html; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".mjs", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".json", "application/json"},
+        {".webmanifest", "application/manifest+json"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".ico", "image/x-icon"},
+        {".woff2", "font/woff2"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".webp", "image/webp"},
+        {".wasm", "application/wasm"},
+        {".jpg", "image/jpeg"},
     };
     for (auto const& row : rows)
         if (row.extension == extension) return row.type;
@@ -40,8 +49,9 @@ bool left_out(fs::path const& path) {
 
 bool is_navigation(Request const& request) {
     auto const last = request.path.substr(request.path.rfind('/') + 1);
-    return request.headers.find("Accept").find("text/html") != std::string_view::npos && last.find('.') == std::string::npos &&
-           !request.path.starts_with("/api/") && !request.path.starts_with("/ws") && !request.path.starts_with("/assets/");
+    return request.headers.find("Accept").find("text/html") != std::string_view::npos &&
+           last.find('.') == std::string::npos && !request.path.starts_with("/api/") &&
+           !request.path.starts_with("/ws") && !request.path.starts_with("/assets/");
 }
 
 }  // namespace

@@ -13,11 +13,13 @@ namespace signalos::relay {
 /// Immutable after construction; any thread.
 class StaticFiles {
 public:
-    /// Reads every regular file under `root` (symbolic links, hidden files and source maps are left out), with the .br and .gz beside it. An empty
-    /// `root` serves nothing; throws std::filesystem::filesystem_error when `root` cannot be read.
+    /// Reads every regular file under `root` (symbolic links, hidden files and source maps are left out), with the .br
+    /// and .gz beside it. An empty `root` serves nothing; throws std::filesystem::filesystem_error when `root` cannot
+    /// be read.
     explicit StaticFiles(std::string const& root);
 
-    /// The answer to a GET or HEAD: the file, 304, or index.html for a navigation to an unknown path; nothing when that is a 404.
+    /// The answer to a GET or HEAD: the file, 304, or index.html for a navigation to an unknown path; nothing when that
+    /// is a 404.
     [[nodiscard]] std::optional<Response> find(Request const& request) const;
     [[nodiscard]] std::size_t count() const { return files_.size(); }
 

@@ -20,11 +20,16 @@ ssl::context make_tls_context(std::string const& certificate_file, std::string c
 
     boost::system::error_code ec;
     context.use_certificate_chain_file(certificate_file, ec);
-    if (ec) throw std::runtime_error("tls.certificate = " + certificate_file + ": " + ec.message() + "; give a PEM file with the chain");
+    if (ec)
+        throw std::runtime_error("tls.certificate = " + certificate_file + ": " + ec.message() +
+                                 "; give a PEM file with the chain");
     context.use_private_key_file(key_file, ssl::context::pem, ec);
-    if (ec) throw std::runtime_error("tls.key = " + key_file + ": " + ec.message() + "; give the PEM key of that certificate");
+    if (ec)
+        throw std::runtime_error("tls.key = " + key_file + ": " + ec.message() +
+                                 "; give the PEM key of that certificate");
     if (SSL_CTX_check_private_key(native) != 1)
-        throw std::runtime_error("tls.key = " + key_file + ": does not belong to " + certificate_file + "; give the key of that certificate");
+        throw std::runtime_error("tls.key = " + key_file + ": does not belong to " + certificate_file +
+                                 "; give the key of that certificate");
     return context;
 }
 

@@ -1,4 +1,5 @@
-// The one name of the encrypted stream. Asio's own costs 73 KB a connection; a leaner one with the same members swaps in here.
+// The one name of the encrypted stream. Asio's own costs 73 KB a connection; a leaner one with the same members swaps
+// in here.
 #pragma once
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>

@@ -35,7 +35,8 @@ struct LoginSession {
 /// The value of a success that has nothing to say.
 struct Success {};
 
-/// Every callback comes exactly once, on the I/O thread, and fails with errc::unavailable or errc::in_doubt when storage does.
+/// Every callback comes exactly once, on the I/O thread, and fails with errc::unavailable or errc::in_doubt when
+/// storage does.
 class AccountStore {
 public:
     template <class T>
@@ -50,7 +51,8 @@ public:
     virtual void touch_session(LoginSession const& session, std::int64_t now) = 0;
     virtual void end_session(LoginSession const& session, Reply<Success> reply) = 0;
     /// Stores the hash, clears must_change_password and ends the user's other sessions; answers their ids.
-    virtual void change_password(LoginSession const& session, std::string password_hash, Reply<std::vector<SessionId>> reply) = 0;
+    virtual void change_password(LoginSession const& session, std::string password_hash,
+                                 Reply<std::vector<SessionId>> reply) = 0;
 };
 
 }  // namespace signalos::relay

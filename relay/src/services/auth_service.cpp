@@ -21,9 +21,15 @@ std::string normal_email(std::string_view email) {
     return text;
 }
 
-AuthService::AuthService(AccountStore& store, PasswordHasher& hasher, Clock const& clock, Random& random, LoginGuard::Limits guard,
-                         SessionLimits limits, OnEnded on_ended)
-    : store_(store), hasher_(hasher), clock_(clock), random_(random), guard_(guard), limits_(limits), on_ended_(std::move(on_ended)) {}
+AuthService::AuthService(AccountStore& store, PasswordHasher& hasher, Clock const& clock, Random& random,
+                         LoginGuard::Limits guard, SessionLimits limits, OnEnded on_ended)
+    : store_(store),
+      hasher_(hasher),
+      clock_(clock),
+      random_(random),
+      guard_(guard),
+      limits_(limits),
+      on_ended_(std::move(on_ended)) {}
 
 void AuthService::login(std::string email, Secret<std::string> password, std::string peer, LoginReply reply) {
     email = normal_email(email);
@@ -41,7 +47,8 @@ void AuthService::login(std::string email, Secret<std::string> password, std::st
             logger.info("login_failed", {{"peer", peer}});
             reply(Refused{errc::bad_credentials});
         };
-        if (!hasher_.verify(std::move(encoded), std::move(password), std::move(verified))) reply(Refused{errc::rate_limited});
+        if (!hasher_.verify(std::move(encoded), std::move(password), std::move(verified)))
+            reply(Refused{errc::rate_limited});
     };
     store_.find_account(email, std::move(found));
 }
@@ -90,7 +97,8 @@ void AuthService::logout(LoginSession const& session, AccountStore::Reply<Succes
     store_.end_session(session, std::move(ended));
 }
 
-void AuthService::change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next, AccountStore::Reply<Success> reply) {
+void AuthService::change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next,
+                                  AccountStore::Reply<Success> reply) {
     if (next.reveal().size() < min_password_bytes || next.reveal().size() > max_password_bytes)
         return reply(SIGNALOS_ERROR(errc::bad_request));
     auto const email = session.account.email;
@@ -103,10 +111,12 @@ void AuthService::change_password(LoginSession session, Secret<std::string> curr
         guard_.succeeded(email, "");
         store_new_password(session, next, reply);
     };
-    if (!hasher_.verify(std::move(encoded), std::move(current), std::move(verified))) reply(SIGNALOS_ERROR(errc::rate_limited));
+    if (!hasher_.verify(std::move(encoded), std::move(current), std::move(verified)))
+        reply(SIGNALOS_ERROR(errc::rate_limited));
 }
 
-void AuthService::store_new_password(LoginSession session, Secret<std::string> next, AccountStore::Reply<Success> reply) {
+void AuthService::store_new_password(LoginSession session, Secret<std::string> next,
+                                     AccountStore::Reply<Success> reply) {
     auto hashed = [=, this](std::string encoded) {
         if (encoded.empty()) return reply(SIGNALOS_ERROR(errc::unavailable));
         auto stored = [=, this](Result<std::vector<SessionId>> ended) {

@@ -31,23 +31,25 @@ public:
         LoginSession session;
     };
     struct Refused {
-        errc code;                       ///< bad_credentials, locked_out, rate_limited, unavailable …
-        std::int64_t retry_after_ms = 0; ///< locked_out only
+        errc code;                        ///< bad_credentials, locked_out, rate_limited, unavailable …
+        std::int64_t retry_after_ms = 0;  ///< locked_out only
     };
     using LoginReply = std::function<void(boost::system::result<Entered, Refused>)>;
     /// Called with each session that has just ended, so that its sockets close.
     using OnEnded = std::function<void(SessionId session)>;
 
-    AuthService(AccountStore& store, PasswordHasher& hasher, Clock const& clock, Random& random, LoginGuard::Limits guard, SessionLimits limits,
-                OnEnded on_ended);
+    AuthService(AccountStore& store, PasswordHasher& hasher, Clock const& clock, Random& random,
+                LoginGuard::Limits guard, SessionLimits limits, OnEnded on_ended);
 
     /// The same answer, after the same work, for an unknown e-mail and a wrong password.
     void login(std::string email, Secret<std::string> password, std::string peer, LoginReply reply);
     /// errc::unauthorized unless the token names a live session. Slides the idle limit.
     void authenticate(std::string const& token, AccountStore::Reply<LoginSession> reply);
     void logout(LoginSession const& session, AccountStore::Reply<Success> reply);
-    /// errc::bad_credentials for a wrong current password, locked_out like a login, bad_request for a password of a wrong length.
-    void change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next, AccountStore::Reply<Success> reply);
+    /// errc::bad_credentials for a wrong current password, locked_out like a login, bad_request for a password of a
+    /// wrong length.
+    void change_password(LoginSession session, Secret<std::string> current, Secret<std::string> next,
+                         AccountStore::Reply<Success> reply);
 
 private:
     void finish_login(Account account, std::string email, std::string peer, LoginReply reply);

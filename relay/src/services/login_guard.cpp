@@ -18,7 +18,8 @@ std::int64_t LoginGuard::wait(Tries& tries, std::string_view name, std::size_t a
 }
 
 std::int64_t LoginGuard::locked_for(std::string_view account, std::string_view address, std::int64_t now_ms) {
-    return std::max(wait(accounts_, account, limits_.per_account, now_ms), wait(addresses_, address, limits_.per_address, now_ms));
+    return std::max(wait(accounts_, account, limits_.per_account, now_ms),
+                    wait(addresses_, address, limits_.per_address, now_ms));
 }
 
 void LoginGuard::note(Tries& tries, std::string_view name, std::int64_t now_ms) const {

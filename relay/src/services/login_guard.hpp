@@ -8,7 +8,8 @@
 
 namespace signalos::relay {
 
-/// Times by a steady clock in ms. One thread. Unknown accounts are counted like known ones, so that the answer tells nothing.
+/// Times by a steady clock in ms. One thread. Unknown accounts are counted like known ones, so that the answer tells
+/// nothing.
 class LoginGuard {
 public:
     struct Limits {
@@ -21,7 +22,8 @@ public:
 
     /// 0: may try. Otherwise how long until the next try, for whichever of the two is locked longer.
     [[nodiscard]] std::int64_t locked_for(std::string_view account, std::string_view address, std::int64_t now_ms);
-    /// A try begins and counts as wrong until succeeded(): many tries at once get no more guesses than one after another.
+    /// A try begins and counts as wrong until succeeded(): many tries at once get no more guesses than one after
+    /// another.
     void began(std::string_view account, std::string_view address, std::int64_t now_ms);
     /// Forgets the account's failures and the address's newest one.
     void succeeded(std::string_view account, std::string_view address);

@@ -27,7 +27,8 @@ PasswordHasher::~PasswordHasher() {
 std::string PasswordHasher::hash_now(std::string const& password, HashCost cost) {
     if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
     std::array<char, crypto_pwhash_STRBYTES> encoded{};
-    if (crypto_pwhash_str_alg(encoded.data(), password.data(), password.size(), cost.passes, cost.memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash_str_alg(encoded.data(), password.data(), password.size(), cost.passes, cost.memory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
         return {};
     return encoded.data();
 }
@@ -39,12 +40,14 @@ bool PasswordHasher::hash(Secret<std::string> password, std::function<void(std::
 }
 
 bool PasswordHasher::verify(std::string encoded, Secret<std::string> password, std::function<void(bool)> callback) {
-    return enqueue([this, encoded = std::move(encoded), password = std::move(password), callback = std::move(callback)] {
-        // An unknown user is checked against a decoy: the answer takes as long as a wrong password.
-        auto const& against = encoded.empty() ? decoy_ : encoded;
-        bool const fits = crypto_pwhash_str_verify(against.c_str(), password.reveal().data(), password.reveal().size()) == 0;
-        post_([callback, good = fits && !encoded.empty()] { callback(good); });
-    });
+    return enqueue(
+        [this, encoded = std::move(encoded), password = std::move(password), callback = std::move(callback)] {
+            // An unknown user is checked against a decoy: the answer takes as long as a wrong password.
+            auto const& against = encoded.empty() ? decoy_ : encoded;
+            bool const fits =
+                crypto_pwhash_str_verify(against.c_str(), password.reveal().data(), password.reveal().size()) == 0;
+            post_([callback, good = fits && !encoded.empty()] { callback(good); });
+        });
 }
 
 bool PasswordHasher::enqueue(std::function<void()> job) {

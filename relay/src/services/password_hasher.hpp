@@ -22,7 +22,8 @@ struct HashCost {
     std::size_t memory = 64 * 1024 * 1024;
 };
 
-/// All members from the I/O thread; callbacks on the I/O thread. The destructor waits for the jobs under way and drops the others.
+/// All members from the I/O thread; callbacks on the I/O thread. The destructor waits for the jobs under way and drops
+/// the others.
 class PasswordHasher {
 public:
     PasswordHasher(PostToIo post, std::size_t threads, std::size_t max_waiting, HashCost cost);

@@ -39,10 +39,14 @@ std::optional<std::string> as_text(toml::node const& node) {
 bool kind_fits(ConfigKey const& key, toml::node const& node) {
     switch (key.type) {
         case ConfigType::text:
-        case ConfigType::choice: return node.is_string();
-        case ConfigType::integer: return node.is_integer();
-        case ConfigType::boolean: return node.is_boolean();
-        case ConfigType::text_list: return node.is_array();
+        case ConfigType::choice:
+            return node.is_string();
+        case ConfigType::integer:
+            return node.is_integer();
+        case ConfigType::boolean:
+            return node.is_boolean();
+        case ConfigType::text_list:
+            return node.is_array();
     }
     return false;
 }
@@ -50,10 +54,14 @@ bool kind_fits(ConfigKey const& key, toml::node const& node) {
 std::string_view kind_words(ConfigType type) {
     switch (type) {
         case ConfigType::text:
-        case ConfigType::choice: return "give a string in quotes";
-        case ConfigType::integer: return "give a whole number";
-        case ConfigType::boolean: return "give true or false";
-        case ConfigType::text_list: return "give a list of strings";
+        case ConfigType::choice:
+            return "give a string in quotes";
+        case ConfigType::integer:
+            return "give a whole number";
+        case ConfigType::boolean:
+            return "give true or false";
+        case ConfigType::text_list:
+            return "give a list of strings";
     }
     return "";
 }
@@ -69,7 +77,8 @@ std::optional<ConfigError> flatten(std::span<ConfigKey const> table, toml::table
         auto const text = as_text(node);
         auto const key = find_key(table, name);
         if (!key) return unknown_key(table, name, text.value_or("?"));
-        if (!text || !kind_fits(*key, node)) return ConfigError{name, text.value_or("?"), std::string(kind_words(key->type))};
+        if (!text || !kind_fits(*key, node))
+            return ConfigError{name, text.value_or("?"), std::string(kind_words(key->type))};
         out.emplace_back(name, *text);
     }
     return std::nullopt;
@@ -80,7 +89,8 @@ std::optional<ConfigError> read_file(std::span<ConfigKey const> table, std::stri
         return flatten(table, toml::parse_file(path), "", out);
     } catch (toml::parse_error const& error) {
         auto const line = std::to_string(error.source().begin.line);
-        return ConfigError{"config file", path, std::string(error.description()) + " at line " + line + "; correct the file or its path"};
+        return ConfigError{"config file", path,
+                           std::string(error.description()) + " at line " + line + "; correct the file or its path"};
     }
 }
 
@@ -115,14 +125,23 @@ namespace {
 template <class T>
 T const& typed(std::map<std::string, ConfigValue, std::less<>> const& values, std::string_view key) {
     auto const at = values.find(key);
-    if (at == values.end() || !std::holds_alternative<T>(at->second)) throw std::logic_error("config key " + std::string(key));
+    if (at == values.end() || !std::holds_alternative<T>(at->second))
+        throw std::logic_error("config key " + std::string(key));
     return std::get<T>(at->second);
 }
 }  // namespace
 
-std::string const& Config::text(std::string_view key) const { return typed<std::string>(values_, key); }
-std::int64_t Config::integer(std::string_view key) const { return typed<std::int64_t>(values_, key); }
-bool Config::flag(std::string_view key) const { return typed<bool>(values_, key); }
-std::vector<std::string> const& Config::list(std::string_view key) const { return typed<std::vector<std::string>>(values_, key); }
+std::string const& Config::text(std::string_view key) const {
+    return typed<std::string>(values_, key);
+}
+std::int64_t Config::integer(std::string_view key) const {
+    return typed<std::int64_t>(values_, key);
+}
+bool Config::flag(std::string_view key) const {
+    return typed<bool>(values_, key);
+}
+std::vector<std::string> const& Config::list(std::string_view key) const {
+    return typed<std::vector<std::string>>(values_, key);
+}
 
 }  // namespace signalos::relay

@@ -16,7 +16,7 @@ enum class ConfigType { text, integer, boolean, text_list, choice };
 
 /// One row of the table. All views are literals.
 struct ConfigKey {
-    std::string_view name;           ///< "tls.certificate"; the variable is SIGNALOS_TLS_CERTIFICATE
+    std::string_view name;  ///< "tls.certificate"; the variable is SIGNALOS_TLS_CERTIFICATE
     ConfigType type;
     std::string_view default_value;  ///< in the form the environment uses; lists are comma separated
     std::int64_t min;                ///< integers only, inclusive
@@ -40,10 +40,12 @@ class Config {
 public:
     using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-    /// Later sources win: defaults, the file, `environment` (whole variable names; others than SIGNALOS_* are ignored), `overrides` (key names).
-    /// Unknown keys in the file or the overrides, wrong types and values out of range are errors; the first one is answered.
-    static std::variant<Config, ConfigError> load(std::span<ConfigKey const> table, std::optional<std::string> const& file,
-                                                  Pairs const& environment, Pairs const& overrides);
+    /// Later sources win: defaults, the file, `environment` (whole variable names; others than SIGNALOS_* are ignored),
+    /// `overrides` (key names). Unknown keys in the file or the overrides, wrong types and values out of range are
+    /// errors; the first one is answered.
+    static std::variant<Config, ConfigError> load(std::span<ConfigKey const> table,
+                                                  std::optional<std::string> const& file, Pairs const& environment,
+                                                  Pairs const& overrides);
 
     /// A key that is not in the table, or of another type, is a programming error: std::logic_error.
     [[nodiscard]] std::string const& text(std::string_view key) const;

@@ -28,7 +28,8 @@ std::variant<ConfigValue, ConfigError> parse_integer(ConfigKey const& key, std::
     std::int64_t number = 0;
     auto const [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
     auto const range = std::to_string(key.min) + " to " + std::to_string(key.max);
-    if (ec != std::errc{} || end != text.data() + text.size()) return wrong(key, text, "give a whole number from " + range);
+    if (ec != std::errc{} || end != text.data() + text.size())
+        return wrong(key, text, "give a whole number from " + range);
     if (number < key.min || number > key.max) return wrong(key, text, "out of range; give " + range);
     return ConfigValue{number};
 }
@@ -37,13 +38,16 @@ std::variant<ConfigValue, ConfigError> parse_integer(ConfigKey const& key, std::
 
 std::variant<ConfigValue, ConfigError> parse_config_value(ConfigKey const& key, std::string_view text) {
     switch (key.type) {
-        case ConfigType::text: return ConfigValue{std::string(text)};
-        case ConfigType::integer: return parse_integer(key, text);
+        case ConfigType::text:
+            return ConfigValue{std::string(text)};
+        case ConfigType::integer:
+            return parse_integer(key, text);
         case ConfigType::boolean:
             if (text == "true") return ConfigValue{true};
             if (text == "false") return ConfigValue{false};
             return wrong(key, text, "give true or false");
-        case ConfigType::text_list: return ConfigValue{split(text, ',')};
+        case ConfigType::text_list:
+            return ConfigValue{split(text, ',')};
         case ConfigType::choice: {
             auto const choices = split(key.choices, '|');
             if (std::find(choices.begin(), choices.end(), text) != choices.end()) return ConfigValue{std::string(text)};

@@ -27,8 +27,12 @@ std::string encode(std::span<std::uint8_t const> bytes, int variant) {
 
 }  // namespace
 
-std::array<std::uint8_t, 32> sha256(std::string_view text) { return digest<32>(EVP_sha256(), text); }
-std::array<std::uint8_t, 20> sha1(std::string_view text) { return digest<20>(EVP_sha1(), text); }
+std::array<std::uint8_t, 32> sha256(std::string_view text) {
+    return digest<32>(EVP_sha256(), text);
+}
+std::array<std::uint8_t, 20> sha1(std::string_view text) {
+    return digest<20>(EVP_sha1(), text);
+}
 
 std::string hex(std::span<std::uint8_t const> bytes) {
     std::string out(bytes.size() * 2 + 1, '\0');
@@ -37,8 +41,12 @@ std::string hex(std::span<std::uint8_t const> bytes) {
     return out;
 }
 
-std::string base64url(std::span<std::uint8_t const> bytes) { return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
-std::string base64(std::span<std::uint8_t const> bytes) { return encode(bytes, sodium_base64_VARIANT_ORIGINAL); }
+std::string base64url(std::span<std::uint8_t const> bytes) {
+    return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+std::string base64(std::span<std::uint8_t const> bytes) {
+    return encode(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
 
 bool constant_time_equal(std::string_view left, std::string_view right) {
     return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;

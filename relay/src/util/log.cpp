@@ -15,11 +15,16 @@ Options current;
 
 spdlog::level::level_enum native(Level level) {
     switch (level) {
-        case Level::debug: return spdlog::level::debug;
-        case Level::info: return spdlog::level::info;
-        case Level::warn: return spdlog::level::warn;
-        case Level::error: return spdlog::level::err;
-        case Level::off: return spdlog::level::off;
+        case Level::debug:
+            return spdlog::level::debug;
+        case Level::info:
+            return spdlog::level::info;
+        case Level::warn:
+            return spdlog::level::warn;
+        case Level::error:
+            return spdlog::level::err;
+        case Level::off:
+            return spdlog::level::off;
     }
     return spdlog::level::info;
 }
@@ -30,7 +35,8 @@ Level level_of(Options const& options, std::string_view module) {
         auto const comma = rest.find(',');
         auto const item = rest.substr(0, comma);
         auto const equals = item.find('=');
-        if (equals != std::string_view::npos && item.substr(0, equals) == module) return parse_level(item.substr(equals + 1));
+        if (equals != std::string_view::npos && item.substr(0, equals) == module)
+            return parse_level(item.substr(equals + 1));
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
     }
     return options.level;
@@ -91,7 +97,8 @@ std::string text_line(std::uint64_t connection, std::string_view event, std::ini
 
 std::string json_line(char const* module, Level level, std::uint64_t connection, std::string_view event,
                       std::initializer_list<Field> fields) {
-    auto const now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+    auto const now =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
     std::string line = fmt::format(R"({{"ts":{},"level":"{}","module":"{}")", now.count(),
                                    spdlog::level::to_string_view(native(level)), module);
     if (connection != 0) line += fmt::format(R"(,"c":{})", connection);
@@ -125,10 +132,12 @@ void configure(Options const& options) {
     spdlog::apply_all([](std::shared_ptr<spdlog::logger> const& logger) { apply(*logger); });
 }
 
-void Logger::write(Level level, std::uint64_t connection, std::string_view event, std::initializer_list<Field> fields) const {
+void Logger::write(Level level, std::uint64_t connection, std::string_view event,
+                   std::initializer_list<Field> fields) const {
     auto const logger = logger_of(module_);
     if (!logger->should_log(native(level))) return;
-    auto const line = json_lines ? json_line(module_, level, connection, event, fields) : text_line(connection, event, fields);
+    auto const line =
+        json_lines ? json_line(module_, level, connection, event, fields) : text_line(connection, event, fields);
     logger->log(native(level), "{}", line);
 }
 

@@ -8,7 +8,8 @@
 
 namespace signalos::relay::log {
 
-/// error: somebody must act. warn: degraded but handled. info: a change that a user would ask about. debug: protocol steps.
+/// error: somebody must act. warn: degraded but handled. info: a change that a user would ask about. debug: protocol
+/// steps.
 enum class Level { debug, info, warn, error, off };
 
 /// One key=value pair. Built from numbers, booleans and text only: a Secret does not convert.
@@ -44,12 +45,21 @@ public:
     /// `module` must outlive the logger: a literal.
     explicit constexpr Logger(char const* module) : module_(module) {}
 
-    void debug(std::string_view event, std::initializer_list<Field> fields = {}) const { write(Level::debug, 0, event, fields); }
-    void info(std::string_view event, std::initializer_list<Field> fields = {}) const { write(Level::info, 0, event, fields); }
-    void warn(std::string_view event, std::initializer_list<Field> fields = {}) const { write(Level::warn, 0, event, fields); }
-    void error(std::string_view event, std::initializer_list<Field> fields = {}) const { write(Level::error, 0, event, fields); }
+    void debug(std::string_view event, std::initializer_list<Field> fields = {}) const {
+        write(Level::debug, 0, event, fields);
+    }
+    void info(std::string_view event, std::initializer_list<Field> fields = {}) const {
+        write(Level::info, 0, event, fields);
+    }
+    void warn(std::string_view event, std::initializer_list<Field> fields = {}) const {
+        write(Level::warn, 0, event, fields);
+    }
+    void error(std::string_view event, std::initializer_list<Field> fields = {}) const {
+        write(Level::error, 0, event, fields);
+    }
     /// `connection` > 0 becomes the tag [c=N].
-    void write(Level level, std::uint64_t connection, std::string_view event, std::initializer_list<Field> fields) const;
+    void write(Level level, std::uint64_t connection, std::string_view event,
+               std::initializer_list<Field> fields) const;
 
 private:
     char const* module_;

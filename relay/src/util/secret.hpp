@@ -5,7 +5,8 @@
 
 namespace signalos::relay {
 
-/// Wraps a password, key or token. It converts to nothing, prints to nothing and formats to nothing; reveal() is the one way in and easy to search for.
+/// Wraps a password, key or token. It converts to nothing, prints to nothing and formats to nothing; reveal() is the
+/// one way in and easy to search for.
 template <class T>
 class Secret {
 public:

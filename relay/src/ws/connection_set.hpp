@@ -1,13 +1,14 @@
-// All live WebSockets of the relay: one clock for their ticks, one place to close them by login session or all together.
+// All live WebSockets of the relay: one clock for their ticks, one place to close them by login session or all
+// together.
 #pragma once
 #include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-#include <memory>
 
 namespace signalos::relay {
 

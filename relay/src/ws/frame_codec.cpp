@@ -3,13 +3,17 @@
 namespace signalos::relay {
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t at) { return static_cast<std::uint8_t>(text[at]); }
-
-bool valid_close_code(std::uint16_t code) {
-    return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006) || (code >= 3000 && code <= 4999);
+std::uint8_t byte_at(std::string_view text, std::size_t at) {
+    return static_cast<std::uint8_t>(text[at]);
 }
 
-// The number of continuation bytes and the smallest value of the second byte, by the first byte; table 3-7 of the Unicode standard.
+bool valid_close_code(std::uint16_t code) {
+    return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006) ||
+           (code >= 3000 && code <= 4999);
+}
+
+// The number of continuation bytes and the smallest value of the second byte, by the first byte; table 3-7 of the
+// Unicode standard.
 struct Utf8Row {
     int more;
     std::uint8_t low, high;
@@ -73,7 +77,8 @@ WsDecoder::HeaderState WsDecoder::read_header(Header& header) const {
     if (in.size() < 2) return HeaderState::incomplete;
     auto const first = byte_at(in, 0);
     auto const second = byte_at(in, 1);
-    if ((first & 0x70) != 0 || (second & 0x80) == 0) return HeaderState::bad;  // no extension was agreed; clients must mask
+    if ((first & 0x70) != 0 || (second & 0x80) == 0)
+        return HeaderState::bad;  // no extension was agreed; clients must mask
     header.final = (first & 0x80) != 0;
     header.opcode = first & 0x0f;
     header.length = second & 0x7f;

@@ -10,8 +10,8 @@ enum class WsOpcode : std::uint8_t { continuation = 0, text = 1, binary = 2, clo
 
 /// Close codes of the RFC that the shell itself uses.
 namespace ws_close {
-inline constexpr std::uint16_t normal = 1000, protocol_error = 1002, unsupported = 1003, no_status = 1005, bad_text = 1007, too_big = 1009,
-                               restart = 1012;
+inline constexpr std::uint16_t normal = 1000, protocol_error = 1002, unsupported = 1003, no_status = 1005,
+                               bad_text = 1007, too_big = 1009, restart = 1012;
 }
 
 /// Appends one unmasked final frame.
@@ -22,7 +22,8 @@ void append_close(std::string& out, std::uint16_t code, std::string_view reason)
 /// Whether the text is well-formed UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 
-/// Takes a client's bytes apart. Nothing beyond the limit is ever allocated: the length is judged before the payload is read.
+/// Takes a client's bytes apart. Nothing beyond the limit is ever allocated: the length is judged before the payload is
+/// read.
 class WsDecoder {
 public:
     /// `max_message`: bytes of one message, fragments together.
@@ -31,8 +32,8 @@ public:
     enum class Kind { need_more, text, ping, pong, close, failure };
     struct Event {
         Kind kind = Kind::need_more;
-        std::string_view payload;   ///< valid until the next call
-        std::uint16_t code = 0;     ///< close: the peer's code (1005 for none); failure: the code to close with
+        std::string_view payload;  ///< valid until the next call
+        std::uint16_t code = 0;    ///< close: the peer's code (1005 for none); failure: the code to close with
     };
 
     /// Adds bytes as they arrived.

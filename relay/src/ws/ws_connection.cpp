@@ -17,8 +17,13 @@ constexpr std::size_t control_limit = 16 * 1024;
 
 }  // namespace
 
-WsConnection::WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock, std::uint64_t connection, Upgrade upgrade)
-    : stream_(std::move(stream)), set_(set), clock_(clock), connection_(connection), upgrade_(std::move(upgrade)),
+WsConnection::WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock,
+                           std::uint64_t connection, Upgrade upgrade)
+    : stream_(std::move(stream)),
+      set_(set),
+      clock_(clock),
+      connection_(connection),
+      upgrade_(std::move(upgrade)),
       decoder_(upgrade_.read_limit) {}
 
 WsConnection::~WsConnection() = default;
@@ -66,7 +71,8 @@ void WsConnection::on_bytes(std::string_view bytes) {
 
 bool WsConnection::on_event(WsDecoder::Event const& event) {
     switch (event.kind) {
-        case WsDecoder::Kind::need_more: return false;
+        case WsDecoder::Kind::need_more:
+            return false;
         case WsDecoder::Kind::text:
             // Frames that arrive behind our own close are read to the end and dropped.
             if (close_code_ == 0) guarded([&](Session& session) { session.on_text(event.payload); });
@@ -79,7 +85,8 @@ bool WsConnection::on_event(WsDecoder::Event const& event) {
             append_frame(control_, WsOpcode::pong, event.payload);
             schedule_write();
             return true;
-        case WsDecoder::Kind::pong: return true;
+        case WsDecoder::Kind::pong:
+            return true;
         case WsDecoder::Kind::close:
             peer_closed_ = true;
             close(event.code == ws_close::no_status ? ws_close::normal : event.code, "");
@@ -113,7 +120,8 @@ void WsConnection::drain(std::string_view goodbye) {
     close(ws_close::restart, "restart");
 }
 
-// Posted, so that everything a session queues in one turn goes out in one write, and no session is re-entered from its own call.
+// Posted, so that everything a session queues in one turn goes out in one write, and no session is re-entered from its
+// own call.
 void WsConnection::schedule_write() {
     if (scheduled_ || writing_ || ended_) return;
     scheduled_ = true;
@@ -126,16 +134,17 @@ void WsConnection::schedule_write() {
 void WsConnection::fill_output() {
     output_.clear();
     output_.swap(control_);
-    if (session_ && dirty_ && !close_sent_) {
+    if (session_ && dirty_) {
         dirty_ = false;
         std::vector<Frame> frames;
         guarded([&](Session& session) { frames = session.pull(write_budget); });
         for (auto const& frame : frames) append_frame(output_, WsOpcode::text, *frame);
-        // More may be waiting behind the budget: ask again when this write is done.
-        if (!frames.empty()) dirty_ = true;
-        if (!frames.empty()) return;
+        // More may be waiting behind the budget: asked again when this write is done.
+        dirty_ = !frames.empty();
     }
-    if (close_code_ != 0 && !close_sent_) {
+    // Behind one last budget, not behind all that a session could still yield: a signed-out dashboard must not go on
+    // seeing prices for as long as they keep coming.
+    if (close_code_ != 0) {
         append_close(output_, close_code_, close_reason_);
         close_sent_ = true;
     }
@@ -150,7 +159,8 @@ void WsConnection::write() {
     }
     writing_ = true;
     write_since_ = clock_.steady_ms();
-    asio::async_write(*stream_, asio::buffer(output_), [self = shared_from_this()](error_code ec, std::size_t) { self->on_written(ec); });
+    asio::async_write(*stream_, asio::buffer(output_),
+                      [self = shared_from_this()](error_code ec, std::size_t) { self->on_written(ec); });
 }
 
 void WsConnection::on_written(error_code ec) {
@@ -167,17 +177,21 @@ void WsConnection::tick() {
     if (ended_) return;
     auto const now = clock_.steady_ms();
     bool const stalled = writing_ && now - write_since_ > write_stall_ms;
-    bool const unanswered = close_code_ != 0 && now - close_since_ > close_wait_ms && (close_sent_ || now - close_since_ > write_stall_ms);
+    bool const unanswered =
+        close_code_ != 0 && now - close_since_ > close_wait_ms && (close_sent_ || now - close_since_ > write_stall_ms);
     if (stalled || unanswered) return abort();
     if (close_code_ == 0) guarded([](Session& session) { session.on_tick(); });
 }
 
 void WsConnection::finish() {
-    // Both close frames are through; the TLS farewell ends the read as well. tick() cuts a peer that does not answer it.
+    // Both close frames are through; the TLS farewell ends the read as well. tick() cuts a peer that does not answer
+    // it.
     stream_->async_shutdown([self = shared_from_this()](error_code) { self->ended(); });
 }
 
-void WsConnection::abort() { ended(); }
+void WsConnection::abort() {
+    ended();
+}
 
 void WsConnection::ended() {
     if (ended_) return;

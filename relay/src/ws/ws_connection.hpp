@@ -13,13 +13,15 @@
 
 namespace signalos::relay {
 
-/// At most this much is handed to TLS and the kernel at a time; what is newer waits in the session, where it can be conflated.
+/// At most this much is handed to TLS and the kernel at a time; what is newer waits in the session, where it can be
+/// conflated.
 inline constexpr std::size_t write_budget = 64 * 1024;
 
 /// Keeps itself alive by its pending operations. All on the I/O thread.
 class WsConnection final : public SessionPort, public std::enable_shared_from_this<WsConnection> {
 public:
-    WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock, std::uint64_t connection, Upgrade upgrade);
+    WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock, std::uint64_t connection,
+                 Upgrade upgrade);
     ~WsConnection() override;
     /// `leftover`: what the client sent right behind its request.
     void start(std::string_view leftover);

@@ -13,7 +13,8 @@ constexpr auto terminal = "0190c1d2-0000-7000-8000-000000000001";
 
 Submitted accepted() {
     Submitted submitted;
-    submitted.commands.push_back(boost::json::object{{"id", "0190c1d2-0000-7000-8000-0000000000aa"}, {"state", "queued"}});
+    submitted.commands.push_back(
+        boost::json::object{{"id", "0190c1d2-0000-7000-8000-0000000000aa"}, {"state", "queued"}});
     return submitted;
 }
 
@@ -47,7 +48,8 @@ TEST_CASE("api: a role reaches exactly the routes of its permission") {
     }
 }
 
-TEST_CASE("api: a change without the custom header, from a foreign page or without any origin is refused, whoever asks") {
+TEST_CASE(
+    "api: a change without the custom header, from a foreign page or without any origin is refused, whoever asks") {
     World world;
     auto const cookie = world.sign_in("owner");
     struct Case {
@@ -57,10 +59,17 @@ TEST_CASE("api: a change without the custom header, from a foreign page or witho
         bool allowed;
     };
     Case const cases[] = {
-        {"1", World::origin, "", true},          {"1", "", "same-origin", true},  {"", World::origin, "same-origin", false},
-        {"1", "https://evil.test", "", false},   {"1", "null", "", false},        {"1", "", "", false},
-        {"1", "", "cross-site", false},          {"1", "", "same-site", false},   {"1", "https://localhost:84430", "", false},
-        {"1", "http://localhost:8443", "", false}, {"0", World::origin, "", false},
+        {"1", World::origin, "", true},
+        {"1", "", "same-origin", true},
+        {"", World::origin, "same-origin", false},
+        {"1", "https://evil.test", "", false},
+        {"1", "null", "", false},
+        {"1", "", "", false},
+        {"1", "", "cross-site", false},
+        {"1", "", "same-site", false},
+        {"1", "https://localhost:84430", "", false},
+        {"1", "http://localhost:8443", "", false},
+        {"0", World::origin, "", false},
     };
     for (auto const& one : cases) {
         CAPTURE(one.csrf, one.origin, one.site);
@@ -126,7 +135,8 @@ TEST_CASE("commands: a close by trade id names its terminal and position") {
 TEST_CASE("commands: an open needs a key, a replay says so, a refused one carries its command") {
     World world;
     auto const cookie = world.sign_in("trader");
-    auto const body = R"({"terminal":")" + std::string(terminal) + R"(","symbol":"EURUSD","side":"buy","order":"market","volume":"0.10"})";
+    auto const body = R"({"terminal":")" + std::string(terminal) +
+                      R"(","symbol":"EURUSD","side":"buy","order":"market","volume":"0.10"})";
     CHECK(says(world.call_as(cookie, Verb::post, "/api/trades", body), "key_required"));
     auto with_key = [&](std::string const& key) {
         auto request = World::request(Verb::post, "/api/trades", body);
@@ -150,9 +160,11 @@ TEST_CASE("commands: an open needs a key, a replay says so, a refused one carrie
 TEST_CASE("commands: either one terminal or all, never both, and no open to all") {
     World world;
     auto const cookie = world.sign_in("trader");
-    for (auto const* const body : {R"({"kind":"pause"})", R"({"kind":"pause","all":true,"terminal":"0190c1d2-0000-7000-8000-000000000001"})",
-                                   R"({"kind":"pause","all":false})", R"({"kind":"close","all":true,"args":{"position":"1"}})",
-                                   R"({"kind":"reboot","all":true})", R"({"kind":"pause","all":true,"extra":1})", R"({"kind":"pause","terminal":"x"})"}) {
+    for (auto const* const body :
+         {R"({"kind":"pause"})", R"({"kind":"pause","all":true,"terminal":"0190c1d2-0000-7000-8000-000000000001"})",
+          R"({"kind":"pause","all":false})", R"({"kind":"close","all":true,"args":{"position":"1"}})",
+          R"({"kind":"reboot","all":true})", R"({"kind":"pause","all":true,"extra":1})",
+          R"({"kind":"pause","terminal":"x"})"}) {
         CAPTURE(body);
         CHECK(says(world.call_as(cookie, Verb::post, "/api/commands", body), "bad_request"));
     }

@@ -15,7 +15,9 @@ std::string wrong_at(std::string_view kind, char const* text) {
 }  // namespace
 
 TEST_CASE("arguments: complete ones pass") {
-    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.10","sl":"1.08","deviation":5})").empty());
+    CHECK(wrong_at("open",
+                   R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.10","sl":"1.08","deviation":5})")
+              .empty());
     CHECK(wrong_at("close", R"({"position":"120","expected_volume":"0.1"})").empty());
     CHECK(wrong_at("emergency_stop", "{}").empty());
     CHECK(wrong_at("emergency_stop", R"({"level":"flatten","scope":"ours"})").empty());
@@ -36,5 +38,6 @@ TEST_CASE("arguments: the first wrong member is named by its path") {
 }
 
 TEST_CASE("arguments: a misspelt stop loss is refused, not ignored") {
-    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.10","stoploss":"1.08"})") == "args.stoploss");
+    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.10","stoploss":"1.08"})") ==
+          "args.stoploss");
 }

@@ -11,7 +11,8 @@ TEST_CASE("sign-in: the right password gives a host-only, script-proof cookie an
     auto const first = world.login(" A@Example.Test ", "correct horse battery");
     CHECK(first.status == 200);
     auto const cookie = std::string(first.headers.find("Set-Cookie"));
-    for (auto const* const part : {"__Host-sid=", "; HttpOnly", "; Secure", "; SameSite=Strict", "; Path=/"}) CHECK(cookie.find(part) != std::string::npos);
+    for (auto const* const part : {"__Host-sid=", "; HttpOnly", "; Secure", "; SameSite=Strict", "; Path=/"})
+        CHECK(cookie.find(part) != std::string::npos);
     CHECK(cookie.find("Domain") == std::string::npos);
     CHECK(World::cookie_of(world.login("a@example.test", "correct horse battery")) != World::cookie_of(first));
     for (auto const& [hash, session] : world.accounts.sessions) CHECK(cookie.find(hash) == std::string::npos);
@@ -80,9 +81,11 @@ TEST_CASE("password: changing it needs the present one, ends the other sessions 
     World world;
     auto const cookie = world.sign_in("trader");
     auto const other = World::cookie_of(world.login("trader@example.test", "correct horse battery"));
-    auto const wrong = world.call_as(cookie, Verb::post, "/api/auth/password", R"({"current":"no","password":"a new long password"})");
+    auto const wrong =
+        world.call_as(cookie, Verb::post, "/api/auth/password", R"({"current":"no","password":"a new long password"})");
     CHECK(says(wrong, "bad_credentials"));
-    auto const weak = world.call_as(cookie, Verb::post, "/api/auth/password", R"({"current":"correct horse battery","password":"short"})");
+    auto const weak = world.call_as(cookie, Verb::post, "/api/auth/password",
+                                    R"({"current":"correct horse battery","password":"short"})");
     CHECK(says(weak, "bad_request"));
     auto const body = R"({"current":"correct horse battery","password":"a new long password"})";
     CHECK(world.call_as(cookie, Verb::post, "/api/auth/password", body).status == 204);

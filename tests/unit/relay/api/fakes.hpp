@@ -65,7 +65,9 @@ struct MemoryAccounts final : AccountStore {
         std::vector<SessionId> ended;
         for (auto const& [key, other] : sessions)
             if (other.account.id == session.account.id && other.id != session.id) ended.push_back(other.id);
-        std::erase_if(sessions, [&](auto const& entry) { return entry.second.account.id == session.account.id && entry.second.id != session.id; });
+        std::erase_if(sessions, [&](auto const& entry) {
+            return entry.second.account.id == session.account.id && entry.second.id != session.id;
+        });
         reply(ended);
     }
 };
@@ -91,7 +93,9 @@ struct RecordingRelay final : RelayPort {
     }
     void command_stats(OrgId, Reply<boost::json::object> reply) override { reply(boost::json::object{}); }
     void terminal_status(OrgId, Reply<boost::json::array> reply) override { reply(boost::json::array{}); }
-    void open_trades(OrgId, std::optional<TerminalId>, std::string, Reply<boost::json::array> reply) override { reply(boost::json::array{}); }
+    void open_trades(OrgId, std::optional<TerminalId>, std::string, Reply<boost::json::array> reply) override {
+        reply(boost::json::array{});
+    }
     void health(std::function<void(HealthSummary)> reply) override { reply(HealthSummary{true, 0, 0}); }
     SessionMaker dashboard_session(LoginSession const&) override { return session; }
     void terminal_session(std::string key_hash, std::string, Reply<SessionMaker> reply) override {

@@ -25,7 +25,8 @@ namespace {
 
 // A self-signed certificate in two files, for the life of the object.
 struct Certificate {
-    std::string base = (std::filesystem::temp_directory_path() / ("signalos-loopback-" + std::to_string(getpid()))).string();
+    std::string base =
+        (std::filesystem::temp_directory_path() / ("signalos-loopback-" + std::to_string(getpid()))).string();
     Certificate() {
         auto* const key = EVP_EC_gen("P-256");
         auto* const certificate = X509_new();
@@ -33,7 +34,8 @@ struct Certificate {
         ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
         X509_gmtime_adj(X509_getm_notBefore(certificate), -60);
         X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
-        X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC, reinterpret_cast<unsigned char const*>("localhost"), -1, -1, 0);
+        X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
+                                   reinterpret_cast<unsigned char const*>("localhost"), -1, -1, 0);
         X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
         X509_set_pubkey(certificate, key);
         X509_sign(certificate, key, EVP_sha256());
@@ -60,7 +62,8 @@ asio::ssl::context self_signed() {
 }  // namespace
 
 struct LoopbackServer::Parts {
-    Parts(HttpHandler& handler, LoopbackLimits const& wanted) : listener(io, tls, "127.0.0.1:0", shared(handler, wanted)) {
+    Parts(HttpHandler& handler, LoopbackLimits const& wanted)
+        : listener(io, tls, "127.0.0.1:0", shared(handler, wanted)) {
         listener.start();
         thread = std::thread([this] { io.run(); });
     }
@@ -70,10 +73,14 @@ struct LoopbackServer::Parts {
         limits.body_ms = wanted.body_ms;
         limits.idle_ms = wanted.idle_ms;
         limits.connections_per_address = wanted.connections_per_address;
-        auto start = [this](std::unique_ptr<TlsStream> stream, std::string leftover, Request const& request, Upgrade upgrade) {
-            std::make_shared<WsConnection>(std::move(stream), connections, clock, request.connection, std::move(upgrade))->start(leftover);
+        auto start = [this](std::unique_ptr<TlsStream> stream, std::string leftover, Request const& request,
+                            Upgrade upgrade) {
+            std::make_shared<WsConnection>(std::move(stream), connections, clock, request.connection,
+                                           std::move(upgrade))
+                ->start(leftover);
         };
-        return HttpShared{handler, std::move(start), limits, clock, TokenBuckets(wanted.requests_per_second, wanted.requests_per_second, 100)};
+        return HttpShared{handler, std::move(start), limits, clock,
+                          TokenBuckets(wanted.requests_per_second, wanted.requests_per_second, 100)};
     }
 
     asio::ssl::context tls = self_signed();
@@ -84,7 +91,8 @@ struct LoopbackServer::Parts {
     std::thread thread;
 };
 
-LoopbackServer::LoopbackServer(HttpHandler& handler, LoopbackLimits limits) : parts_(std::make_unique<Parts>(handler, limits)) {}
+LoopbackServer::LoopbackServer(HttpHandler& handler, LoopbackLimits limits)
+    : parts_(std::make_unique<Parts>(handler, limits)) {}
 
 LoopbackServer::~LoopbackServer() {
     asio::post(parts_->io, [this] {
@@ -95,7 +103,9 @@ LoopbackServer::~LoopbackServer() {
     parts_->thread.join();
 }
 
-std::uint16_t LoopbackServer::port() const { return parts_->listener.port(); }
+std::uint16_t LoopbackServer::port() const {
+    return parts_->listener.port();
+}
 
 void LoopbackServer::close_tagged(std::string tag) {
     asio::post(parts_->io, [this, tag] { parts_->connections.close_tagged(tag, 4401, "signed out"); });
@@ -137,7 +147,9 @@ struct LoopbackClient::Parts {
 
 LoopbackClient::LoopbackClient(std::uint16_t port) : parts_(std::make_unique<Parts>()) {
     parts_->stream.lowest_layer().connect({asio::ip::make_address("127.0.0.1"), port});
-    auto const [ec, size] = parts_->finish([&](auto done) { parts_->stream.async_handshake(TlsStream::client, [done](error_code failed) { done(failed, 0); }); });
+    auto const [ec, size] = parts_->finish([&](auto done) {
+        parts_->stream.async_handshake(TlsStream::client, [done](error_code failed) { done(failed, 0); });
+    });
     if (ec) throw std::runtime_error("handshake: " + ec.message());
 }
 
@@ -163,7 +175,8 @@ std::string LoopbackClient::read_until(std::string_view mark) {
             parts_->input.erase(0, size);
             return out;
         }
-        if (auto const ec = parts_->read_more()) throw std::runtime_error("closed before " + std::string(mark) + ": " + ec.message());
+        if (auto const ec = parts_->read_more())
+            throw std::runtime_error("closed before " + std::string(mark) + ": " + ec.message());
     }
 }
 
@@ -183,7 +196,8 @@ std::string LoopbackClient::read_answer() {
 }
 
 std::string LoopbackClient::upgrade(std::string_view path, std::string_view more_headers) {
-    send("GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+    send("GET " + std::string(path) +
+         " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + std::string(more_headers) + "\r\n");
     return read_until("\r\n\r\n");
 }
@@ -204,7 +218,9 @@ int LoopbackClient::WsFrame::close_code() const {
     return static_cast<unsigned char>(payload[0]) << 8 | static_cast<unsigned char>(payload[1]);
 }
 
-void LoopbackClient::send_text(std::string_view payload) { send_frame(0x81, payload); }
+void LoopbackClient::send_text(std::string_view payload) {
+    send_frame(0x81, payload);
+}
 
 void LoopbackClient::send_frame(int first_byte, std::string_view payload) {
     std::string frame(1, static_cast<char>(first_byte));

@@ -1,4 +1,5 @@
-// A relay's shells on a free loopback port with a certificate of their own, and the clients that tests attack them with.
+// A relay's shells on a free loopback port with a certificate of their own, and the clients that tests attack them
+// with.
 #pragma once
 #include <functional>
 #include <memory>

@@ -1,6 +1,6 @@
 // The shells over real TLS on loopback: what well-meant and ill-meant clients get.
-#include <catch2/catch.hpp>
 #include <atomic>
+#include <catch2/catch.hpp>
 
 #include "loopback_server.hpp"
 #include "world.hpp"
@@ -15,13 +15,20 @@ struct EchoSession final : Session {
     EchoSession(SessionPort& with, std::atomic<int>& count) : port(with), ends(count) {}
     void on_text(std::string_view text) override {
         if (text == "throw") throw std::runtime_error("a session that fails");
+        if (text == "flood") {
+            flooding = true;
+            port.close(4401, "signed out");
+        }
         if (text == "close") return port.close(4429, "too fast");
-        for (int i = 0; i < (text == "burst" ? 3000 : 1); ++i) waiting.push_back(std::make_shared<std::string const>(text));
+        for (int i = 0; i < (text == "burst" ? 3000 : 1); ++i)
+            waiting.push_back(std::make_shared<std::string const>(text));
         port.wake();
     }
     std::vector<Frame> pull(std::size_t max_bytes) override {
         std::vector<Frame> frames;
-        for (std::size_t bytes = 0; !waiting.empty() && (frames.empty() || bytes + waiting.front()->size() <= max_bytes);) {
+        if (flooding) return {std::make_shared<std::string const>("more")};
+        for (std::size_t bytes = 0;
+             !waiting.empty() && (frames.empty() || bytes + waiting.front()->size() <= max_bytes);) {
             bytes += waiting.front()->size();
             frames.push_back(waiting.front());
             waiting.pop_front();
@@ -33,6 +40,7 @@ struct EchoSession final : Session {
     SessionPort& port;
     std::atomic<int>& ends;
     std::deque<Frame> waiting;
+    bool flooding = false;
 };
 
 struct Loopback : World {
@@ -43,13 +51,17 @@ struct Loopback : World {
         accounts.add("v@example.test", "correct horse battery", "viewer");
         cookie = cookie_of(login("v@example.test", "correct horse battery"));
     }
-    std::string dashboard_headers() const { return "Cookie: " + cookie + "\r\nOrigin: " + origin + "\r\nSec-WebSocket-Protocol: signalos.v1\r\n"; }
+    std::string dashboard_headers() const {
+        return "Cookie: " + cookie + "\r\nOrigin: " + origin + "\r\nSec-WebSocket-Protocol: signalos.v1\r\n";
+    }
     LoopbackLimits server_limits;
     std::string cookie;
     LoopbackServer net{server, server_limits};
 };
 
-bool has(std::string const& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool has(std::string const& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -71,13 +83,15 @@ TEST_CASE("loopback: two requests share a connection, and HEAD has the length bu
 TEST_CASE("loopback: two requests sent at once are answered in order") {
     Loopback world;
     LoopbackClient client(world.net.port());
-    client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /api/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    client.send(
+        "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /api/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     auto const both = client.read_to_end();
     CHECK(both.find("200 OK") < both.find("404 Not Found"));
     CHECK(has(both, "404 Not Found"));
 }
 
-TEST_CASE("loopback: a header that is too large gets 431 and a body that is too large 413, neither is read to its end") {
+TEST_CASE(
+    "loopback: a header that is too large gets 431 and a body that is too large 413, neither is read to its end") {
     Loopback world;
     LoopbackClient header(world.net.port());
     header.send("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + std::string(20'000, 'a') + "\r\n\r\n");
@@ -86,7 +100,8 @@ TEST_CASE("loopback: a header that is too large gets 431 and a body that is too 
     announced.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n");
     CHECK(has(announced.read_to_end(), "413 "));
     LoopbackClient chunked(world.net.port());
-    chunked.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2000\r\n" + std::string(0x2000, 'a') + "\r\n");
+    chunked.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2000\r\n" +
+                 std::string(0x2000, 'a') + "\r\n");
     CHECK(has(chunked.read_to_end(), "413 "));
 }
 
@@ -101,9 +116,10 @@ TEST_CASE("loopback: a header or body that trickles in gets 408") {
 }
 
 TEST_CASE("loopback: what is not HTTP, or is two things at once, gets 400") {
-    auto const text = GENERATE("nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
-                               "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
-                               "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+    auto const text = GENERATE(
+        "nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
     Loopback world;
     LoopbackClient client(world.net.port());
     client.send(text);
@@ -115,7 +131,8 @@ TEST_CASE("loopback: bad JSON is 400, a missing CSRF header 403, an unknown rout
     Loopback world;
     LoopbackClient client(world.net.port());
     auto const post = [&](std::string const& headers, std::string const& body) {
-        client.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+        client.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\n" + headers +
+                    "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
         return client.read_answer();
     };
     auto const ours = std::string("Origin: ") + World::origin + "\r\n";
@@ -201,6 +218,18 @@ TEST_CASE("loopback: a session that closes, fails or whose login ends tells its 
     while (world.net.web_sockets() != 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     CHECK(world.net.web_sockets() == 0);
     CHECK(world.ends == 3);
+}
+
+TEST_CASE("loopback: a close does not wait for a session that never runs dry") {
+    Loopback world;
+    LoopbackClient client(world.net.port());
+    client.upgrade("/ws", world.dashboard_headers());
+    client.send_text("flood");
+    int frames = 0;
+    auto frame = client.read_frame();
+    for (; frame.opcode == 1 && frames < 100; ++frames) frame = client.read_frame();
+    CHECK(frame.close_code() == 4401);
+    CHECK(frames <= 1);
 }
 
 TEST_CASE("loopback: a draining relay says goodbye and closes with 1012") {

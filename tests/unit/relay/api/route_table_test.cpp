@@ -17,14 +17,17 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-json::object document() { return json::parse(json::string_view(openapi_document().data(), openapi_document().size())).as_object(); }
+json::object document() {
+    return json::parse(json::string_view(openapi_document().data(), openapi_document().size())).as_object();
+}
 
 }  // namespace
 
 TEST_CASE("routes: the table and the REST document name the same operations with the same permissions") {
     std::set<std::string> in_table;
     for (auto const& route : routes())
-        in_table.insert(lower(verb_name(route.verb)) + " " + std::string(route.pattern) + " " + std::string(permission_name(route.permission)));
+        in_table.insert(lower(verb_name(route.verb)) + " " + std::string(route.pattern) + " " +
+                        std::string(permission_name(route.permission)));
     std::set<std::string> in_document;
     auto const whole = document();
     for (auto const& path : whole.at("paths").as_object())
@@ -41,7 +44,8 @@ TEST_CASE("routes: whatever changes something is no GET and whatever is a GET ta
 TEST_CASE("routes: the document lists every error code that the relay may answer") {
     auto const whole = document();
     std::set<std::string> listed;
-    for (auto const& code : whole.at("components").at("schemas").at("Problem").at("properties").at("code").at("enum").as_array())
+    for (auto const& code :
+         whole.at("components").at("schemas").at("Problem").at("properties").at("code").at("enum").as_array())
         listed.insert(std::string(code.as_string()));
     for (int value = 1000; value < 10000; ++value) {
         auto const name = code_name(static_cast<signalos::errc>(value));
@@ -50,7 +54,9 @@ TEST_CASE("routes: the document lists every error code that the relay may answer
     CHECK(listed.contains("internal"));
 }
 
-TEST_CASE("routes: one segment fits {id}, an unknown path fits nothing, a known path with another verb says what is allowed") {
+TEST_CASE(
+    "routes: one segment fits {id}, an unknown path fits nothing, a known path with another verb says what is "
+    "allowed") {
     auto const close = match_route(Verb::post, "/api/trades/0190:12/close");
     REQUIRE(close.route);
     CHECK(close.id == "0190:12");

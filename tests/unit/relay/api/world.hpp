@@ -25,7 +25,8 @@ public:
         auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
         while (!condition()) {
             std::unique_lock lock(mutex_);
-            if (!changed_.wait_until(lock, deadline, [this] { return !jobs_.empty(); })) throw std::runtime_error("no answer in time");
+            if (!changed_.wait_until(lock, deadline, [this] { return !jobs_.empty(); }))
+                throw std::runtime_error("no answer in time");
             auto const job = std::move(jobs_.front());
             jobs_.pop_front();
             lock.unlock();
@@ -48,7 +49,13 @@ struct World {
     RecordingRelay relay;
     PasswordHasher hasher{loop.post(), 2, 64, cheap};
     std::vector<SessionId> ended;
-    AuthService auth{accounts, hasher, clock, random, LoginGuard::Limits{}, SessionLimits{}, [this](SessionId id) { ended.push_back(id); }};
+    AuthService auth{accounts,
+                     hasher,
+                     clock,
+                     random,
+                     LoginGuard::Limits{},
+                     SessionLimits{},
+                     [this](SessionId id) { ended.push_back(id); }};
     OriginPolicy origins{{origin}};
     StaticFiles files{""};
     ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0}, origins, files};
@@ -78,7 +85,8 @@ struct World {
         return *answer;
     }
     Response login(std::string const& email, std::string const& password) {
-        return call(request(Verb::post, "/api/auth/login", R"({"email":")" + email + R"(","password":")" + password + "\"}"));
+        return call(
+            request(Verb::post, "/api/auth/login", R"({"email":")" + email + R"(","password":")" + password + "\"}"));
     }
     /// "__Host-sid=…" of an answer.
     static std::string cookie_of(Response const& response) {

@@ -24,7 +24,8 @@ std::string client_frame(int first_byte, std::string_view payload, bool masked =
     }
     char const mask[4] = {0x11, 0x22, 0x33, 0x44};
     if (masked) out.append(mask, 4);
-    for (std::size_t i = 0; i < payload.size(); ++i) out += masked ? static_cast<char>(payload[i] ^ mask[i & 3]) : payload[i];
+    for (std::size_t i = 0; i < payload.size(); ++i)
+        out += masked ? static_cast<char>(payload[i] ^ mask[i & 3]) : payload[i];
     return out;
 }
 
@@ -91,17 +92,17 @@ TEST_CASE("ws: a length of 2^63 and more is refused without allocation") {
 }
 
 TEST_CASE("ws: what the RFC forbids fails with its code") {
-    CHECK(one(client_frame(0x81, "x", false)).code == 1002);           // not masked
-    CHECK(one(client_frame(0xc1, "x")).code == 1002);                  // reserved bit
-    CHECK(one(client_frame(0x83, "x")).code == 1002);                  // unknown opcode
-    CHECK(one(client_frame(0x8b, "x")).code == 1002);                  // unknown control opcode
-    CHECK(one(client_frame(0x09, "x")).code == 1002);                  // fragmented control frame
-    CHECK(one(client_frame(0x89, std::string(126, 'x'))).code == 1002);  // long control frame
-    CHECK(one(client_frame(0x80, "x")).code == 1002);                  // continuation of nothing
-    CHECK(one(client_frame(0x82, "x")).code == 1003);                  // binary
-    CHECK(one(client_frame(0x81, "\xff")).code == 1007);               // not UTF-8
+    CHECK(one(client_frame(0x81, "x", false)).code == 1002);                  // not masked
+    CHECK(one(client_frame(0xc1, "x")).code == 1002);                         // reserved bit
+    CHECK(one(client_frame(0x83, "x")).code == 1002);                         // unknown opcode
+    CHECK(one(client_frame(0x8b, "x")).code == 1002);                         // unknown control opcode
+    CHECK(one(client_frame(0x09, "x")).code == 1002);                         // fragmented control frame
+    CHECK(one(client_frame(0x89, std::string(126, 'x'))).code == 1002);       // long control frame
+    CHECK(one(client_frame(0x80, "x")).code == 1002);                         // continuation of nothing
+    CHECK(one(client_frame(0x82, "x")).code == 1003);                         // binary
+    CHECK(one(client_frame(0x81, "\xff")).code == 1007);                      // not UTF-8
     CHECK(one(client_frame(0x88, std::string("\x03\xed", 2))).code == 1002);  // 1005 on the wire
-    CHECK(one(client_frame(0x88, "x")).code == 1002);                  // half a code
+    CHECK(one(client_frame(0x88, "x")).code == 1002);                         // half a code
 }
 
 TEST_CASE("ws: a close gives its code, or 1005 without one") {

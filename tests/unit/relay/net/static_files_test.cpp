@@ -42,8 +42,9 @@ Request get(std::string path) {
 TEST_CASE("static: what is outside the root, hidden, linked or a source map is not there") {
     WebRoot const web;
     StaticFiles const files(web.root.string());
-    auto const path = GENERATE("/../secret.txt", "/assets/../../secret.txt", "/link.txt", "/.git/config", "/assets/app-1.js.map", "/assets/app-1.js.br",
-                               "//index.html", "/./index.html", "/assets/..", "/assets/", "\\..\\secret.txt");
+    auto const path =
+        GENERATE("/../secret.txt", "/assets/../../secret.txt", "/link.txt", "/.git/config", "/assets/app-1.js.map",
+                 "/assets/app-1.js.br", "//index.html", "/./index.html", "/assets/..", "/assets/", "\\..\\secret.txt");
     CAPTURE(path);
     CHECK_FALSE(files.find(get(path)));
 }

@@ -20,7 +20,8 @@ constexpr std::array keys{
 };
 
 struct TemporaryFile {
-    std::string path = (std::filesystem::temp_directory_path() / ("signalos-config-" + std::to_string(getpid()) + ".toml")).string();
+    std::string path =
+        (std::filesystem::temp_directory_path() / ("signalos-config-" + std::to_string(getpid()) + ".toml")).string();
     explicit TemporaryFile(std::string_view text) { std::ofstream(path) << text; }
     ~TemporaryFile() { std::filesystem::remove(path); }
 };
@@ -46,9 +47,12 @@ TEST_CASE("config: without any source every key has its default") {
 }
 
 TEST_CASE("config: the environment beats the file and the command line beats both") {
-    TemporaryFile const file("listen = \"a:1\"\nallowed_origins = [\"https://x\", \"https://y\"]\n[limits]\nattempts = 7\n[log]\njson = true\n");
-    auto const config = good(Config::load(keys, file.path, {{"SIGNALOS_LISTEN", "b:2"}, {"SIGNALOS_LIMITS_ATTEMPTS", "9"}, {"HOME", "/"}},
-                                          {{"listen", "c:3"}}));
+    TemporaryFile const file(
+        "listen = \"a:1\"\nallowed_origins = [\"https://x\", \"https://y\"]\n[limits]\nattempts = 7\n[log]\njson = "
+        "true\n");
+    auto const config = good(
+        Config::load(keys, file.path, {{"SIGNALOS_LISTEN", "b:2"}, {"SIGNALOS_LIMITS_ATTEMPTS", "9"}, {"HOME", "/"}},
+                     {{"listen", "c:3"}}));
     CHECK(config.text("listen") == "c:3");
     CHECK(config.integer("limits.attempts") == 9);
     CHECK(config.flag("log.json"));
