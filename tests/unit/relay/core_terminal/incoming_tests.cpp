@@ -190,3 +190,15 @@ TEST_CASE("an ack that cannot be stored is stored later", "[terminal]") {
     core.settle();
     CHECK(core.find(id).state == CommandState::accepted);
 }
+
+TEST_CASE("one pull brings the newest acknowledgement even when older frames wait before it", "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    auto const id = core.submit("force_sync").commands.at(0).id;
+    peer->say(result(id, 1));
+    peer->say("surprise", {});  // queues an error frame that still says ack 0
+    core.settle();
+    auto const frames = peer->session->pull(64 * 1024);
+    REQUIRE(!frames.empty());
+    CHECK(json::parse(*frames.back()).at("ack").as_int64() == 1);
+}
