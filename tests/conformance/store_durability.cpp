@@ -1,5 +1,6 @@
 // What was acknowledged survives kill -9; a second relay is refused; a batch with a rejection keeps its neighbours.
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,6 +33,17 @@ namespace {
         f.loop.until([&] { return answers == 8; });
     }
 }
+/// No file of this process may grow beyond `bytes` while it lives: the closest an ordinary user gets to a full disk.
+struct DiskLimit {
+    explicit DiskLimit(rlim_t bytes) {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        rlimit const small{bytes, before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~DiskLimit() { ::setrlimit(RLIMIT_FSIZE, &before); }
+    rlimit before{};
+};
 }  // namespace
 
 FOR_EACH_ENGINE("every acknowledged command is there after kill -9", "[store][durability]") {
@@ -94,4 +106,29 @@ FOR_EACH_ENGINE("a rejected operation in a batch undoes only itself", "[store][d
     f.loop.until([&] { return outcomes.size() == 60; });
     CHECK(std::count(outcomes.begin(), outcomes.end(), Outcome::committed) == 41);
     CHECK(f.events().size() == 41);
+}
+
+FOR_EACH_ENGINE("a full disk refuses new work, loses nothing acknowledged, and is got over", "[store][durability]") {
+    std::vector<CommandId> acknowledged;
+    Reply<Accepted> refused;
+    {
+        DiskLimit const limit(1024 * 1024);
+        for (int i = 0; i < 1'000; ++i) {
+            auto big = f.command();
+            big.args = R"({"comment":")" + std::string(20'000, 'x') + R"("})";
+            auto reply = f.accept(big);
+            if (!reply.ok()) {
+                refused = reply;
+                break;
+            }
+            acknowledged.push_back(reply.value.commands.at(0).id);
+        }
+        CHECK(refused.outcome == Outcome::unavailable);
+        CHECK(!acknowledged.empty());
+        for (auto const& id : acknowledged) CHECK(f.find(id).state == CommandState::queued);  // reads go on
+    }
+    CHECK(f.accept(f.command()).ok());
+    f.reopen();
+    for (auto const& id : acknowledged) CHECK(f.find(id).state == CommandState::queued);
+    CHECK(f.events().size() == acknowledged.size() + 1);
 }

@@ -81,3 +81,14 @@ FOR_EACH_ENGINE("the audit log is chained and newest first", "[store]") {
     CHECK(log.value[0].n == 2);
     CHECK(log.value[0].hash != log.value[1].hash);
 }
+
+FOR_EACH_ENGINE("every accepted command is in the audit log, in the same transaction", "[store]") {
+    auto const id = f.accept(f.command(), "key").value.commands.at(0).id;
+    f.accept(f.command(), "key");
+    f.accept(f.command(), "key", "other");
+    auto const log = f.ask<std::vector<AuditEntry>>([&](auto done) { f.store->list_audit(f.org, 10, done); });
+    REQUIRE(log.value.size() == 1);
+    CHECK(log.value[0].action == "command_accepted");
+    CHECK(log.value[0].subject == id.text());
+    CHECK(log.value[0].actor == f.user.text());
+}

@@ -132,9 +132,17 @@ void TerminalSession::on_reliable(Envelope envelope) {
     received_in_ = seq;
     gap_asked_from_ = 0;
     ++pending_in_;
-    auto answered = [weak = weak_from_this(), commands = &commands_](Reply<AppliedFrame> reply) {
+    auto const* const latch = std::get_if<LatchState>(&frame.body);
+    auto answered = [weak = weak_from_this(), commands = &commands_,
+                     latch = latch ? std::optional(*latch) : std::nullopt](Reply<AppliedFrame> reply) {
         if (reply.ok()) commands->changed(reply.value);
-        if (auto const self = weak.lock()) self->applied(std::move(reply));
+        auto const self = weak.lock();
+        if (!self) return;
+        if (reply.ok() && latch && self->phase_ == Phase::live) {
+            self->board_.latch(*latch);
+            self->publish_mission();
+        }
+        self->applied(std::move(reply));
     };
     ports_.store.apply_terminal_frame(org_, terminal_, epoch_, std::move(frame), std::move(answered));
 }
@@ -218,8 +226,6 @@ bool TerminalSession::decode_latch(Envelope const& envelope, TerminalFrame& fram
     data["terminal"] = terminal_.text();
     if (envelope.re) data["re"] = *envelope.re;
     latch.data = json::serialize(data);
-    board_.latch(latch);
-    publish_mission();
     frame.body = std::move(latch);
     return true;
 }

@@ -193,10 +193,10 @@ void append_audit(Db& db, OrgId org, AuditEntry entry) {
 }
 
 std::vector<AuditEntry> list_audit(Db& db, OrgId org, int limit) {
-    std::vector<AuditEntry> entries;
-    std::string before;
-    auto query = db.query("SELECT n, at, actor, action, subject, detail, hash FROM audit WHERE org_id=? ORDER BY n");
-    query.bind(org.text());
+    std::vector<AuditEntry> entries;  // newest first, one more than asked: the hash that the last one is chained to
+    auto query = db.query(
+        "SELECT n, at, actor, action, subject, detail, hash FROM audit WHERE org_id=? ORDER BY n DESC LIMIT ?");
+    query.all(org.text(), limit + 1);
     while (query.next()) {
         AuditEntry e;
         e.n = query.integer();
@@ -206,12 +206,15 @@ std::vector<AuditEntry> list_audit(Db& db, OrgId org, int limit) {
         e.subject = query.text();
         e.detail = query.text();
         e.hash = query.text();
-        if (e.n != static_cast<std::int64_t>(entries.size()) + 1 || chained(before, org, e) != e.hash)
-            throw Rejected{errc::damaged};
-        before = e.hash;
         entries.push_back(std::move(e));
     }
-    std::reverse(entries.begin(), entries.end());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        bool const oldest_read = i + 1 == entries.size();
+        if (oldest_read && entries[i].n != 1) break;  // what it is chained to was not read
+        auto const& before = oldest_read ? std::string() : entries[i + 1].hash;
+        bool const follows = oldest_read || entries[i + 1].n + 1 == entries[i].n;
+        if (!follows || chained(before, org, entries[i]) != entries[i].hash) throw Rejected{errc::damaged};
+    }
     if (entries.size() > static_cast<std::size_t>(limit)) entries.resize(static_cast<std::size_t>(limit));
     return entries;
 }

@@ -78,6 +78,11 @@ void insert(Db& db, CommandRow const& c, std::string const& journal) {
         .run();
 }
 
+std::string audit_detail(CommandRow const& c) {
+    return R"({"kind":")" + c.kind + R"(","terminal":")" + c.terminal.text() + R"(","state":")" +
+           std::string(protocol::name_of(c.state)) + R"(","arguments":)" + c.args + "}";
+}
+
 void accept_one(Db& db, OrgId org, AcceptRequest const& request, NewCommand const& command, Accepted& accepted) {
     CommandRow row;
     row.cmd_seq = next_cmd_seq(db, org, command.terminal);
@@ -113,6 +118,7 @@ void accept_one(Db& db, OrgId org, AcceptRequest const& request, NewCommand cons
     insert(db, row, journal);
     accepted.events.push_back(
         append_event(db, org, command.terminal, request.now, "command_update", command_view(row)));
+    append_audit(db, org, {request.now, row.actor.text(), "command_accepted", row.id.text(), audit_detail(row), 0, {}});
     accepted.commands.push_back(std::move(row));
 }
 

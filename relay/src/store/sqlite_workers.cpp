@@ -13,6 +13,12 @@ errc reason_of(Error const& error) {
     return errc::unavailable;
 }
 
+/// After a failed COMMIT: an open transaction, a full disk or a failed write means that the commit record is not whole
+/// and nothing was written. A failed flush means that nobody can say until the file is read again.
+bool may_have_been_written(Error const& error) {
+    return (error.code() & 0xff) != SQLITE_FULL && error.code() != SQLITE_IOERR_WRITE;
+}
+
 struct Answer {
     Outcome outcome = Outcome::committed;
     errc reason{};
@@ -81,8 +87,7 @@ void Worker::run_batch(std::vector<Job>& batch) {
         committing = true;
         db_.exec("COMMIT");
     } catch (Error const& error) {
-        // After a failed COMMIT an open transaction means that nothing was written; a closed one, that nobody can say.
-        bool const unknown = committing && db_.autocommit();
+        bool const unknown = committing && db_.autocommit() && may_have_been_written(error);
         Answer const failed =
             unknown ? Answer{Outcome::in_doubt, errc::in_doubt} : Answer{Outcome::unavailable, reason_of(error)};
         answers.assign(batch.size(), failed);

@@ -54,7 +54,7 @@ public:
                                     Done<Nothing> done) = 0;
     virtual void delete_user_session(OrgId org, SessionId session, Done<Nothing> done) = 0;
     virtual void append_audit(OrgId org, AuditEntry entry, Done<Nothing> done) = 0;
-    /// Newest first. rejected(damaged) when the hash chain does not hold.
+    /// Newest first. rejected(damaged) when the hash chain does not hold over the entries read.
     virtual void list_audit(OrgId org, int limit, Done<std::vector<AuditEntry>> done) = 0;
 
     // --- terminals ---
