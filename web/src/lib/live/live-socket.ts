@@ -2,7 +2,7 @@
 import { socketUrl } from '@/config/env';
 import { newKey } from '@/lib/uuid';
 import { parseEnvelope } from './frames';
-import { hear } from './live-data';
+import { hear, reconnected } from './live-data';
 import { useLive } from './live-store';
 import { type SocketEvent, step } from './socket-machine';
 
@@ -38,6 +38,7 @@ function connect(): void {
   mine.onopen = () => {
     if (socket !== mine) return;
     dispatch({ on: 'opened' });
+    useLive.setState(({ data }) => ({ data: reconnected(data) }));
     subscribe();
   };
   mine.onmessage = (message) => {
@@ -64,7 +65,14 @@ function onText(text: string): void {
   const { data, resync, beat } = hear(useLive.getState().data, frame, Date.now());
   useLive.setState({ data });
   if (beat !== null) send('heartbeat_ack', { n: beat, client_ts: Date.now() });
-  for (const ch of resync) send('resync', { ch }, newKey());
+  for (const ch of resync) askAgain(ch);
+}
+
+/** A keyed stream begins anew; a durable one goes on behind what was heard last. */
+function askAgain(ch: string): void {
+  const heard = useLive.getState().data.positions.get(ch);
+  if (heard === undefined) send('resync', { ch }, newKey());
+  else send('subscribe', { channels: [{ ch, ...heard }] }, newKey());
 }
 
 export function startLive(): () => void {
