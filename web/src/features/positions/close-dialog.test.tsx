@@ -20,7 +20,7 @@ const row: Position = {
   pnl: '4.2',
 };
 
-let answers: Response[];
+let answers: (Response | Promise<Response>)[];
 let sent: Request[];
 
 function accepted(state = 'queued'): Response {
@@ -59,14 +59,15 @@ const button = () => screen.getByRole('button', { name: 'Close position', hidden
 const keys = () => sent.map((request) => request.headers.get('Idempotency-Key'));
 
 it('sends one command with one key, however often it is pressed', async () => {
-  answers.push(accepted(), accepted());
+  let release: (answer: Response) => void = () => {};
+  answers.push(new Promise((resolve) => (release = resolve)), accepted());
   show();
-  const press = button();
-  press.click();
-  press.click();
-  await userEvent.dblClick(press).catch(() => {});
-  press.focus();
-  await userEvent.keyboard('{Enter}{Enter}').catch(() => {});
+  button().click();
+  button().click();
+  await userEvent.dblClick(button());
+  button().focus();
+  await userEvent.keyboard('{Enter}{Enter}');
+  release(accepted());
   await screen.findByText('queued');
   expect(sent).toHaveLength(1);
   expect(await sent[0]?.json()).toMatchObject({
