@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '@/lib/api';
 import type { Envelope } from './frames';
-import { hear, type LiveData, noData, reconnected, rememberCommand, rowsOf } from './live-data';
+import { hear, type LiveData, noData, reconnected, rememberCommand, rowsOf, withoutPositions } from './live-data';
 
 const now = 1_000_000;
 const frame = (type: string, data: Record<string, unknown>, more: Partial<Envelope> = {}): Envelope => ({
@@ -119,6 +119,11 @@ describe('a durable channel', () => {
   ])('counts a gap when it %s', (_, again, gaps) => {
     expect(told(subscribed('events:a', 3, false), again).gaps).toBe(gaps);
   });
+});
+
+it('counts a gap when positions are forgotten, since what came meanwhile must be read anew', () => {
+  const forgotten = withoutPositions(told(subscribed('events:a', 3, false)));
+  expect(forgotten).toMatchObject({ gaps: 1, positions: new Map() });
 });
 
 describe('commands', () => {

@@ -87,6 +87,11 @@ function answered(data: LiveData, channel: string): LiveData {
   return { ...data, asked };
 }
 
+/** Forgets where the durable streams stood; what they told must be read anew. */
+export function withoutPositions(data: LiveData): LiveData {
+  return { ...data, positions: new Map(), gaps: data.gaps + 1 };
+}
+
 /** A new connection: nothing asked on the old one will be answered. */
 export function reconnected(data: LiveData): LiveData {
   return { ...data, asked: new Set(), tops: new Map() };
