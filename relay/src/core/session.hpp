@@ -17,7 +17,7 @@ public:
     virtual ~SessionPort() = default;
     /// There is something to pull. Cheap and idempotent until the next pull.
     virtual void wake() = 0;
-    /// Sends what pull() still yields, then the close frame. Further calls are ignored.
+    /// Sends what one more pull() yields, then the close frame. Further calls are ignored.
     virtual void close(std::uint16_t code, std::string_view reason) = 0;
 };
 

@@ -1,0 +1,133 @@
+#include "bridge/command.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "bridge/json.hpp"
+#include "bridge/text.hpp"
+
+namespace signalos::bridge {
+
+namespace {
+constexpr std::array<std::string_view, 13> kinds{
+    "unknown",   "open",  "close",  "partial_close",  "close_by",   "modify",      "cancel_order",
+    "close_all", "pause", "resume", "emergency_stop", "force_sync", "health_check"};
+constexpr std::array<std::string_view, 8> outcomes{"",        "done",         "partial", "rejected",
+                                                   "refused", "not_executed", "expired", "in_doubt"};
+constexpr std::array<std::string_view, 5> levels{"none", "pause", "halt", "halt_cancel", "flatten"};
+constexpr std::array<std::string_view, 4> orders{"market", "limit", "stop", "stop_limit"};
+
+template <std::size_t N>
+std::int32_t index_in(std::array<std::string_view, N> const& names, std::string_view name) {
+    auto const found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? -1 : static_cast<std::int32_t>(found - names.begin());
+}
+
+template <std::size_t N>
+std::string_view name_in(std::array<std::string_view, N> const& names, std::size_t index) {
+    return names[index < N ? index : 0];
+}
+
+void read_open(json::object const& args, Command& command) {
+    std::string const side = text_of(args, "side");
+    if (side != "buy" && side != "sell") command.fault = "side must be buy or sell";
+    command.args.side = side == "sell" ? SOS_SELL : SOS_BUY;
+    std::string const order = text_of(args, "order");
+    command.args.order_type = order.empty() ? 0 : index_in(orders, order);
+    if (command.args.order_type < 0) command.fault = "order type is not known";
+    if (text_of(args, "symbol").empty()) command.fault = "symbol is missing";
+    if (!(command.args.volume > 0)) command.fault = "volume must be above zero";
+}
+
+void read_stop(json::object const& args, Command& command) {
+    std::string const level = text_of(args, "level");
+    // A stop that cannot be read in full is taken at its strongest: a stop always stops.
+    command.args.level = index_in(levels, level);
+    if (command.args.level < SOS_LEVEL_PAUSE) command.args.level = SOS_LEVEL_FLATTEN;
+    command.args.scope = text_of(args, "scope") == "ours" ? 1 : 0;
+}
+
+void read_numbers(json::object const& args, Command& command) {
+    bool malformed = false;
+    sos_command& a = command.args;
+    a.position = integer_of(args, "position").value_or(0);
+    a.ticket = integer_of(args, "ticket").value_or(0);
+    a.opposite = integer_of(args, "opposite").value_or(0);
+    a.expiration = integer_of(args, "expiration").value_or(0);
+    a.volume = decimal_of(args, "volume", malformed);
+    a.expected_volume = decimal_of(args, "expected_volume", malformed);
+    a.price = decimal_of(args, "price", malformed);
+    a.stop_limit = decimal_of(args, "stop_limit", malformed);
+    a.sl = decimal_of(args, "sl", malformed);
+    a.tp = decimal_of(args, "tp", malformed);
+    a.has_sl = args.contains("sl") ? 1 : 0;
+    a.has_tp = args.contains("tp") ? 1 : 0;
+    a.deviation = static_cast<std::int32_t>(integer_of(args, "deviation").value_or(-1));
+    if (malformed) command.fault = "a number cannot be read";
+    write_text(a.symbol, text_of(args, "symbol"));
+}
+
+// The short tag first: brokers may cut or rewrite comments, so it is a hint, the magic number is the identity.
+void write_comment(json::object const& args, Command& command) {
+    std::string comment = "S:" + command.id.substr(command.id.size() < 8 ? 0 : command.id.size() - 8);
+    std::string const extra = text_of(args, "comment");
+    if (!extra.empty()) comment += " " + extra;
+    write_text(command.args.comment, comment);
+}
+}  // namespace
+
+std::string_view kind_name(std::int32_t kind) {
+    return name_in(kinds, static_cast<std::size_t>(kind));
+}
+std::string_view outcome_name(Outcome outcome) {
+    return name_in(outcomes, static_cast<std::size_t>(outcome));
+}
+std::string_view level_name(std::int32_t level) {
+    return name_in(levels, static_cast<std::size_t>(level));
+}
+
+bool bridge_finishes(sos_command const& command) {
+    if (command.kind == SOS_PAUSE || command.kind == SOS_RESUME) return true;
+    return command.kind == SOS_EMERGENCY_STOP && command.level <= SOS_LEVEL_HALT;
+}
+
+bool Command::has_open_intent() const {
+    return std::any_of(intents.begin(), intents.end(), [](Intent const& intent) { return !intent.end; });
+}
+
+Intent* Command::find_leg(std::int32_t leg) {
+    for (auto& intent : intents)
+        if (intent.record.leg == leg) return &intent;
+    return nullptr;
+}
+
+Command parse_command(RecvRecord const& record) {
+    Command command;
+    command.id = record.id;
+    command.in_seq = record.in_seq;
+    command.received = record.received;
+    auto const data = parse_object(record.data);
+    if (!data) {
+        command.fault = "data is not an object";
+        return command;
+    }
+    auto const& args = object_of(*data, "args");
+    command.args.cmd_seq = integer_of(*data, "cmd_seq").value_or(0);
+    command.args.kind = std::max(0, index_in(kinds, text_of(*data, "kind")));
+    command.deadline = integer_of(*data, "deadline");
+    read_numbers(args, command);
+    write_text(command.args.id, command.id);
+    write_comment(args, command);
+    if (command.args.kind == 0) command.fault = "the kind of command is not known to this version";
+    if (command.args.kind == SOS_OPEN) read_open(args, command);
+    if (command.args.kind == SOS_CLOSE && command.args.position == 0 && command.args.ticket == 0)
+        command.fault = "position is missing";
+    if (command.args.kind == SOS_EMERGENCY_STOP) read_stop(args, command);
+    command.stop_lane = command.args.kind == SOS_EMERGENCY_STOP;
+    command.version = integer_of(args, "version").value_or(0);
+    command.args.latch_id = integer_of(args, "latch_id").value_or(0);
+    return command;
+}
+
+}  // namespace signalos::bridge

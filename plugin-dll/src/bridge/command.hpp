@@ -1,0 +1,61 @@
+// A command as the relay sent it, and what became of it here so far.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bridge/records.hpp"
+#include "signalos/bridge.h"
+
+namespace signalos::bridge {
+
+/// "close" for SOS_CLOSE; "unknown" for a number that is none.
+std::string_view kind_name(std::int32_t kind);
+std::string_view outcome_name(Outcome outcome);
+std::string_view level_name(std::int32_t level);
+
+/// Opens and whatever else adds risk; all other kinds only reduce it or change nothing.
+inline bool adds_risk(std::int32_t kind) {
+    return kind == SOS_OPEN;
+}
+/// Finished by the bridge itself, the EA never sees them.
+bool bridge_finishes(sos_command const& command);
+
+struct Intent {
+    IntentRecord record;
+    std::optional<LegRecord> end;  // settled when present
+    bool unknown = false;          // SOS_UNKNOWN was reported, or the run that wrote it is gone
+    int clean_scans = 0;
+    std::int64_t first_scan = 0;  // steady ms
+};
+
+struct Command {
+    std::string id;
+    sos_command args{};
+    std::string fault;  // why it cannot be understood; empty when it can
+    std::int64_t in_seq = 0;
+    std::int64_t version = 0;              // pause, resume
+    std::optional<std::int64_t> deadline;  // relay time, ms
+    std::optional<std::int64_t> expires;   // steady ms; absent after a restart
+    std::int64_t received = 0;
+    std::int64_t began = 0;     // ms UTC of the first intent
+    std::int64_t answered = 0;  // ms UTC of the broker's last answer
+    bool stop_lane = false;
+    bool held = false;   // from before a restart: waits for the relay's clock and for its word on what it knows
+    bool taken = false;  // the EA has it
+    Outcome outcome = Outcome::none;
+    std::vector<Intent> intents;
+    std::optional<LegRecord> closing;  // the EA's final word; the command ends once no intent is open
+    std::string report;                // data of the newest command_result
+
+    [[nodiscard]] bool settled() const { return outcome != Outcome::none && outcome != Outcome::in_doubt; }
+    [[nodiscard]] bool has_open_intent() const;
+    [[nodiscard]] Intent* find_leg(std::int32_t leg);
+};
+
+/// Reads `data` of a command frame. Never fails: what cannot be understood is said in `fault`.
+Command parse_command(RecvRecord const& record);
+
+}  // namespace signalos::bridge

@@ -1,0 +1,219 @@
+#include "bridge/process.hpp"
+
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include "base/ids.hpp"
+#include "bridge/crc32c.hpp"
+#include "bridge/text.hpp"
+
+namespace signalos::bridge {
+
+namespace {
+std::int32_t fail(std::int32_t code, std::string words) {
+    BridgeProcess::last_error() = std::move(words);
+    return code;
+}
+
+bool all_text(sos_open_args const& a) {
+    return read_text(a.server) && read_text(a.company) && read_text(a.currency) && read_text(a.relay_address) &&
+           read_text(a.pairing_code) && read_text(a.ca_file) && read_text(a.data_dir) && read_text(a.allowed_symbols) &&
+           read_text(a.ea_version);
+}
+
+bool in_range(sos_open_args const& a) {
+    return a.magic_prefix >= 1 && a.magic_prefix <= 0x7FFF && (a.mode == SOS_MODE_LIVE || a.mode == SOS_MODE_TEST) &&
+           a.currency_digits >= 0 && a.currency_digits <= 8 && a.margin_mode >= 0 && a.margin_mode <= 2 && a.login > 0;
+}
+
+// wss://host[:port][/path]; nothing but TLS.
+std::optional<ConnectRequest> parse_address(std::string_view text) {
+    if (!text.starts_with("wss://")) return std::nullopt;
+    text.remove_prefix(6);
+    ConnectRequest request;
+    std::size_t const slash = text.find('/');
+    request.path = slash == std::string_view::npos ? "/ws/terminal" : std::string(text.substr(slash));
+    std::string_view host = text.substr(0, slash);
+    request.port = "443";
+    std::size_t const bracket = host.rfind(']');
+    std::size_t const colon = host.rfind(':');
+    if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
+        request.port = std::string(host.substr(colon + 1));
+        host = host.substr(0, colon);
+    }
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    int port = 0;
+    auto const [end, ec] = std::from_chars(request.port.data(), request.port.data() + request.port.size(), port);
+    if (ec != std::errc{} || *end != '\0' || port < 1 || port > 65535) return std::nullopt;
+    if (host.empty() || host.find_first_of("@?# \r\n") != std::string_view::npos) return std::nullopt;
+    if (request.path.find_first_of(" \r\n#") != std::string::npos) return std::nullopt;
+    request.host = std::string(host);
+    return request;
+}
+
+// The server's name may hold any character: only its checksum enters a file name.
+std::string account_folder(sos_open_args const& a, std::string const& root) {
+    char name[64];
+    std::snprintf(name, sizeof name, "/%lld-%08x", static_cast<long long>(a.login), crc32c(*read_text(a.server)));
+    return root + name;
+}
+
+std::string trimmed(std::string text) {
+    text.erase(0, text.find_first_not_of(" \t\r\n"));
+    text.erase(text.find_last_not_of(" \t\r\n") + 1);
+    return text;
+}
+}  // namespace
+
+std::string& BridgeProcess::last_error() {
+    thread_local std::string words;
+    return words;
+}
+
+std::int32_t BridgeProcess::open(sos_open_args const* args, std::int64_t* handle) {
+    if (args == nullptr || handle == nullptr) return fail(SOS_E_ARGUMENT, "NULL where a value is needed");
+    if (args->struct_size != static_cast<std::int32_t>(sizeof(sos_open_args)))
+        return fail(SOS_E_BAD_SIZE, "The EA and the DLL are not of one version: sos_open_args differs in size");
+    if (args->abi_version != SOS_ABI_VERSION)
+        return fail(SOS_E_VERSION, "The EA was made for another version of the DLL");
+    if (!all_text(*args)) return fail(SOS_E_ARGUMENT, "A text is not UTF-8 or not terminated");
+    if (!in_range(*args)) return fail(SOS_E_ARGUMENT, "A number is out of range");
+    std::string const account = std::to_string(args->login) + "@" + *read_text(args->server);
+    std::string const settings = *read_text(args->relay_address) + "\n" + *read_text(args->ca_file) + "\n" +
+                                 *read_text(args->data_dir) + "\n" + *read_text(args->pairing_code);
+    std::lock_guard lock(mutex_);
+    for (auto const& [number, other] : handles_)
+        if (!other.read_only && other.account == account)
+            return fail(SOS_E_ACCOUNT_TAKEN, "Another EA already serves this account");
+    std::shared_ptr<Session> session;
+    if (auto const found = sessions_.find(account); found != sessions_.end()) {
+        if (!found->second->expired() && settings_[account] == settings) {
+            session = found->second;
+            session->set_args(*args);
+        } else {
+            found->second->stop();
+            sessions_.erase(found);
+        }
+    }
+    if (!session) {
+        std::int32_t const made = make_session(*args, account, session);
+        if (made != SOS_OK) return made;
+        settings_[account] = settings;
+    }
+    *handle = next_handle_++;
+    Handle entry;
+    entry.session = session;
+    entry.account = account;
+    handles_[*handle] = std::move(entry);
+    return SOS_OK;
+}
+
+std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string const& account,
+                                         std::shared_ptr<Session>& out) {
+    auto connect = parse_address(*read_text(args.relay_address));
+    if (!connect) return fail(SOS_E_CONFIG, "The relay address must look like wss://host:port/ws/terminal");
+    std::string const root = *read_text(args.data_dir);
+    if (root.empty()) return fail(SOS_E_CONFIG, "The data folder is not set");
+    std::string const folder = account_folder(args, root);
+    if (!ports_.files.make_dirs(folder)) return fail(SOS_E_CONFIG, "The data folder cannot be made: " + folder);
+    auto lock = ports_.files.lock(folder + "/lock");
+    if (!lock) return fail(SOS_E_ACCOUNT_TAKEN, "Another terminal holds the folder of this account");
+    std::string instance = trimmed(ports_.files.read(root + "/instance").value_or(""));
+    if (!Uuid::parse(instance)) {
+        instance = Uuid::make_v7(ports_.clock, ports_.random).text();
+        if (!ports_.files.replace(root + "/instance", instance))
+            return fail(SOS_E_CONFIG, "The data folder cannot be written");
+    }
+    std::string const typed = trimmed(*read_text(args.pairing_code));
+    connect->bearer = trimmed(ports_.files.read(folder + "/credential").value_or(""));
+    if (!typed.empty() && typed != connect->bearer) {
+        if (!ports_.files.replace(folder + "/credential", typed))
+            return fail(SOS_E_CONFIG, "The credential cannot be stored");
+        connect->bearer = typed;
+    }
+    if (connect->bearer.find_first_of("\r\n") != std::string::npos)
+        return fail(SOS_E_CONFIG, "The terminal key holds a line break");
+    connect->ca_file = *read_text(args.ca_file);
+    if (!connect->ca_file.empty() && !ports_.files.read(connect->ca_file))
+        return fail(SOS_E_CONFIG, "The CA file cannot be read");
+    SessionConfig config{args, instance, *connect, ports_.reconcile_wait_ms};
+    SessionPorts ports{ports_.clock,
+                       ports_.random,
+                       std::move(lock),
+                       ports_.files.open(folder + "/journal"),
+                       ports_.make_transport(),
+                       ports_.make_wake()};
+    out = std::make_shared<Session>(std::move(config), std::move(ports));
+    sessions_[account] = out;
+    out->start();
+    return SOS_OK;
+}
+
+std::int32_t BridgeProcess::attach(std::int64_t login, std::uint8_t const* server, std::int32_t size,
+                                   std::int64_t* handle) {
+    if (handle == nullptr || size < 0 || (server == nullptr && size > 0))
+        return fail(SOS_E_ARGUMENT, "NULL where a value is needed");
+    std::string name(server, server + size);
+    if (std::size_t const end = name.find('\0'); end != std::string::npos) name.resize(end);
+    std::string const account = std::to_string(login) + "@" + name;
+    std::lock_guard lock(mutex_);
+    for (auto const& [number, other] : handles_) {
+        if (other.read_only || other.account != account) continue;
+        Handle entry;
+        entry.session = other.session;
+        entry.account = account;
+        entry.read_only = true;
+        *handle = next_handle_++;
+        handles_[*handle] = std::move(entry);
+        return SOS_OK;
+    }
+    return fail(SOS_E_BAD_HANDLE, "No EA serves this account");
+}
+
+std::int32_t BridgeProcess::close(std::int64_t handle, std::int32_t reason) {
+    std::shared_ptr<Session> ended;
+    {
+        std::lock_guard lock(mutex_);
+        auto const found = handles_.find(handle);
+        if (found == handles_.end()) return fail(SOS_E_BAD_HANDLE, "The handle is not open");
+        Handle const entry = found->second;
+        handles_.erase(found);
+        entry.session->wake_waiters();
+        if (entry.read_only) return SOS_OK;
+        // OnDeinit: 2 recompile, 3 chart change, 5 inputs: the EA comes back at once.
+        if (reason == 2 || reason == 3 || reason == 5) {
+            entry.session->expire_at(ports_.clock.steady_ms() + ports_.grace_ms);
+            return SOS_OK;
+        }
+        sessions_.erase(entry.account);
+        ended = entry.session;
+    }
+    ended->stop();
+    return SOS_OK;
+}
+
+std::int32_t BridgeProcess::with(std::int64_t handle, bool changes, std::function<std::int32_t(Session&)> const& call) {
+    std::shared_ptr<Session> session;
+    {
+        std::lock_guard lock(mutex_);
+        auto const found = handles_.find(handle);
+        if (found == handles_.end()) return fail(SOS_E_BAD_HANDLE, "The handle is not open");
+        if (changes && found->second.read_only) return fail(SOS_E_READ_ONLY, "This handle may only ask");
+        if (found->second.busy) return fail(SOS_E_BUSY, "Another thread is inside a call on this handle");
+        found->second.busy = true;
+        session = found->second.session;
+    }
+    struct Leave {
+        BridgeProcess& process;
+        std::int64_t handle;
+        ~Leave() {
+            std::lock_guard lock(process.mutex_);
+            if (auto const found = process.handles_.find(handle); found != process.handles_.end())
+                found->second.busy = false;
+        }
+    } const leave{*this, handle};
+    return call(*session);
+}
+
+}  // namespace signalos::bridge

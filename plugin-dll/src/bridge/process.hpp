@@ -1,0 +1,55 @@
+// All state of the bridge in one process: sessions by account, handles, the grace time. The exports forward to the only
+// static one.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "bridge/session.hpp"
+
+namespace signalos::bridge {
+
+/// All outlive the process object.
+struct ProcessPorts {
+    Clock const& clock;
+    Random& random;
+    FileSystem& files;
+    std::function<std::unique_ptr<Transport>()> make_transport;
+    std::function<std::unique_ptr<Wake>()> make_wake;
+    std::int64_t grace_ms = 10000;
+    std::int64_t reconcile_wait_ms = 60000;
+};
+
+/// Thread-safe. Every method is the export of its name without sos_; see signalos/bridge.h.
+class BridgeProcess {
+public:
+    explicit BridgeProcess(ProcessPorts ports) : ports_(std::move(ports)) {}
+
+    std::int32_t open(sos_open_args const* args, std::int64_t* handle);
+    std::int32_t attach(std::int64_t login, std::uint8_t const* server, std::int32_t size, std::int64_t* handle);
+    std::int32_t close(std::int64_t handle, std::int32_t reason);
+    /// Runs `call` with the handle's session. SOS_E_BUSY when another thread is inside a call on this handle.
+    std::int32_t with(std::int64_t handle, bool changes, std::function<std::int32_t(Session&)> const& call);
+    /// Of the calling thread.
+    static std::string& last_error();
+
+private:
+    struct Handle {
+        std::shared_ptr<Session> session;
+        std::string account;
+        bool read_only = false;
+        bool busy = false;
+    };
+    std::int32_t make_session(sos_open_args const& args, std::string const& account, std::shared_ptr<Session>& out);
+
+    ProcessPorts ports_;
+    std::mutex mutex_;
+    std::map<std::int64_t, Handle> handles_;
+    std::map<std::string, std::shared_ptr<Session>> sessions_;  // by "login@server"
+    std::map<std::string, std::string> settings_;  // by account: what needs a new connection when it changes
+    std::int64_t next_handle_ = 1;
+};
+
+}  // namespace signalos::bridge

@@ -1,0 +1,132 @@
+// One account's bridge: journal, guard, link and feeds behind one mutex. The EA's thread and the link's thread meet
+// here.
+#pragma once
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/random.hpp"
+#include "bridge/book.hpp"
+#include "bridge/guard.hpp"
+#include "bridge/journal.hpp"
+#include "bridge/link_core.hpp"
+#include "bridge/ports.hpp"
+#include "bridge/state_feed.hpp"
+
+namespace signalos::bridge {
+
+/// What a session stands on; all outlive it.
+struct SessionPorts {
+    Clock const& clock;
+    Random& random;
+    std::unique_ptr<FolderLock> lock;
+    std::unique_ptr<DurableFile> journal;
+    std::unique_ptr<Transport> transport;
+    std::unique_ptr<Wake> wake;
+};
+
+struct SessionConfig {
+    sos_open_args args;
+    std::string instance;    // uuid
+    ConnectRequest connect;  // bearer included
+    std::int64_t reconcile_wait_ms = 60000;
+};
+
+/// Methods named after the exports may be called from any one EA thread; on_* by the transport's thread. The mutex is
+/// never held while the link's thread flushes; the EA's thread flushes under it, so that guard, intent and latch are
+/// one critical section.
+class Session final : private LinkEvents, private LinkHost {
+public:
+    Session(SessionConfig config, SessionPorts ports);
+    ~Session() override;
+
+    void start();
+    /// Bounded at 1.5 s.
+    void stop();
+    /// New ceilings and inputs; the connection's own settings do not change.
+    void set_args(sos_open_args const& args);
+    /// Ends the link by itself at that steady time; 0 = never.
+    void expire_at(std::int64_t steady_ms);
+    [[nodiscard]] bool expired() const;
+
+    void status(sos_status_info& out) const;
+    int wait(int max_ms);
+    void wake_waiters();
+    bool next(sos_command& out);
+    std::int32_t begin(sos_facts const& facts, sos_decision& out);
+    std::int32_t finish(sos_result const& result);
+    bool read_back(int index, sos_intent& out) const;
+    void push_account(sos_account const& account);
+    void push_positions(sos_position const* rows, int count);
+    void push_orders(sos_order const* rows, int count);
+    void push_deal(sos_deal const& deal);
+    void push_health(sos_health const& health);
+    void push_log(int level, std::string text);
+    bool check_line(int index, sos_check& out) const;
+    std::int32_t lift_latch(std::int64_t id);
+
+private:
+    void on_tls() override;
+    void on_open() override;
+    void on_text(std::string_view text) override;
+    void on_closed(Closed closed) override;
+    void on_wake() override;
+
+    json::object hello() override;
+    void on_session(SessionRecord session, json::object const& welcome) override;
+    void on_acked(std::int64_t seq) override;
+    void on_command(RecvRecord record, std::optional<std::int64_t> ttl_ms) override;
+    void on_live() override;
+
+    template <class F>
+    void link_event(F&& event);
+    void perform(std::vector<LinkAction> actions);
+    void recover();
+    bool record(Record record);
+    void emit(OutType type, std::string const& re, Outcome outcome, json::object data, std::int64_t deal = 0);
+    void settle(Command& command, Outcome outcome, json::object data);
+    void refuse(Command& command, Refusal const& refusal);
+    void expire(Command& command);
+    void conclude(Command& command);
+    void finish_in_bridge(Command& command);
+    void set_pause(Command& command);
+    void set_stop(Command& command);
+    void emit_latch(std::string const& re, std::string_view by);
+    json::value latch_json() const;
+    void sweep();
+    int ready() const;
+    bool may_hand_out(Command const& command) const;
+    bool not_found(Command& command, Intent& intent);
+    void deal_event(sos_deal const& deal);
+    void refresh_terminal();
+    [[nodiscard]] std::int64_t magic_of(std::string const& id) const;
+    [[nodiscard]] std::int64_t to_utc(std::int64_t server_ms) const;
+
+    SessionConfig config_;
+    Clock const& clock_;
+    Random& random_;
+    mutable std::mutex mutex_;
+    std::unique_ptr<FolderLock> lock_;
+    Book book_;
+    std::unique_ptr<Journal> journal_;
+    LinkCore link_;
+    std::unique_ptr<Transport> transport_;
+    std::unique_ptr<Wake> wake_;
+    StateFeed feed_;
+    sos_account account_{};
+    sos_health health_{};
+    bool have_health_ = false;
+    std::vector<sos_deal> early_deals_;       // until the server's time is known
+    std::map<std::int64_t, double> volumes_;  // by position, from deals
+    std::vector<std::pair<std::string, json::object>> unreliable_;
+    std::vector<std::string> steps_for_;
+    std::int64_t expire_at_ = 0;
+    std::int64_t next_patch_ = 0;
+    bool expired_ = false;
+    bool stopping_ = false;
+    bool awake_ = false;
+};
+
+}  // namespace signalos::bridge

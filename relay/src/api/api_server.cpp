@@ -1,0 +1,131 @@
+#include "api/api_server.hpp"
+
+#include "api/session_cookie.hpp"
+#include "util/crypto.hpp"
+#include "util/log.hpp"
+
+namespace signalos::relay {
+namespace {
+
+constexpr log::Logger logger{"api"};
+constexpr std::size_t dashboard_frame_limit = 16 * 1024;
+constexpr std::size_t terminal_frame_limit = 256 * 1024;
+constexpr std::string_view subprotocol = "signalos.v1";
+
+Upgrade closed_upgrade(std::uint16_t code, std::string reason) {
+    Upgrade upgrade;
+    upgrade.close_code = code;
+    upgrade.close_reason = std::move(reason);
+    upgrade.read_limit = 1024;
+    return upgrade;
+}
+
+Upgrade open_upgrade(Request const& request, SessionMaker make, std::size_t limit, std::string tag) {
+    Upgrade upgrade;
+    upgrade.make = std::move(make);
+    upgrade.read_limit = limit;
+    upgrade.tag = std::move(tag);
+    if (has_token(request.headers.find("Sec-WebSocket-Protocol"), subprotocol)) upgrade.protocol = subprotocol;
+    return upgrade;
+}
+
+// A client that offers protocols, but not ours, speaks another version.
+bool speaks_other_version(Request const& request) {
+    auto const offered = request.headers.find("Sec-WebSocket-Protocol");
+    return !offered.empty() && !has_token(offered, subprotocol);
+}
+
+bool changes_something(Verb verb) {
+    return verb != Verb::get && verb != Verb::head;
+}
+
+}  // namespace
+
+ApiServer::ApiServer(ApiServices services, OriginPolicy const& origins, StaticFiles const& files)
+    : services_(std::move(services)), origins_(origins), files_(files) {}
+
+std::size_t ApiServer::body_limit(Request const& head) {
+    auto const match = match_route(head.verb, head.path);
+    return match.route ? match.route->body_limit : 0;
+}
+
+void ApiServer::handle(Request request, Respond respond) {
+    auto match = match_route(request.verb, request.path);
+    if (!match.route && match.allow.empty()) return serve_file(request, respond);
+    if (!match.route) {
+        auto response = problem(errc::method_not_allowed);
+        response.headers.add("Allow", match.allow);
+        return respond(std::move(response));
+    }
+    auto context = std::make_shared<ApiContext>(std::move(request), std::move(match.id), services_, std::move(respond));
+    authorise(std::move(context), *match.route);
+}
+
+void ApiServer::serve_file(Request const& request, Respond const& respond) const {
+    bool const for_files = !request.path.starts_with("/api/") && !request.path.starts_with("/ws");
+    if (for_files && changes_something(request.verb)) {
+        auto response = problem(errc::method_not_allowed);
+        response.headers.add("Allow", "GET, HEAD");
+        return respond(std::move(response));
+    }
+    auto response = for_files ? files_.find(request) : std::nullopt;
+    respond(response ? std::move(*response) : problem(errc::not_found));
+}
+
+void ApiServer::authorise(ContextPtr context, Route const& route) {
+    auto const& request = context->request();
+    if (changes_something(request.verb) && !origins_.allows_change(request)) {
+        logger.write(log::Level::info, request.connection, "foreign_request",
+                     {{"peer", request.peer}, {"path", request.path}});
+        return context->fail(errc::forbidden);
+    }
+    if (route.permission == Permission::open_to_all) return route.handler(std::move(context));
+    auto known = [context, &route](Result<LoginSession> session) {
+        if (!session) return context->fail(session.error());
+        auto const allowed = strongest_permission(session->account.role);
+        context->set_caller(std::move(*session));
+        if (allowed < route.permission) return context->fail(errc::forbidden);
+        route.handler(context);
+    };
+    services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
+}
+
+void ApiServer::upgrade(Request request, RespondUpgrade respond) {
+    if (request.path == "/ws") return upgrade_dashboard(request, std::move(respond));
+    if (request.path == "/ws/terminal") return upgrade_terminal(request, std::move(respond));
+    Upgrade upgrade;
+    upgrade.refusal = problem(errc::not_found);
+    respond(std::move(upgrade));
+}
+
+void ApiServer::upgrade_dashboard(Request const& request, RespondUpgrade respond) {
+    if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
+    if (!origins_.allows_upgrade(request)) return respond(closed_upgrade(4403, "origin"));
+    auto known = [this, request, respond = std::move(respond)](Result<LoginSession> session) {
+        if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
+        if (!session) return respond(closed_upgrade(4503, "try again"));
+        if (strongest_permission(session->account.role) < Permission::view)
+            return respond(closed_upgrade(4403, "role"));
+        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit,
+                             session->id.text()));
+    };
+    services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
+}
+
+void ApiServer::upgrade_terminal(Request const& request, RespondUpgrade respond) {
+    if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
+    auto const authorization = request.headers.find("Authorization");
+    constexpr std::string_view scheme = "Bearer ";
+    if (authorization.size() <= scheme.size() || authorization.size() > 256 ||
+        !equal_ignoring_case(authorization.substr(0, scheme.size()), scheme))
+        return respond(closed_upgrade(4401, "credential"));
+    auto const key_hash = hex(sha256(authorization.substr(scheme.size())));
+    auto known = [request, respond = std::move(respond)](Result<SessionMaker> maker) {
+        if (!maker && maker.error() == errc::not_found) return respond(closed_upgrade(4401, "credential"));
+        if (!maker) return respond(closed_upgrade(4503, "try again"));
+        respond(open_upgrade(request, std::move(*maker), terminal_frame_limit, ""));
+    };
+    services_.relay.terminal_session(key_hash, request.peer, std::move(known));
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,60 @@
+#include "api/context.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace signalos::relay {
+namespace json = boost::json;
+
+std::optional<json::object> ApiContext::body_object() {
+    if (request_.body.empty()) return json::object{};
+    json::parse_options options;
+    options.max_depth = 32;
+    json::error_code ec;
+    auto value = json::parse(request_.body, ec, {}, options);
+    if (ec == json::error::too_deep) {
+        fail(errc::too_deep);
+        return std::nullopt;
+    }
+    if (ec) {
+        fail_field("", "not JSON: " + ec.message());
+        return std::nullopt;
+    }
+    if (!value.is_object()) {
+        fail_field("", "expected an object");
+        return std::nullopt;
+    }
+    return std::move(value.as_object());
+}
+
+void ApiContext::answer_json(int status, json::object const& body, Headers headers) {
+    Response response;
+    response.status = status;
+    response.headers = std::move(headers);
+    response.headers.add("Content-Type", "application/json");
+    response.headers.add("Cache-Control", "no-store");
+    response.body = json::serialize(body);
+    respond_(std::move(response));
+}
+
+void ApiContext::answer_empty(Headers headers) {
+    Response response;
+    response.status = 204;
+    response.headers = std::move(headers);
+    response.headers.add("Cache-Control", "no-store");
+    respond_(std::move(response));
+}
+
+void ApiContext::fail_field(std::string path, std::string message) {
+    ProblemDetail detail;
+    detail.fields.push_back(FieldProblem{std::move(path), std::move(message)});
+    fail(errc::bad_request, detail);
+}
+
+std::optional<std::string> text_member(json::object const& object, std::string_view key) {
+    auto const* const value = object.if_contains(json::string_view(key.data(), key.size()));
+    if (!value || !value->is_string()) return std::nullopt;
+    return std::string(value->as_string());
+}
+
+}  // namespace signalos::relay

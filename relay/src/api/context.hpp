@@ -1,0 +1,67 @@
+// One API request on its way through a handler: what was asked, by whom, and the ways to answer.
+#pragma once
+#include <boost/json/object.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/error_map.hpp"
+#include "api/relay_port.hpp"
+#include "net/http_types.hpp"
+#include "services/auth_service.hpp"
+
+namespace signalos::relay {
+
+/// What handlers work with. Outlives every request.
+struct ApiServices {
+    RelayPort& relay;
+    AuthService& auth;
+    Clock const& clock;
+    std::string version;
+    std::int64_t started_steady_ms = 0;
+};
+
+/// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.
+class ApiContext {
+public:
+    ApiContext(Request request, std::string path_id, ApiServices& services, Respond respond)
+        : request_(std::move(request)),
+          path_id_(std::move(path_id)),
+          services_(services),
+          respond_(std::move(respond)) {}
+
+    [[nodiscard]] Request const& request() const { return request_; }
+    /// What stood in the place of {id}; empty when the route has none.
+    [[nodiscard]] std::string const& path_id() const { return path_id_; }
+    [[nodiscard]] ApiServices& services() const { return services_; }
+    /// The signed-in caller; only on routes that are not public.
+    [[nodiscard]] LoginSession const& caller() const { return *caller_; }
+    [[nodiscard]] OrgId organisation() const { return caller_->account.organisation; }
+    void set_caller(LoginSession caller) { caller_ = std::move(caller); }
+
+    /// The body as an object ({} when empty). Answers the problem itself and gives nothing when it is not one.
+    [[nodiscard]] std::optional<boost::json::object> body_object();
+
+    void answer(Response response) { respond_(std::move(response)); }
+    void answer_json(int status, boost::json::object const& body, Headers headers = {});
+    void answer_empty(Headers headers = {});
+    void fail(errc code, ProblemDetail const& detail = {}) { respond_(problem(code, detail)); }
+    void fail(boost::system::error_code const& ec) { respond_(problem(ec)); }
+    /// 400 that names one place in the body.
+    void fail_field(std::string path, std::string message);
+
+private:
+    Request request_;
+    std::string path_id_;
+    ApiServices& services_;
+    Respond respond_;
+    std::optional<LoginSession> caller_;
+};
+
+using ContextPtr = std::shared_ptr<ApiContext>;
+
+/// The text under `key`; nothing when absent or of another kind.
+std::optional<std::string> text_member(boost::json::object const& object, std::string_view key);
+
+}  // namespace signalos::relay

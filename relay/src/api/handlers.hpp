@@ -1,0 +1,35 @@
+// All handlers of the route table, by the file that holds them.
+#pragma once
+#include "api/context.hpp"
+
+namespace signalos::relay::api {
+
+// handlers_auth.cpp
+void login(ContextPtr context);
+void logout(ContextPtr context);
+void change_password(ContextPtr context);
+void me(ContextPtr context);
+
+// handlers_commands.cpp
+void submit_command(ContextPtr context);
+void open_trade(ContextPtr context);
+void close_trade(ContextPtr context);
+void emergency_stop(ContextPtr context);
+void pause_trading(ContextPtr context);
+void resume_trading(ContextPtr context);
+void force_sync(ContextPtr context);
+void health_check(ContextPtr context);
+
+// handlers_read.cpp
+void list_commands(ContextPtr context);
+void find_command(ContextPtr context);
+void list_trades(ContextPtr context);
+void terminal_status(ContextPtr context);
+void dashboard_stats(ContextPtr context);
+
+// handlers_system.cpp
+void system_health(ContextPtr context);
+void healthz(ContextPtr context);
+void openapi(ContextPtr context);
+
+}  // namespace signalos::relay::api

@@ -1,0 +1,178 @@
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <charconv>
+
+#include "api/command_arguments.hpp"
+#include "api/handlers.hpp"
+
+namespace signalos::relay::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t max_wait_s = 30;
+
+// Prefer: wait=N, other preferences are ignored as RFC 7240 asks.
+std::int64_t wait_ms(Request const& request) {
+    auto const value = request.headers.find("Prefer");
+    auto const at = value.find("wait=");
+    if (at == std::string_view::npos) return 0;
+    std::int64_t seconds = 0;
+    auto const digits = value.substr(at + 5);
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), seconds).ec != std::errc{}) return 0;
+    return std::max<std::int64_t>(0, std::min(seconds, max_wait_s)) * 1000;
+}
+
+enum class AnswerForm { one, list };
+
+void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted submitted) {
+    if (submitted.error) {
+        ProblemDetail detail;
+        detail.detail = submitted.detail;
+        detail.fields = std::move(submitted.fields);
+        if (!submitted.commands.empty()) detail.command = json::serialize(submitted.commands.front());
+        auto const code = submitted.error.category() == error_category() ? static_cast<errc>(submitted.error.value())
+                                                                         : errc::internal;
+        return context->fail(code, detail);
+    }
+    Headers headers;
+    if (submitted.replay) headers.add("Idempotent-Replay", "true");
+    json::object answer;
+    if (form == AnswerForm::one && !submitted.commands.empty()) {
+        auto& command = submitted.commands.front();
+        headers.add("Location", "/api/commands/" + std::string(command.at("id").as_string()));
+        answer["command"] = std::move(command);
+    } else {
+        answer["commands"] = std::move(submitted.commands);
+    }
+    context->answer_json(202, answer, std::move(headers));
+}
+
+// What all command routes share: the key, the wait, the shape of the arguments, the actor.
+void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::optional<TerminalId> terminal,
+            json::object arguments, std::string_view prefix) {
+    Submission submission;
+    if (auto const key = context->request().headers.find("Idempotency-Key"); !key.empty()) {
+        auto const parsed = Uuid::parse(key);
+        if (!parsed) return context->fail_field("Idempotency-Key", "expected a UUID");
+        submission.key = *parsed;
+    } else if (kind == "open") {
+        return context->fail(errc::key_required);
+    }
+    if (auto wrong = check_arguments(kind, arguments, prefix)) return context->fail_field(wrong->path, wrong->message);
+    auto const& caller = context->caller().account;
+    submission.organisation = caller.organisation;
+    submission.actor = caller.id;
+    submission.actor_name = caller.name;
+    submission.kind = std::move(kind);
+    submission.terminal = terminal;
+    submission.arguments = std::move(arguments);
+    submission.received_at = context->request().received_at;
+    submission.wait_ms = wait_ms(context->request());
+    auto reply = [context, form](Submitted submitted) { answer_submitted(context, form, std::move(submitted)); };
+    context->services().relay.submit(std::move(submission), std::move(reply));
+}
+
+// Takes `terminal` out of the body. Answers the problem itself and gives false when it is there but no UUID.
+bool take_terminal(ContextPtr const& context, json::object& body, std::optional<TerminalId>& terminal) {
+    auto const* const value = body.if_contains("terminal");
+    if (!value) return true;
+    auto const text = text_member(body, "terminal");
+    auto const id = TerminalId::parse(text.value_or(""));
+    if (!id) {
+        context->fail_field("terminal", "expected a UUID");
+        return false;
+    }
+    terminal = *id;
+    body.erase("terminal");
+    return true;
+}
+
+// Routes whose body is the arguments and an optional terminal; without one the command goes to every terminal.
+void submit_to_some(ContextPtr const& context, std::string kind) {
+    auto body = context->body_object();
+    std::optional<TerminalId> terminal;
+    if (!body || !take_terminal(context, *body, terminal)) return;
+    submit(context, AnswerForm::list, std::move(kind), terminal, std::move(*body), "");
+}
+
+}  // namespace
+
+// POST /api/commands: {kind, terminal | all:true, args}.
+void submit_command(ContextPtr context) {
+    auto body = context->body_object();
+    std::optional<TerminalId> terminal;
+    if (!body) return;
+    auto const kind = text_member(*body, "kind");
+    if (!kind || !is_command_kind(*kind)) return context->fail_field("kind", "unknown command kind");
+    if (!take_terminal(context, *body, terminal)) return;
+    auto const* const all = body->if_contains("all");
+    if (all && (!all->is_bool() || !all->as_bool())) return context->fail_field("all", "expected true, or nothing");
+    if ((all != nullptr) == terminal.has_value()) return context->fail_field("terminal", "give either terminal or all");
+    if (all && (*kind == "open" || *kind == "close"))
+        return context->fail_field("all", "this kind goes to one terminal");
+    auto const* const args = body->if_contains("args");
+    if (args && !args->is_object()) return context->fail_field("args", "expected an object");
+    for (auto const& member : *body)
+        if (member.key() != "kind" && member.key() != "all" && member.key() != "args")
+            return context->fail_field(std::string(member.key()), "unknown member");
+    submit(context, all ? AnswerForm::list : AnswerForm::one, *kind, terminal,
+           args ? args->as_object() : json::object{}, "args.");
+}
+
+// POST /api/trades: {terminal, ...open arguments}.
+void open_trade(ContextPtr context) {
+    auto body = context->body_object();
+    std::optional<TerminalId> terminal;
+    if (!body || !take_terminal(context, *body, terminal)) return;
+    if (!terminal) return context->fail_field("terminal", "missing");
+    submit(context, AnswerForm::one, "open", terminal, std::move(*body), "");
+}
+
+// POST /api/trades/{id}/close: {id} = <terminal>:<position>.
+void close_trade(ContextPtr context) {
+    auto const& id = context->path_id();
+    auto const colon = id.find(':');
+    auto const terminal = TerminalId::parse(id.substr(0, colon));
+    if (colon == std::string::npos || !terminal) return context->fail(errc::not_found);
+    auto body = context->body_object();
+    if (!body) return;
+    if (body->contains("position")) return context->fail_field("position", "stands in the path");
+    (*body)["position"] = id.substr(colon + 1);
+    submit(context, AnswerForm::one, "close", *terminal, std::move(*body), "");
+}
+
+// POST /api/trading/emergency-stop: every terminal the caller may command, or one.
+void emergency_stop(ContextPtr context) {
+    submit_to_some(context, "emergency_stop");
+}
+
+// POST /api/trading/pause
+void pause_trading(ContextPtr context) {
+    submit_to_some(context, "pause");
+}
+
+// POST /api/trading/resume: one terminal; lifting a stop everywhere at once is not offered.
+void resume_trading(ContextPtr context) {
+    auto body = context->body_object();
+    std::optional<TerminalId> terminal;
+    if (!body || !take_terminal(context, *body, terminal)) return;
+    if (!terminal) return context->fail_field("terminal", "missing");
+    submit(context, AnswerForm::list, "resume", terminal, std::move(*body), "");
+}
+
+// POST /api/firebridge/force-sync
+void force_sync(ContextPtr context) {
+    submit_to_some(context, "force_sync");
+}
+
+// POST /api/terminals/{id}/health-check
+void health_check(ContextPtr context) {
+    auto const terminal = TerminalId::parse(context->path_id());
+    if (!terminal) return context->fail(errc::not_found);
+    auto body = context->body_object();
+    if (!body) return;
+    submit(context, AnswerForm::one, "health_check", *terminal, std::move(*body), "");
+}
+
+}  // namespace signalos::relay::api

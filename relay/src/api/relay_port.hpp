@@ -1,0 +1,79 @@
+// What the REST and WebSocket entrances need of the cores; the application binds it. Everything names the organisation
+// first.
+#pragma once
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/error_map.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "core/session.hpp"
+#include "services/account_store.hpp"
+
+namespace signalos::relay {
+
+/// A command as the API takes it: the shape of `arguments` has been checked, their sense has not.
+struct Submission {
+    OrgId organisation;
+    UserId actor;
+    std::string actor_name;
+    std::string kind;
+    std::optional<TerminalId> terminal;  ///< nothing: each terminal of the organisation
+    boost::json::object arguments;
+    std::optional<Uuid> key;       ///< Idempotency-Key
+    std::int64_t received_at = 0;  ///< ms UTC
+    std::int64_t wait_ms = 0;      ///< answer when final, or after this long
+};
+
+/// What became of a submission. `commands` are in the form of the REST document.
+struct Submitted {
+    boost::system::error_code error;   ///< none: accepted and durable
+    std::string detail;                ///< a sentence for the caller, may be empty
+    std::vector<FieldProblem> fields;  ///< where the input is wrong
+    boost::json::array commands;       ///< with terminal_offline: the refused command
+    bool replay = false;
+};
+
+struct CommandQuery {
+    std::optional<TerminalId> terminal;
+    std::optional<bool> final;
+    std::size_t limit = 100;
+};
+
+struct HealthSummary {
+    bool store_ok = false;
+    std::size_t terminals_known = 0;
+    std::size_t terminals_live = 0;
+};
+
+using SessionMaker = std::function<std::shared_ptr<Session>(SessionPort&)>;
+
+/// All calls and callbacks on the I/O thread; every callback exactly once. Another organisation's object is
+/// errc::not_found.
+class RelayPort {
+public:
+    template <class T>
+    using Reply = std::function<void(Result<T>)>;
+
+    virtual ~RelayPort() = default;
+    virtual void submit(Submission submission, std::function<void(Submitted)> reply) = 0;
+    virtual void list_commands(OrgId organisation, CommandQuery filter, Reply<boost::json::array> reply) = 0;
+    virtual void find_command(OrgId organisation, CommandId id, Reply<boost::json::object> reply) = 0;
+    virtual void command_stats(OrgId organisation, Reply<boost::json::object> reply) = 0;
+    virtual void terminal_status(OrgId organisation, Reply<boost::json::array> reply) = 0;
+    /// Open positions as last reported; errc::not_found for a terminal that is not this organisation's.
+    virtual void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+                             Reply<boost::json::array> reply) = 0;
+    virtual void health(std::function<void(HealthSummary)> reply) = 0;
+
+    virtual SessionMaker dashboard_session(LoginSession const& login) = 0;
+    /// errc::not_found for an unknown or revoked key.
+    virtual void terminal_session(std::string key_hash, std::string peer, Reply<SessionMaker> reply) = 0;
+};
+
+}  // namespace signalos::relay

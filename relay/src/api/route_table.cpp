@@ -1,0 +1,95 @@
+#include "api/route_table.hpp"
+
+#include "api/handlers.hpp"
+
+namespace signalos::relay {
+namespace {
+
+constexpr std::size_t nothing = 0;
+constexpr std::size_t small = 4 * 1024;
+constexpr std::size_t command = 16 * 1024;
+
+// clang-format off
+constexpr Route table[] = {
+    // verb       path                                permission               body     handler
+    {Verb::post, "/api/auth/login",                   Permission::open_to_all, small,   &api::login},
+    {Verb::post, "/api/auth/logout",                  Permission::signed_in,   small,   &api::logout},
+    {Verb::post, "/api/auth/password",                Permission::signed_in,   small,   &api::change_password},
+    {Verb::get,  "/api/me",                           Permission::signed_in,   nothing, &api::me},
+    {Verb::get,  "/api/mt5/status",                   Permission::view,        nothing, &api::terminal_status},
+    {Verb::post, "/api/terminals/{id}/health-check",  Permission::trade,       command, &api::health_check},
+    {Verb::get,  "/api/trades",                       Permission::view,        nothing, &api::list_trades},
+    {Verb::post, "/api/trades",                       Permission::trade,       command, &api::open_trade},
+    {Verb::post, "/api/trades/{id}/close",            Permission::trade,       command, &api::close_trade},
+    {Verb::post, "/api/trading/emergency-stop",       Permission::trade,       command, &api::emergency_stop},
+    {Verb::post, "/api/trading/pause",                Permission::trade,       command, &api::pause_trading},
+    {Verb::post, "/api/trading/resume",               Permission::trade,       command, &api::resume_trading},
+    {Verb::post, "/api/firebridge/force-sync",        Permission::trade,       command, &api::force_sync},
+    {Verb::get,  "/api/commands",                     Permission::view,        nothing, &api::list_commands},
+    {Verb::post, "/api/commands",                     Permission::trade,       command, &api::submit_command},
+    {Verb::get,  "/api/commands/{id}",                Permission::view,        nothing, &api::find_command},
+    {Verb::get,  "/api/dashboard/stats",              Permission::view,        nothing, &api::dashboard_stats},
+    {Verb::get,  "/api/system/health",                Permission::open_to_all, nothing, &api::system_health},
+    {Verb::get,  "/api/openapi.json",                 Permission::open_to_all, nothing, &api::openapi},
+    {Verb::get,  "/healthz",                          Permission::open_to_all, nothing, &api::healthz},
+};
+// clang-format on
+
+bool fits(std::string_view pattern, std::string_view path, std::string& id) {
+    auto const brace = pattern.find("{id}");
+    if (brace == std::string_view::npos) return pattern == path;
+    auto const before = pattern.substr(0, brace);
+    auto const after = pattern.substr(brace + 4);
+    if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after))
+        return false;
+    auto const middle = path.substr(before.size(), path.size() - before.size() - after.size());
+    if (middle.find('/') != std::string_view::npos) return false;
+    id = std::string(middle);
+    return true;
+}
+
+}  // namespace
+
+std::span<Route const> routes() {
+    return table;
+}
+
+std::string_view verb_name(Verb verb) {
+    switch (verb) {
+        case Verb::get:
+            return "GET";
+        case Verb::head:
+            return "HEAD";
+        case Verb::post:
+            return "POST";
+        case Verb::put:
+            return "PUT";
+        case Verb::patch:
+            return "PATCH";
+        case Verb::del:
+            return "DELETE";
+        case Verb::options:
+            return "OPTIONS";
+        case Verb::other:
+            return "";
+    }
+    return "";
+}
+
+RouteMatch match_route(Verb verb, std::string_view path) {
+    if (verb == Verb::head) verb = Verb::get;
+    RouteMatch match;
+    // Linear: a few dozen short comparisons cost less than hashing the path.
+    for (auto const& route : table) {
+        std::string id;
+        if (!fits(route.pattern, path, id)) continue;
+        match.allow += (match.allow.empty() ? "" : ", ") + std::string(verb_name(route.verb));
+        if (route.verb != verb) continue;
+        match.route = &route;
+        match.id = std::move(id);
+        return match;
+    }
+    return match;
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,51 @@
+#include "app/admin_command.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/json/serialize.hpp>
+#include <filesystem>
+#include <iostream>
+#include <stdexcept>
+
+#include "app/admin_socket.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace signalos::relay {
+namespace {
+
+namespace json = boost::json;
+
+json::object run_on_data(std::string const& data_dir, json::object const& request, std::string const& owner_email) {
+    if (!std::filesystem::is_directory(data_dir))
+        throw std::runtime_error("--data " + data_dir + ": no such directory; give the relay's data_dir");
+    boost::asio::io_context io;
+    auto const work = boost::asio::make_work_guard(io);
+    auto const post = [&io](std::function<void()> job) { boost::asio::post(io, std::move(job)); };
+    SystemClock const clock;
+    SystemRandom random;
+    PasswordHasher hasher(post, 1, 4, HashCost{});
+    auto const store = open_sqlite_store(data_dir, post);
+    AdminOperations operations(*store, hasher, clock, random, owner_email, [](Terminal const&) {});
+    json::object answer;
+    operations.run(json::serialize(request), [&](json::object given) {
+        answer = std::move(given);
+        io.stop();
+    });
+    io.run();
+    return answer;
+}
+
+}  // namespace
+
+int run_admin_command(std::string const& data_dir, json::object const& request, std::string const& owner_email) {
+    auto answer = ask_running_relay(data_dir, request);
+    if (!answer) answer = run_on_data(data_dir, request, owner_email);
+    if (auto const* const error = answer->if_contains("error")) {
+        std::cerr << "signalos-relay: " << std::string(error->as_string()) << "\n";
+        return 1;
+    }
+    std::cout << json::serialize(*answer) << std::endl;
+    return 0;
+}
+
+}  // namespace signalos::relay

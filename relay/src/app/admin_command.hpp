@@ -1,0 +1,11 @@
+// `signalos-relay admin …`: asks the running relay, or opens its data when none runs.
+#pragma once
+#include <boost/json/object.hpp>
+#include <string>
+
+namespace signalos::relay {
+
+/// Prints the answer as one JSON line on standard output, or the error on standard error. The exit status.
+int run_admin_command(std::string const& data_dir, boost::json::object const& request, std::string const& owner_email);
+
+}  // namespace signalos::relay

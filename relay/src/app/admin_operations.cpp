@@ -1,0 +1,89 @@
+#include "app/admin_operations.hpp"
+
+#include "app/store_reply.hpp"
+#include "domain/json.hpp"
+#include "services/auth_service.hpp"
+#include "util/crypto.hpp"
+#include "util/log.hpp"
+
+namespace signalos::relay {
+namespace {
+
+namespace json = boost::json;
+constexpr log::Logger logger{"app"};
+
+json::object error_answer(std::string_view words) {
+    return {{"error", std::string(words)}};
+}
+
+template <class T>
+json::object store_error(Reply<T> const& reply) {
+    return error_answer(error_of(reply).message());
+}
+
+}  // namespace
+
+AdminOperations::AdminOperations(Store& store, PasswordHasher& hasher, Clock const& clock, Random& random,
+                                 std::string owner_email, std::function<void(Terminal const&)> on_created)
+    : store_(store),
+      hasher_(hasher),
+      clock_(clock),
+      random_(random),
+      owner_email_(std::move(owner_email)),
+      on_created_(std::move(on_created)) {}
+
+void AdminOperations::run(std::string const& request, Answer answer) {
+    auto const object = parse_object(request);
+    if (!object) return answer(error_answer("not a request"));
+    auto const operation = text_of(*object, "op");
+    if (operation == "create_terminal")
+        return create_terminal(std::string(text_of(*object, "name")), std::move(answer));
+    if (operation == "reset_password") return reset_password(std::string(text_of(*object, "email")), std::move(answer));
+    answer(error_answer("unknown operation"));
+}
+
+void AdminOperations::create_terminal(std::string name, Answer answer) {
+    if (name.empty() || name.size() > 64) return answer(error_answer("a terminal's name has 1 to 64 characters"));
+    auto found = [this, name = std::move(name), answer = std::move(answer)](Reply<UserWithOrganisation> owner) {
+        if (!owner.ok() && owner.reason == errc::not_found)
+            return answer(
+                error_answer("there is no account " + owner_email_ + ": start the relay once, it makes the owner"));
+        if (!owner.ok()) return answer(store_error(owner));
+        auto const key = random_token(random_, 32);
+        NewTerminal terminal;
+        terminal.id = TerminalId{Uuid::make_v7(clock_, random_)};
+        terminal.name = name;
+        terminal.key_hash = hex(sha256(key));
+        terminal.now = clock_.utc_ms();
+        auto created = [this, key, answer](Reply<Terminal> made) {
+            if (!made.ok()) return answer(store_error(made));
+            logger.info("terminal_created", {{"terminal", made.value.id.text()}, {"name", made.value.name}});
+            on_created_(made.value);
+            answer({{"terminal", made.value.id.text()}, {"key", key}});
+        };
+        store_.create_terminal(owner.value.user.org, terminal, std::move(created));
+    };
+    store_.find_user_by_email(owner_email_, std::move(found));
+}
+
+void AdminOperations::reset_password(std::string email, Answer answer) {
+    email = normal_email(email);
+    auto found = [this, email, answer = std::move(answer)](Reply<UserWithOrganisation> who) {
+        if (!who.ok() && who.reason == errc::not_found) return answer(error_answer("there is no account " + email));
+        if (!who.ok()) return answer(store_error(who));
+        auto const password = readable_password(random_);
+        auto hashed = [this, email, password, answer, user = who.value.user](std::string encoded) {
+            if (encoded.empty()) return answer(error_answer("not enough memory to hash the password"));
+            auto changed = [email, password, answer](Reply<std::vector<SessionId>> done) {
+                if (!done.ok()) return answer(store_error(done));
+                answer({{"email", email}, {"one_time_password", password}});
+            };
+            store_.change_password(user.org, user.id, std::move(encoded), SessionId{}, clock_.utc_ms(),
+                                   std::move(changed));
+        };
+        if (!hasher_.hash(Secret(password), std::move(hashed))) answer(error_answer("too busy; try again"));
+    };
+    store_.find_user_by_email(email, std::move(found));
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,261 @@
+#include "app/application.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/json/serialize.hpp>
+#include <chrono>
+#include <iostream>
+#include <stdexcept>
+
+#include "api/api_server.hpp"
+#include "app/admin_socket.hpp"
+#include "app/dashboards.hpp"
+#include "app/live_view.hpp"
+#include "app/relay_binding.hpp"
+#include "app/settings.hpp"
+#include "app/store_accounts.hpp"
+#include "app/version.hpp"
+#include "core/command_service.hpp"
+#include "core/hub.hpp"
+#include "core/terminal_board.hpp"
+#include "core/terminal_registry.hpp"
+#include "core/terminal_session.hpp"
+#include "net/listener.hpp"
+#include "net/tls_context.hpp"
+#include "store/sqlite_store.hpp"
+#include "util/crypto.hpp"
+#include "util/log.hpp"
+#include "ws/ws_connection.hpp"
+
+namespace signalos::relay {
+namespace {
+
+namespace json = boost::json;
+constexpr log::Logger logger{"app"};
+constexpr auto tick_every = std::chrono::milliseconds(100);
+constexpr std::int64_t retry_after_restart_ms = 1000;
+
+// HTTPS needs both files before anything is opened: a relay that cannot serve must not touch its data.
+boost::asio::ssl::context tls_of(Config const& config) {
+    return make_tls_context(config.text("tls.certificate"), config.text("tls.key"));
+}
+
+// The first word with the store, before anything serves.
+StoreHealth first_health(asio::io_context& io, Store& store) {
+    std::optional<Reply<StoreHealth>> answer;
+    store.ping([&](Reply<StoreHealth> health) { answer = health; });
+    {
+        auto const work = asio::make_work_guard(io);
+        while (!answer) io.run_one();
+    }
+    io.restart();  // the end of the last work stops it
+    if (!answer->ok())
+        throw std::runtime_error("the store does not answer: " + std::string(code_words(answer->reason)));
+    return answer->value;
+}
+
+std::string hex_sha256(std::string_view text) {
+    return hex(sha256(text));
+}
+
+}  // namespace
+
+// Made from top to bottom, destroyed from bottom to top.
+struct Application::Parts {
+    explicit Parts(Config const& with);
+
+    void begin();
+    void bootstrap();
+    void open_doors(std::string const& one_time_password);
+    void publish_known_terminals();
+    void tick();
+    void drain();
+    void stop();
+    HttpShared http_shared();
+    void start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover, Request const& request,
+                          Upgrade upgrade);
+
+    Config const& config;
+    asio::ssl::context tls;
+    asio::io_context io{1};
+    PostToLoop post = [this](std::function<void()> job) { asio::post(io, std::move(job)); };
+    // Clocks and randomness, for everything below.
+    SystemClock clock;
+    RelayClock relay_clock{clock};
+    SystemRandom random;
+    // Durable truth.
+    std::unique_ptr<Store> store;
+    StoreHealth health;
+    // Live WebSockets, so that sessions and the relay itself can close them.
+    ConnectionSet connections{io};
+    // What dashboards see, and what REST answers from.
+    Hub hub;
+    LiveView live{hub};
+    // Terminals and commands.
+    TerminalRegistry registry;
+    CorePorts ports;
+    CommandService commands{ports};
+    Dashboards dashboards{ports, hub, commands};
+    // Who may.
+    PasswordHasher hasher;
+    StoreAccounts accounts;
+    AuthService auth;
+    OriginPolicy origins;
+    // The entrances.
+    RelayBinding binding;
+    StaticFiles files;
+    ApiServer api;
+    Listener listener;
+    AdminOperations admin;
+    AdminSocket admin_socket;
+    asio::signal_set signals{io, SIGTERM, SIGINT};
+    asio::steady_timer ticker{io};
+    asio::steady_timer drain_limit{io};
+    std::exception_ptr failure;
+    bool stopping = false;
+};
+
+Application::Parts::Parts(Config const& with)
+    : config(with),
+      tls(tls_of(with)),
+      store(open_sqlite_store(with.text("data_dir"), post)),
+      health(first_health(io, *store)),
+      hub(clock, random, "s" + std::to_string(health.store_epoch)),
+      ports{relay_clock, random, *store, live, registry, hex_sha256},
+      hasher(post, 2, 64, HashCost{}),
+      accounts(*store, clock, session_limits(with)),
+      auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
+           [this](SessionId ended) { connections.close_tagged(ended.text(), 4401, "signed out"); }),
+      origins(std::vector<std::string>{}),
+      binding(ports, commands, live, SessionFactories{}),
+      files(with.text("web_root")),
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms()}, origins, files),
+      listener(io, tls, with.text("listen"), http_shared()),
+      admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
+            [this](Terminal const& made) { live.know(made, offline_row(made)); }),
+      admin_socket(io, with.text("data_dir"), admin) {
+    origins = OriginPolicy(allowed_origins(with, listener.port()));
+    auto dashboard = [this](SessionPort& port, LoginSession const& login) { return dashboards.make(port, login); };
+    auto terminal = [this](SessionPort& port, Terminal const& known,
+                           std::string const& peer) -> std::shared_ptr<Session> {
+        logger.info("terminal_connected", {{"terminal", known.id.text()}, {"peer", peer}});
+        return std::make_shared<TerminalSession>(ports, commands, port, known.org, known.id);
+    };
+    binding.set_factories(SessionFactories{std::move(dashboard), std::move(terminal)});
+}
+
+HttpShared Application::Parts::http_shared() {
+    auto const limits = net_limits(config);
+    auto start = [this](std::unique_ptr<TlsStream> stream, std::string leftover, Request const& request,
+                        Upgrade upgrade) {
+        start_web_socket(std::move(stream), leftover, request, std::move(upgrade));
+    };
+    return HttpShared{api, std::move(start), limits, clock,
+                      TokenBuckets(limits.requests_per_second, limits.requests_burst, 100'000)};
+}
+
+void Application::Parts::start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover,
+                                          Request const& request, Upgrade upgrade) {
+    std::make_shared<WsConnection>(std::move(stream), connections, clock, request.connection, std::move(upgrade))
+        ->start(leftover);
+}
+
+void Application::Parts::begin() {
+    signals.async_wait([this](error_code ec, int) {
+        if (!ec) drain();
+    });
+    if (health.has_organisation) return open_doors("");
+    bootstrap();
+}
+
+void Application::Parts::bootstrap() {
+    auto const password = readable_password(random);
+    Bootstrap first;
+    first.organisation.id = OrgId{Uuid::make_v7(clock, random)};
+    first.organisation.name = config.text("owner.organisation");
+    first.owner.id = UserId{Uuid::make_v7(clock, random)};
+    first.owner.org = first.organisation.id;
+    first.owner.email = normal_email(config.text("owner.email"));
+    first.owner.name = "Owner";
+    first.owner.role = Role::owner;
+    first.owner.password_hash = PasswordHasher::hash_now(password, HashCost{});
+    first.owner.must_change_password = true;
+    first.owner.created_at = clock.utc_ms();
+    store->bootstrap(first, clock.utc_ms(), [this, password](Reply<Nothing> done) {
+        if (done.ok()) return open_doors(password);
+        failure = std::make_exception_ptr(
+            std::runtime_error("the owner could not be stored: " + std::string(code_words(done.reason))));
+        io.stop();
+    });
+}
+
+void Application::Parts::open_doors(std::string const& one_time_password) {
+    publish_known_terminals();
+    listener.start();
+    tick();
+    json::object ready{{"ready", "signalos-relay"}, {"listen", listener.endpoint()}};
+    if (!one_time_password.empty()) {
+        ready["owner"] = normal_email(config.text("owner.email"));
+        ready["one_time_password"] = one_time_password;
+    }
+    // Dashboards must not see an empty mission while the terminals are being read: the line comes behind that read.
+    store->ping([ready](Reply<StoreHealth>) { std::cout << json::serialize(ready) << std::endl; });
+    logger.info("serving", {{"listen", listener.endpoint()}, {"files", files.count()}, {"version", version}});
+}
+
+void Application::Parts::publish_known_terminals() {
+    store->list_all_terminals([this](Reply<std::vector<Terminal>> all) {
+        for (auto const& terminal : all.value) {
+            live.know(terminal, offline_row(terminal));
+        }
+    });
+}
+
+void Application::Parts::tick() {
+    ticker.expires_after(tick_every);
+    ticker.async_wait([this](error_code ec) {
+        if (ec) return;
+        commands.on_tick();
+        tick();
+    });
+}
+
+void Application::Parts::drain() {
+    if (stopping) return;
+    stopping = true;
+    logger.info("draining", {{"connections", connections.size()}});
+    listener.stop();
+    admin_socket.stop();
+    drain_limit.expires_after(std::chrono::milliseconds(config.integer("drain_ms")));
+    drain_limit.async_wait([this](error_code ec) {
+        if (!ec) stop();
+    });
+    json::object const goodbye{{"type", "goodbye"},
+                               {"ts", clock.utc_ms()},
+                               {"data", json::object{{"retry_after_ms", retry_after_restart_ms}}}};
+    connections.drain(json::serialize(goodbye), [this] { stop(); });
+}
+
+void Application::Parts::stop() {
+    connections.stop();
+    io.stop();
+}
+
+Application::Application(Config const& config) : parts_(std::make_unique<Parts>(config)) {}
+
+Application::~Application() {
+    // Sessions leave while the hub and the registry still stand. What they ask of the store is finished by its
+    // destructor; its answers and all other handlers die unrun with the io_context, which goes last.
+    parts_->connections.stop();
+}
+
+void Application::run() {
+    parts_->begin();
+    parts_->io.run();
+    if (parts_->failure) std::rethrow_exception(parts_->failure);
+    logger.info("stopped");
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,47 @@
+#include "app/config_keys.hpp"
+
+namespace signalos::relay {
+namespace {
+
+using enum ConfigType;
+
+constexpr ConfigKey keys[] = {
+    {"listen", text, "127.0.0.1:8443", 0, 0, "",
+     "Address and port of the one HTTPS listener; port 0 takes any free one."},
+    {"data_dir", text, "", 0, 0, "", "Directory of the database; made when missing. Required."},
+    {"tls.certificate", text, "", 0, 0, "", "PEM file with the certificate and its chain. Required."},
+    {"tls.key", text, "", 0, 0, "", "PEM file with the private key of the certificate. Required."},
+    {"web_root", text, "", 0, 0, "",
+     "Directory of the built dashboard, read once at start; empty serves the API alone."},
+    {"public_origin", text, "", 0, 0, "",
+     "Origin under which browsers reach this relay, such as https://relay.example; empty: localhost and the listen "
+     "address."},
+    {"allowed_origins", text_list, "", 0, 0, "",
+     "Further origins whose pages may use this relay; each is trusted like the dashboard itself."},
+    {"owner.email", text, "owner@localhost", 0, 0, "", "E-mail of the owner made at the first start."},
+    {"owner.organisation", text, "SignalOS", 0, 0, "", "Name of the organisation made at the first start."},
+    {"session.idle_hours", integer, "168", 1, 8760, "", "Hours without a request after which a sign-in ends."},
+    {"session.absolute_hours", integer, "720", 1, 8760, "", "Hours after which a sign-in ends in any case."},
+    {"limits.login_attempts", integer, "5", 1, 1000, "", "Wrong passwords per account within the window."},
+    {"limits.login_attempts_per_address", integer, "20", 1, 100000, "",
+     "Wrong passwords per address within the window."},
+    {"limits.login_window_s", integer, "900", 1, 86400, "", "Seconds of the window for wrong passwords."},
+    {"limits.requests_per_second", integer, "200", 1, 1000000, "",
+     "Requests per second and address; bursts of five times as many pass."},
+    {"limits.connections", integer, "20000", 1, 1000000, "", "Open connections in all."},
+    {"limits.connections_per_address", integer, "5000", 1, 1000000, "", "Open connections per address."},
+    {"limits.header_timeout_ms", integer, "10000", 100, 600000, "", "Milliseconds for the header of a request."},
+    {"limits.body_timeout_ms", integer, "15000", 100, 600000, "", "Milliseconds for the body of a request."},
+    {"drain_ms", integer, "10000", 0, 600000, "", "Milliseconds that connections get to leave when the relay stops."},
+    {"log.level", choice, "info", 0, 0, "debug|info|warn|error|off", "The least level that is logged."},
+    {"log.json", boolean, "false", 0, 0, "", "One JSON object a line instead of text."},
+    {"log.modules", text, "", 0, 0, "", "Levels of single modules: net=debug,ws=warn."},
+};
+
+}  // namespace
+
+std::span<ConfigKey const> config_keys() {
+    return keys;
+}
+
+}  // namespace signalos::relay

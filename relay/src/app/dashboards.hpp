@@ -1,0 +1,26 @@
+// Makes dashboard sessions and binds what they ask of the relay.
+#pragma once
+#include <memory>
+
+#include "core/command_service.hpp"
+#include "core/core_ports.hpp"
+#include "core/hub.hpp"
+#include "services/account_store.hpp"
+
+namespace signalos::relay {
+
+/// All calls on the I/O thread. Holds references that outlive it and its sessions.
+class Dashboards {
+public:
+    Dashboards(CorePorts ports, Hub& hub, CommandService& commands)
+        : ports_(std::move(ports)), hub_(hub), commands_(commands) {}
+
+    std::shared_ptr<Session> make(SessionPort& port, LoginSession const& login);
+
+private:
+    CorePorts ports_;
+    Hub& hub_;
+    CommandService& commands_;
+};
+
+}  // namespace signalos::relay

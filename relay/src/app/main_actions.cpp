@@ -1,0 +1,68 @@
+#include "app/main_actions.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <stdexcept>
+
+#include "app/admin_command.hpp"
+#include "app/application.hpp"
+#include "app/config_keys.hpp"
+#include "app/settings.hpp"
+
+namespace signalos::relay {
+namespace {
+
+Config::Pairs environment() {
+    Config::Pairs pairs;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        std::string const text = *entry;
+        auto const equals = text.find('=');
+        if (text.starts_with("SIGNALOS_") && equals != std::string::npos)
+            pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return pairs;
+}
+
+Config load_config(ServeAction const& action) {
+    auto loaded = Config::load(config_keys(), action.config_file, environment(), action.overrides);
+    if (auto const* const error = std::get_if<ConfigError>(&loaded)) throw std::runtime_error(error->text());
+    auto config = std::get<Config>(std::move(loaded));
+    if (auto const missing = missing_setting(config)) throw std::runtime_error(missing->text());
+    return config;
+}
+
+struct Runner {
+    int operator()(ServeAction const& action) const {
+        // A client that goes away in mid-write is an error code, not the end of the process.
+        std::signal(SIGPIPE, SIG_IGN);
+        auto const config = load_config(action);
+        log::configure(log_options(config));
+        Application application(config);
+        application.run();
+        return 0;
+    }
+    int operator()(CreateTerminalAction const& action) const {
+        return run_admin_command(action.data_dir, {{"op", "create_terminal"}, {"name", action.name}},
+                                 action.owner_email);
+    }
+    int operator()(ResetOwnerAction const& action) const {
+        return run_admin_command(action.data_dir, {{"op", "reset_password"}, {"email", action.email}}, action.email);
+    }
+    int operator()(ListKeysAction const&) const {
+        for (auto const& row : config_keys())
+            std::cout << row.name << " (" << environment_name(row.name) << ", default \"" << row.default_value
+                      << "\"): " << row.doc << "\n";
+        return 0;
+    }
+    int operator()(ExitAction const& action) const { return action.status; }
+};
+
+}  // namespace
+
+int run_action(Action const& action) {
+    return std::visit(Runner{}, action);
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,72 @@
+#include "app/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <array>
+
+#include "app/version.hpp"
+
+namespace signalos::relay {
+namespace {
+
+// One option of `serve` and the configuration key it sets.
+struct Shortcut {
+    char const* option;
+    char const* key;
+    char const* words;
+};
+constexpr Shortcut shortcuts[] = {
+    {"--data", "data_dir", "Directory of the database"},
+    {"--listen", "listen", "ADDRESS:PORT; port 0 takes any free one"},
+    {"--certificate", "tls.certificate", "PEM file with the certificate and its chain"},
+    {"--key", "tls.key", "PEM file with the private key"},
+    {"--web-root", "web_root", "Directory of the built dashboard"},
+    {"--public-origin", "public_origin", "Origin under which browsers reach this relay"},
+    {"--log-level", "log.level", "debug, info, warn, error or off"},
+};
+
+}  // namespace
+
+Action parse_command_line(int argc, char const* const* argv) {
+    CLI::App app("SignalOS relay", "signalos-relay");
+    app.set_version_flag("--version", std::string(version));
+    app.require_subcommand(1);
+
+    auto* const serve = app.add_subcommand("serve", "Run the relay");
+    std::string config_file;
+    serve->add_option("--config", config_file, "TOML file");
+    std::array<std::string, std::size(shortcuts)> values;
+    for (std::size_t i = 0; i < std::size(shortcuts); ++i)
+        serve->add_option(shortcuts[i].option, values[i], shortcuts[i].words);
+
+    auto* const admin = app.add_subcommand("admin", "Work on the database of a relay, running or not");
+    admin->require_subcommand(1);
+    CreateTerminalAction create;
+    auto* const create_terminal = admin->add_subcommand("create-terminal", "Make a terminal; its key is printed once");
+    create_terminal->add_option("--data", create.data_dir, "Directory of the database")->required();
+    create_terminal->add_option("--name", create.name, "Name shown in the dashboard")->required();
+    create_terminal->add_option("--owner", create.owner_email, "E-mail of an account of the organisation")
+        ->default_val("owner@localhost");
+    ResetOwnerAction reset;
+    auto* const reset_owner =
+        admin->add_subcommand("reset-owner-password", "Give a user a new one-time password, printed once");
+    reset_owner->add_option("--data", reset.data_dir, "Directory of the database")->required();
+    reset_owner->add_option("--email", reset.email, "E-mail of the account")->default_val("owner@localhost");
+
+    auto* const keys = app.add_subcommand("config-keys", "Print every configuration key");
+
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return ExitAction{app.exit(error)};
+    }
+    if (create_terminal->parsed()) return create;
+    if (reset_owner->parsed()) return reset;
+    if (keys->parsed()) return ListKeysAction{};
+    ServeAction action;
+    if (!config_file.empty()) action.config_file = config_file;
+    for (std::size_t i = 0; i < std::size(shortcuts); ++i)
+        if (!values[i].empty()) action.overrides.emplace_back(shortcuts[i].key, values[i]);
+    return action;
+}
+
+}  // namespace signalos::relay

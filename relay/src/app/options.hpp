@@ -1,0 +1,38 @@
+// The command line.
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "util/config.hpp"
+
+namespace signalos::relay {
+
+/// `serve`: run the relay.
+struct ServeAction {
+    std::optional<std::string> config_file;
+    Config::Pairs overrides;
+};
+/// `admin create-terminal`: make a terminal and print its key once.
+struct CreateTerminalAction {
+    std::string data_dir;
+    std::string name;
+    std::string owner_email;  ///< an account of the organisation that the terminal belongs to
+};
+/// `admin reset-owner-password`: give the owner a new one-time password and print it.
+struct ResetOwnerAction {
+    std::string data_dir;
+    std::string email;
+};
+/// `config keys`: print the table.
+struct ListKeysAction {};
+/// Help, version or a wrong command line: already printed.
+struct ExitAction {
+    int status = 0;
+};
+
+using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, ListKeysAction, ExitAction>;
+
+Action parse_command_line(int argc, char const* const* argv);
+
+}  // namespace signalos::relay

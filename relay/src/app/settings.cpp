@@ -1,0 +1,65 @@
+#include "app/settings.hpp"
+
+namespace signalos::relay {
+namespace {
+constexpr std::int64_t hour_ms = 3600 * 1000;
+}
+
+SessionLimits session_limits(Config const& config) {
+    return {config.integer("session.idle_hours") * hour_ms, config.integer("session.absolute_hours") * hour_ms};
+}
+
+LoginGuard::Limits login_limits(Config const& config) {
+    LoginGuard::Limits limits;
+    limits.per_account = static_cast<std::size_t>(config.integer("limits.login_attempts"));
+    limits.per_address = static_cast<std::size_t>(config.integer("limits.login_attempts_per_address"));
+    limits.window_ms = config.integer("limits.login_window_s") * 1000;
+    return limits;
+}
+
+NetLimits net_limits(Config const& config) {
+    NetLimits limits;
+    limits.header_ms = config.integer("limits.header_timeout_ms");
+    limits.body_ms = config.integer("limits.body_timeout_ms");
+    limits.connections = static_cast<std::size_t>(config.integer("limits.connections"));
+    limits.connections_per_address = static_cast<std::size_t>(config.integer("limits.connections_per_address"));
+    limits.requests_per_second = static_cast<double>(config.integer("limits.requests_per_second"));
+    limits.requests_burst = 5 * limits.requests_per_second;
+    return limits;
+}
+
+log::Options log_options(Config const& config) {
+    return {log::parse_level(config.text("log.level")), config.flag("log.json"), config.text("log.modules")};
+}
+
+std::vector<std::string> allowed_origins(Config const& config, std::uint16_t port) {
+    auto origins = config.list("allowed_origins");
+    auto const& own = config.text("public_origin");
+    if (!own.empty()) {
+        origins.push_back(own);
+        return origins;
+    }
+    auto const suffix = port == 443 ? std::string{} : ":" + std::to_string(port);
+    auto const& listen = config.text("listen");
+    auto const host = listen.substr(0, listen.rfind(':'));
+    for (auto const& name : {std::string("localhost"), std::string("127.0.0.1"), host})
+        origins.push_back("https://" + name + suffix);
+    return origins;
+}
+
+std::optional<ConfigError> missing_setting(Config const& config) {
+    struct Required {
+        char const* key;
+        char const* remedy;
+    };
+    static constexpr Required required[] = {
+        {"data_dir", "give a directory for the database, by --data or in the file"},
+        {"tls.certificate", "give a PEM file with the certificate chain, by --certificate or in the file"},
+        {"tls.key", "give the PEM key of the certificate, by --key or in the file"},
+    };
+    for (auto const& one : required)
+        if (config.text(one.key).empty()) return ConfigError{one.key, "\"\"", one.remedy};
+    return std::nullopt;
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,25 @@
+// From configuration values to the settings of the parts.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "net/listener.hpp"
+#include "services/auth_service.hpp"
+#include "util/config.hpp"
+#include "util/log.hpp"
+
+namespace signalos::relay {
+
+SessionLimits session_limits(Config const& config);
+LoginGuard::Limits login_limits(Config const& config);
+NetLimits net_limits(Config const& config);
+log::Options log_options(Config const& config);
+
+/// The origins whose pages may use this relay, by default its own under localhost and the listen address.
+std::vector<std::string> allowed_origins(Config const& config, std::uint16_t port);
+
+/// Nothing when the required keys are there; otherwise what is missing and how to give it.
+std::optional<ConfigError> missing_setting(Config const& config);
+
+}  // namespace signalos::relay

@@ -1,0 +1,224 @@
+#include "core/command_service.hpp"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+#include "protocol/command_args.hpp"
+#include "protocol/limits.hpp"
+
+namespace signalos::relay {
+
+namespace {
+namespace json = boost::json;
+using protocol::CommandKind;
+
+constexpr std::int64_t sweep_every_ms = 1000;
+
+bool is_versioned(CommandKind kind) {
+    return kind == CommandKind::pause || kind == CommandKind::resume;
+}
+
+/// The request as the caller meant it: member order does not matter, and neither do defaults the relay fills in later.
+std::string canonical(CommandRequest const& request) {
+    std::vector<std::pair<std::string, std::string>> members;
+    for (auto const& member : request.args)
+        members.emplace_back(std::string(member.key()), json::serialize(member.value()));
+    std::sort(members.begin(), members.end());
+    std::string text = request.kind + '\n' + (request.terminal ? request.terminal->text() : "all");
+    for (auto const& [name, value] : members) text += '\n' + name + '=' + value;
+    return text;
+}
+
+template <class T>
+errc error_of(Reply<T> const& reply) {
+    return reply.outcome == Outcome::in_doubt ? errc::in_doubt : reply.reason;
+}
+
+CommandAnswer answer_of(Accepted accepted) {
+    CommandAnswer answer;
+    answer.replayed = accepted.replayed;
+    answer.commands = std::move(accepted.commands);
+    bool const offline = answer.commands.size() == 1 && answer.commands[0].rule == "terminal_offline";
+    if (offline) answer.code = errc::terminal_offline;
+    return answer;
+}
+}  // namespace
+
+bool CommandService::Waiter::all_final() const {
+    return std::all_of(answer.commands.begin(), answer.commands.end(),
+                       [](CommandRow const& c) { return is_final(c.state); });
+}
+
+bool CommandService::complete_close(CommandRequest& request) const {
+    if (request.args.contains("ticket") || !request.terminal) return true;
+    auto const* const position = request.args.if_contains("position");
+    if (position == nullptr || !position->is_string()) return true;  // decoding says what is missing
+    auto const& text = position->get_string();
+    auto const known = ports_.streams.find_position(request.org, *request.terminal, {text.data(), text.size()});
+    if (!known) return false;
+    request.args["ticket"] = known->ticket;
+    if (!request.args.contains("symbol")) request.args["symbol"] = known->symbol;
+    return true;
+}
+
+bool CommandService::check(CommandRequest& request, std::optional<CommandKind>& kind, CommandAnswer& refused) const {
+    kind = protocol::command_kind_from(request.kind);
+    if (!kind) {
+        refused = {errc::bad_request, {errc::bad_request, "/kind", "unknown command kind"}, false, {}};
+        return false;
+    }
+    if (request.key.empty() && protocol::needs_idempotency_key(*kind)) {
+        refused.code = errc::key_required;
+        return false;
+    }
+    if (!request.terminal && (*kind == CommandKind::open || *kind == CommandKind::close)) {
+        refused = {errc::bad_request, {errc::bad_request, "/terminal", "this kind goes to one terminal"}, false, {}};
+        return false;
+    }
+    auto args = protocol::decode_args(*kind, request.args, refused.fault);
+    if (!args) {
+        refused.code = refused.fault.code;
+        return false;
+    }
+    if (auto* const stop = std::get_if<protocol::EmergencyStopArgs>(&*args)) stop->issued_at = ports_.clock.now();
+    request.args = protocol::encode_args(*args);
+    if (is_versioned(*kind)) request.args.erase("version");
+    return true;
+}
+
+void CommandService::accept(CommandRequest request, Answer done) {
+    auto hash = ports_.sha256(canonical(request));
+    if (request.received == 0) request.received = ports_.clock.now();
+    // A replay must find its key although the position is gone by now: so a missing position is judged after the key.
+    bool const position_known = request.kind != "close" || complete_close(request);
+    CommandAnswer refused;
+    std::optional<CommandKind> kind;
+    if (!check(request, kind, refused)) return done(std::move(refused));
+    if (!position_known && request.key.empty()) return done({errc::not_found, {}, false, {}});
+    if (!position_known) {
+        AcceptRequest only_replay{request.user, request.user_name, {request.route, request.key, hash}, {}, 0, 0, 0};
+        auto answered = [this, wait_ms = request.wait_ms, done = std::move(done)](Reply<Accepted> reply) {
+            if (!reply.ok()) return done({error_of(reply), {}, false, {}});
+            if (reply.value.commands.empty()) return done({errc::not_found, {}, false, {}});
+            answer(answer_of(std::move(reply.value)), wait_ms, done);
+        };
+        return ports_.store.accept_commands(request.org, std::move(only_replay), std::move(answered));
+    }
+    if (request.terminal) {
+        std::vector<TerminalId> one{*request.terminal};
+        return accept_for(std::move(request), *kind, std::move(hash), std::move(one), std::move(done));
+    }
+    auto const org = request.org;
+    auto listed = [this, request = std::move(request), kind = *kind, hash = std::move(hash),
+                   done = std::move(done)](Reply<std::vector<Terminal>> reply) {
+        if (!reply.ok()) return done({error_of(reply), {}, false, {}});
+        std::vector<TerminalId> terminals;
+        for (auto const& terminal : reply.value) terminals.push_back(terminal.id);
+        accept_for(request, kind, hash, std::move(terminals), done);
+    };
+    ports_.store.list_terminals(org, std::move(listed));
+}
+
+NewCommand CommandService::command_for(CommandRequest const& request, CommandKind kind, TerminalId terminal) const {
+    NewCommand command;
+    for (auto& id : command.ids) id = CommandId{Uuid::make_v7(ports_.clock.port(), ports_.random)};
+    command.terminal = terminal;
+    command.kind = request.kind;
+    command.stop_lane = protocol::in_stop_lane(kind);
+    command.args = json::serialize(request.args);
+    command.versioned = is_versioned(kind);
+    if (auto const ttl = protocol::default_ttl_ms(kind)) command.expires_at = ports_.clock.now() + *ttl;
+    auto const* const live = ports_.registry.find(request.org, terminal);
+    if (live != nullptr) {
+        command.live_epoch = live->epoch();
+    } else if (protocol::needs_live_terminal(kind)) {
+        command.refused_rule = "terminal_offline";
+        command.refused_message = "The terminal is offline; a market order does not wait for it.";
+    }
+    return command;
+}
+
+void CommandService::accept_for(CommandRequest request, CommandKind kind, std::string hash,
+                                std::vector<TerminalId> terminals, Answer done) {
+    AcceptRequest accept;
+    accept.user = request.user;
+    accept.user_name = request.user_name;
+    accept.key = {request.route, request.key, std::move(hash)};
+    accept.received = request.received;
+    accept.now = ports_.clock.now();
+    accept.recv_max = static_cast<int>(protocol::recv_max);
+    for (auto const& terminal : terminals) accept.commands.push_back(command_for(request, kind, terminal));
+    auto answered = [this, wait_ms = request.wait_ms, done = std::move(done)](Reply<Accepted> reply) {
+        if (!reply.ok()) return done({error_of(reply), {}, false, {}});
+        deliver(reply.value);
+        answer(answer_of(std::move(reply.value)), wait_ms, done);
+    };
+    ports_.store.accept_commands(request.org, std::move(accept), std::move(answered));
+}
+
+void CommandService::deliver(Accepted const& accepted) {
+    if (accepted.replayed) return;
+    changed(accepted);
+    for (auto const& command : accepted.commands) {
+        auto* const live = ports_.registry.find(command.org, command.terminal);
+        if (live == nullptr) continue;  // its next hello finds the row
+        if (command.state == CommandState::sent && command.session_epoch == live->epoch()) live->send(command);
+        if (command.state == CommandState::queued) live->wake();
+    }
+}
+
+void CommandService::answer(CommandAnswer given, std::int64_t wait_ms, Answer done) {
+    Waiter waiter{ports_.clock.steady() + wait_ms, std::move(given), std::move(done)};
+    if (wait_ms <= 0 || waiter.all_final()) return waiter.done(std::move(waiter.answer));
+    waiters_.push_back(std::move(waiter));
+}
+
+void CommandService::cancel(OrgId org, CommandId command, Done<CommandChange> done) {
+    auto answered = [this, done = std::move(done)](Reply<CommandChange> reply) {
+        if (reply.ok()) changed(reply.value);
+        if (done) done(std::move(reply));
+    };
+    ports_.store.cancel_command(org, command, ports_.clock.now(), std::move(answered));
+}
+
+void CommandService::changed(CommandChange const& change) {
+    for (auto const& event : change.events) ports_.streams.publish_event(event);
+    for (auto const& command : change.commands) {
+        if (auto* const live = ports_.registry.find(command.org, command.terminal)) live->command_changed(command);
+        for (auto& waiter : waiters_) {
+            for (auto& row : waiter.answer.commands) {
+                if (row.id == command.id) row = command;
+            }
+        }
+    }
+    std::list<Waiter> finished;
+    for (auto at = waiters_.begin(); at != waiters_.end();) {
+        auto const next = std::next(at);
+        if (at->all_final()) finished.splice(finished.end(), waiters_, at);
+        at = next;
+    }
+    for (auto& waiter : finished) waiter.done(std::move(waiter.answer));
+}
+
+void CommandService::on_tick() {
+    auto const now = ports_.clock.steady();
+    std::list<Waiter> late;
+    for (auto at = waiters_.begin(); at != waiters_.end();) {
+        auto const next = std::next(at);
+        if (at->deadline <= now) late.splice(late.end(), waiters_, at);
+        at = next;
+    }
+    for (auto& waiter : late) waiter.done(std::move(waiter.answer));
+    if (now < next_sweep_ || sweeping_) return;
+    next_sweep_ = now + sweep_every_ms;
+    sweeping_ = true;
+    auto expired = [this](Reply<CommandChange> reply) {
+        sweeping_ = false;
+        if (reply.ok()) changed(reply.value);
+    };
+    ports_.store.expire_queued(ports_.clock.now(), std::move(expired));
+    ports_.registry.sweep();
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,77 @@
+// The one way in for commands: checks, accepts durably, hands to the live terminal, and tells whoever waits.
+#pragma once
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json_reader.hpp"
+#include "core/core_ports.hpp"
+#include "protocol/command_kind.hpp"
+
+namespace signalos::relay {
+
+struct CommandRequest {
+    OrgId org;
+    UserId user;
+    std::string user_name;
+    std::string kind;
+    std::optional<TerminalId> terminal;  ///< nothing: every terminal the user may command
+    boost::json::object args;
+    std::string key;                 ///< Idempotency-Key; empty = none
+    std::string route = "commands";  ///< the key belongs to (organisation, user, route)
+    std::int64_t received = 0;       ///< ms UTC; 0 = now
+    std::int64_t wait_ms = 0;        ///< answer when all are final, or after this long
+};
+
+struct CommandAnswer {
+    errc code{};       ///< errc{} = accepted and durable
+    InputFault fault;  ///< for bad_request: where and why
+    bool replayed = false;
+    std::vector<CommandRow> commands;  ///< with terminal_offline: the refused command
+
+    [[nodiscard]] bool ok() const { return code == errc{}; }
+};
+
+/// All calls on the I/O thread; lives as long as the relay.
+class CommandService {
+public:
+    explicit CommandService(CorePorts ports) : ports_(std::move(ports)) {}
+
+    /// A1: `done` gets a success only after the rows are durable. Rules: protocol/README.md section 5.
+    void accept(CommandRequest request, std::function<void(CommandAnswer)> done);
+    /// Only from queued (A3); rejected(bad_state) otherwise.
+    void cancel(OrgId org, CommandId command, Done<CommandChange> done);
+    /// Publishes what a transaction changed and wakes waiters. Every core hands its committed changes here.
+    void changed(CommandChange const& change);
+    /// Deadlines of waiters at least every 250 ms; the expiry and the queue sweep once a second.
+    void on_tick();
+
+private:
+    using Answer = std::function<void(CommandAnswer)>;
+    struct Waiter {
+        std::int64_t deadline;  // steady ms
+        CommandAnswer answer;
+        Answer done;
+        [[nodiscard]] bool all_final() const;
+    };
+
+    void accept_for(CommandRequest request, protocol::CommandKind kind, std::string hash,
+                    std::vector<TerminalId> terminals, Answer done);
+    [[nodiscard]] NewCommand command_for(CommandRequest const& request, protocol::CommandKind kind,
+                                         TerminalId terminal) const;
+    bool check(CommandRequest& request, std::optional<protocol::CommandKind>& kind, CommandAnswer& refused) const;
+    bool complete_close(CommandRequest& request) const;
+    void deliver(Accepted const& accepted);
+    void answer(CommandAnswer answer, std::int64_t wait_ms, Answer done);
+
+    CorePorts ports_;
+    std::list<Waiter> waiters_;
+    std::int64_t next_sweep_ = 0;  // steady ms
+    bool sweeping_ = false;
+};
+
+}  // namespace signalos::relay

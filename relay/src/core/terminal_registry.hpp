@@ -1,0 +1,56 @@
+// Which terminals are live on this relay, and who sends to them.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+
+#include "base/ids.hpp"
+#include "store/command_types.hpp"
+
+namespace signalos::relay {
+
+/// What the registry asks of a live terminal's session.
+class LiveTerminal {
+public:
+    virtual ~LiveTerminal() = default;
+    /// A newer session of this terminal is live: send nothing more, close with 4410.
+    virtual void supersede() = 0;
+    /// Something may be queued: claim and send.
+    virtual void wake() = 0;
+    /// Already `sent` in storage under this session's epoch.
+    virtual void send(CommandRow const& command) = 0;
+    /// One of this terminal's commands changed: its availability may have.
+    virtual void command_changed(CommandRow const& command) = 0;
+    [[nodiscard]] virtual std::int64_t epoch() const = 0;
+};
+
+/// All calls on the I/O thread. Sessions enter after welcome's commit and leave in on_closed.
+class TerminalRegistry {
+public:
+    /// The session must call leave() before it dies. An older one of the same terminal is superseded.
+    void enter(OrgId org, TerminalId terminal, std::string account, LiveTerminal& session);
+    void leave(TerminalId terminal, LiveTerminal& session);
+    /// Between hello and welcome the terminal counts as live already: two newcomers cannot both be first.
+    void begin_opening(TerminalId terminal) { ++opening_[terminal]; }
+    void end_opening(TerminalId terminal);
+
+    [[nodiscard]] bool live_or_opening(TerminalId terminal) const;
+    /// nullptr when not live.
+    [[nodiscard]] LiveTerminal* find(OrgId org, TerminalId terminal) const;
+    /// Whether this account (server and login) is live under another terminal of the organisation.
+    [[nodiscard]] bool account_live_elsewhere(OrgId org, TerminalId terminal, std::string const& account) const;
+    [[nodiscard]] std::size_t live_count() const { return live_.size(); }
+    /// Finds what a lost wake-up missed. Once a second.
+    void sweep();
+
+private:
+    struct Entry {
+        OrgId org;
+        std::string account;
+        LiveTerminal* session;
+    };
+    std::unordered_map<TerminalId, Entry> live_;
+    std::unordered_map<TerminalId, int> opening_;
+};
+
+}  // namespace signalos::relay

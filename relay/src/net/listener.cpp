@@ -1,0 +1,98 @@
+#include "net/listener.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <charconv>
+#include <chrono>
+#include <stdexcept>
+
+#include "net/http_session.hpp"
+#include "util/log.hpp"
+
+namespace signalos::relay {
+namespace {
+
+constexpr log::Logger logger{"net"};
+
+asio::ip::tcp::endpoint parse_endpoint(std::string const& text) {
+    auto const colon = text.rfind(':');
+    unsigned port = 0;
+    auto const digits = colon == std::string::npos ? std::string{} : text.substr(colon + 1);
+    auto const [end, bad] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (digits.empty() || bad != std::errc{} || end != digits.data() + digits.size() || port > 65535)
+        throw std::runtime_error("listen = " + text + ": give ADDRESS:PORT, for example 127.0.0.1:8443");
+    auto host = text.substr(0, colon);
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+    if (host == "localhost") host = "127.0.0.1";
+    error_code ec;
+    auto const address = asio::ip::make_address(host, ec);
+    if (ec) throw std::runtime_error("listen = " + text + ": give an IP address, for example 127.0.0.1:8443");
+    return {address, static_cast<std::uint16_t>(port)};
+}
+
+}  // namespace
+
+Listener::Listener(asio::io_context& io, asio::ssl::context& tls, std::string const& address, HttpShared shared)
+    : tls_(tls), acceptor_(io), pause_(io), shared_(std::make_shared<HttpShared>(std::move(shared))) {
+    auto const endpoint = parse_endpoint(address);
+    acceptor_.open(endpoint.protocol());
+    acceptor_.set_option(asio::socket_base::reuse_address(true));
+    acceptor_.bind(endpoint);
+    acceptor_.listen(4096);
+}
+
+void Listener::start() {
+    accept();
+}
+
+void Listener::stop() {
+    shared_->draining = true;
+    error_code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+}
+
+std::string Listener::endpoint() const {
+    auto const local = acceptor_.local_endpoint();
+    auto const host = local.address().to_string();
+    return (local.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(local.port());
+}
+
+std::uint16_t Listener::port() const {
+    return acceptor_.local_endpoint().port();
+}
+
+void Listener::accept() {
+    acceptor_.async_accept([this](error_code ec, asio::ip::tcp::socket socket) {
+        if (ec == asio::error::operation_aborted || shared_->draining) return;
+        if (ec) {
+            // Out of file descriptors, most likely: trying again at once would spin.
+            logger.warn("accept_failed", {{"reason", ec.message()}});
+            pause_.expires_after(std::chrono::milliseconds(100));
+            pause_.async_wait([this](error_code stopped) {
+                if (!stopped) accept();
+            });
+            return;
+        }
+        admit(std::move(socket));
+        accept();
+    });
+}
+
+void Listener::admit(asio::ip::tcp::socket socket) {
+    error_code ec;
+    auto const remote = socket.remote_endpoint(ec);
+    if (ec) return;
+    auto const address = remote.address().to_string();
+    if (shared_->open >= shared_->limits.connections ||
+        shared_->open_by_address[address] >= shared_->limits.connections_per_address) {
+        logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}});
+        if (shared_->open_by_address[address] == 0) shared_->open_by_address.erase(address);
+        return;
+    }
+    socket.set_option(asio::ip::tcp::no_delay(true), ec);
+    auto stream = std::make_unique<TlsStream>(std::move(socket), tls_);
+    std::make_shared<HttpSession>(std::move(stream), shared_, address)->start();
+}
+
+}  // namespace signalos::relay

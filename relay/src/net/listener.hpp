@@ -1,0 +1,71 @@
+// Accepts connections, gives each its TLS and its HTTP session.
+#pragma once
+#include <boost/asio/steady_timer.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "base/clock.hpp"
+#include "net/http_types.hpp"
+#include "net/tls_stream.hpp"
+#include "net/token_buckets.hpp"
+
+namespace signalos::relay {
+
+/// What one listener allows. Times in ms, sizes in bytes.
+struct NetLimits {
+    std::int64_t handshake_ms = 10'000;
+    std::int64_t header_ms = 10'000;    ///< from the first byte of a request to the end of its header
+    std::int64_t body_ms = 15'000;      ///< from the end of the header to the end of the body
+    std::int64_t idle_ms = 60'000;      ///< between two requests on one connection
+    std::int64_t handling_ms = 60'000;  ///< from the whole request to its answer
+    std::int64_t write_ms = 30'000;     ///< one answer
+    std::size_t header_bytes = 16 * 1024;
+    std::size_t connections = 20'000;
+    std::size_t connections_per_address = 5'000;
+    double requests_per_second = 200;  ///< per address
+    double requests_burst = 1'000;     ///< per address
+};
+
+/// A connection that left HTTP: the stream, what the client sent after its request, and what was decided.
+using StartWebSocket = std::function<void(std::unique_ptr<TlsStream>, std::string leftover, Request const&, Upgrade)>;
+
+/// What a listener and its HTTP sessions share; lives as long as the last of them.
+struct HttpShared {
+    HttpHandler& handler;
+    StartWebSocket start_web_socket;
+    NetLimits limits;
+    Clock const& clock;
+    TokenBuckets request_rate;
+    std::size_t open = 0;
+    std::unordered_map<std::string, std::size_t> open_by_address{};
+    bool draining = false;
+    std::uint64_t next_connection = 0;
+};
+
+/// All calls on the I/O thread. Must outlive the io_context's run().
+class Listener {
+public:
+    /// Binds "ADDRESS:PORT" ("[::1]:PORT" for IPv6), port 0 for any free one. Throws boost::system::system_error.
+    Listener(asio::io_context& io, asio::ssl::context& tls, std::string const& address, HttpShared shared);
+    /// Begins to accept.
+    void start();
+    /// No new connections; sessions close after the answer under way.
+    void stop();
+    /// "ADDRESS:PORT" as bound.
+    [[nodiscard]] std::string endpoint() const;
+    [[nodiscard]] std::uint16_t port() const;
+
+private:
+    void accept();
+    void admit(asio::ip::tcp::socket socket);
+
+    asio::ssl::context& tls_;
+    asio::ip::tcp::acceptor acceptor_;
+    asio::steady_timer pause_;
+    std::shared_ptr<HttpShared> shared_;
+};
+
+}  // namespace signalos::relay

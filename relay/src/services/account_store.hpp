@@ -1,0 +1,58 @@
+// What signing in needs of storage; the application binds it to the store.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/result.hpp"
+
+namespace signalos::relay {
+
+/// One user with their organisation.
+struct Account {
+    UserId id;
+    OrgId organisation;
+    std::string organisation_name;
+    std::string email;
+    std::string name;
+    std::string role;           ///< viewer, trader, admin, owner
+    std::string password_hash;  ///< encoded argon2id
+    bool must_change_password = false;
+};
+
+/// A signed-in browser. Times in ms UTC.
+struct LoginSession {
+    SessionId id;
+    std::string token_hash;  ///< hexadecimal SHA-256 of the cookie; the cookie itself is stored nowhere
+    Account account;
+    std::int64_t created_at = 0;
+    std::int64_t last_seen_at = 0;
+};
+
+/// The value of a success that has nothing to say.
+struct Success {};
+
+/// Every callback comes exactly once, on the I/O thread, and fails with errc::unavailable or errc::in_doubt when
+/// storage does.
+class AccountStore {
+public:
+    template <class T>
+    using Reply = std::function<void(Result<T>)>;
+
+    virtual ~AccountStore() = default;
+    /// errc::not_found for an unknown e-mail.
+    virtual void find_account(std::string email, Reply<Account> reply) = 0;
+    virtual void create_session(LoginSession session, std::string peer, Reply<Success> reply) = 0;
+    /// errc::not_found for an unknown hash.
+    virtual void find_session(std::string token_hash, Reply<LoginSession> reply) = 0;
+    virtual void touch_session(LoginSession const& session, std::int64_t now) = 0;
+    virtual void end_session(LoginSession const& session, Reply<Success> reply) = 0;
+    /// Stores the hash, clears must_change_password and ends the user's other sessions; answers their ids.
+    virtual void change_password(LoginSession const& session, std::string password_hash,
+                                 Reply<std::vector<SessionId>> reply) = 0;
+};
+
+}  // namespace signalos::relay

@@ -1,0 +1,146 @@
+#include "store/sqlite_db.hpp"
+
+#include <sqlite3.h>
+
+#include "store/migrations.hpp"
+
+namespace signalos::relay::sqlite {
+
+namespace {
+[[noreturn]] void fail(sqlite3* db, int code) {
+    throw Error(db != nullptr ? sqlite3_extended_errcode(db) : code,
+                db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code));
+}
+}  // namespace
+
+bool Error::infrastructure() const {
+    switch (code_ & 0xff) {
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+        case SQLITE_NOMEM:
+        case SQLITE_PERM:
+            return true;
+        default:
+            return false;
+    }
+}
+
+Query::~Query() {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+}
+
+Query& Query::bind(std::int64_t value) {
+    if (sqlite3_bind_int64(statement_, ++bound_, value) != SQLITE_OK) fail(db_, SQLITE_ERROR);
+    return *this;
+}
+
+Query& Query::bind(std::string_view value) {
+    char const* const data = value.data() == nullptr ? "" : value.data();
+    if (sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+        fail(db_, SQLITE_ERROR);
+    return *this;
+}
+
+bool Query::next() {
+    column_ = 0;
+    int const code = sqlite3_step(statement_);
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) fail(db_, code);
+    return false;
+}
+
+void Query::run() {
+    while (next()) {
+    }
+}
+
+std::int64_t Query::integer() {
+    return sqlite3_column_int64(statement_, column_++);
+}
+
+std::string Query::text() {
+    auto const* const data = static_cast<char const*>(sqlite3_column_blob(statement_, column_));
+    auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_));
+    ++column_;
+    return data == nullptr ? std::string() : std::string(data, size);
+}
+
+Db::Db(std::string const& path, bool read_only) {
+    int const flags =
+        (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
+    if (int const code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr); code != SQLITE_OK) {
+        std::string const words = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
+        sqlite3_close(db_);
+        throw Error(code, path + ": " + words);
+    }
+    sqlite3_extended_result_codes(db_, 1);
+    sqlite3_busy_timeout(db_, 5000);
+    if (!read_only) exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;");
+    exec("PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;");
+}
+
+Db::~Db() {
+    for (auto const& [sql, statement] : statements_) sqlite3_finalize(statement);
+    sqlite3_close(db_);
+}
+
+Query Db::query(std::string_view sql) {
+    auto found = statements_.find(std::string(sql));
+    if (found == statements_.end()) {
+        sqlite3_stmt* statement = nullptr;
+        int const code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                            &statement, nullptr);
+        if (code != SQLITE_OK) fail(db_, code);
+        found = statements_.emplace(std::string(sql), statement).first;
+    }
+    return Query(db_, found->second);
+}
+
+void Db::exec(char const* sql) {
+    if (int const code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) fail(db_, code);
+}
+
+std::int64_t Db::changes() const {
+    return sqlite3_changes64(db_);
+}
+bool Db::autocommit() const {
+    return sqlite3_get_autocommit(db_) != 0;
+}
+
+int latest_schema() {
+    return static_cast<int>(migrations().size());
+}
+
+void migrate(Db& db) {
+    std::int64_t version = 0;
+    {
+        auto query = db.query("PRAGMA user_version");
+        query.next();
+        version = query.integer();
+    }
+    if (version > latest_schema()) {
+        throw std::runtime_error("the database has schema " + std::to_string(version) + ", this relay knows only " +
+                                 std::to_string(latest_schema()) +
+                                 ": start the newer relay, or restore a backup made by this one");
+    }
+    for (auto n = version; n < latest_schema(); ++n) {
+        db.exec("BEGIN IMMEDIATE");
+        try {
+            db.exec(migrations()[static_cast<std::size_t>(n)]);
+            db.exec(("PRAGMA user_version=" + std::to_string(n + 1)).c_str());
+            db.exec("COMMIT");
+        } catch (...) {
+            if (!db.autocommit()) db.exec("ROLLBACK");
+            throw;
+        }
+    }
+}
+
+}  // namespace signalos::relay::sqlite

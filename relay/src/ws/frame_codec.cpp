@@ -1,0 +1,176 @@
+#include "ws/frame_codec.hpp"
+
+namespace signalos::relay {
+namespace {
+
+std::uint8_t byte_at(std::string_view text, std::size_t at) {
+    return static_cast<std::uint8_t>(text[at]);
+}
+
+bool valid_close_code(std::uint16_t code) {
+    return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006) ||
+           (code >= 3000 && code <= 4999);
+}
+
+// The number of continuation bytes and the smallest value of the second byte, by the first byte; table 3-7 of the
+// Unicode standard.
+struct Utf8Row {
+    int more;
+    std::uint8_t low, high;
+};
+Utf8Row utf8_row(std::uint8_t first) {
+    if (first < 0x80) return {0, 0, 0};
+    if (first >= 0xc2 && first <= 0xdf) return {1, 0x80, 0xbf};
+    if (first == 0xe0) return {2, 0xa0, 0xbf};
+    if (first == 0xed) return {2, 0x80, 0x9f};
+    if (first >= 0xe1 && first <= 0xef) return {2, 0x80, 0xbf};
+    if (first == 0xf0) return {3, 0x90, 0xbf};
+    if (first >= 0xf1 && first <= 0xf3) return {3, 0x80, 0xbf};
+    if (first == 0xf4) return {3, 0x80, 0x8f};
+    return {-1, 0, 0};
+}
+
+}  // namespace
+
+void append_frame(std::string& out, WsOpcode opcode, std::string_view payload) {
+    out += static_cast<char>(0x80 | static_cast<std::uint8_t>(opcode));
+    auto const length = payload.size();
+    if (length < 126) {
+        out += static_cast<char>(length);
+    } else if (length <= 0xffff) {
+        out += static_cast<char>(126);
+        for (int shift = 8; shift >= 0; shift -= 8) out += static_cast<char>(length >> shift & 0xff);
+    } else {
+        out += static_cast<char>(127);
+        for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(length >> shift & 0xff);
+    }
+    out.append(payload);
+}
+
+void append_close(std::string& out, std::uint16_t code, std::string_view reason) {
+    std::string payload;
+    payload += static_cast<char>(code >> 8);
+    payload += static_cast<char>(code & 0xff);
+    payload.append(reason.substr(0, 123));
+    append_frame(out, WsOpcode::close, payload);
+}
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        auto const row = utf8_row(byte_at(text, i));
+        if (row.more < 0 || i + static_cast<std::size_t>(row.more) >= text.size()) return false;
+        ++i;
+        for (int k = 0; k < row.more; ++k, ++i) {
+            auto const byte = byte_at(text, i);
+            if (k == 0 ? byte < row.low || byte > row.high : byte < 0x80 || byte > 0xbf) return false;
+        }
+    }
+    return true;
+}
+
+void WsDecoder::feed(std::string_view bytes) {
+    if (!ended_) input_.append(bytes);
+}
+
+WsDecoder::HeaderState WsDecoder::read_header(Header& header) const {
+    std::string_view const in = std::string_view(input_).substr(at_);
+    if (in.size() < 2) return HeaderState::incomplete;
+    auto const first = byte_at(in, 0);
+    auto const second = byte_at(in, 1);
+    if ((first & 0x70) != 0 || (second & 0x80) == 0)
+        return HeaderState::bad;  // no extension was agreed; clients must mask
+    header.final = (first & 0x80) != 0;
+    header.opcode = first & 0x0f;
+    header.length = second & 0x7f;
+    std::size_t const extra = header.length == 126 ? 2 : header.length == 127 ? 8 : 0;
+    header.size = 2 + extra + 4;
+    if (in.size() < header.size) return HeaderState::incomplete;
+    if (extra != 0) {
+        header.length = 0;
+        for (std::size_t i = 0; i < extra; ++i) header.length = header.length << 8 | byte_at(in, 2 + i);
+    }
+    return HeaderState::complete;
+}
+
+std::uint16_t WsDecoder::judge(Header const& header) const {
+    bool const is_control = (header.opcode & 0x08) != 0;
+    if (is_control) return header.opcode > 10 || !header.final || header.length > 125 ? ws_close::protocol_error : 0;
+    if (header.opcode > 2) return ws_close::protocol_error;
+    if (header.opcode == 2) return ws_close::unsupported;
+    if ((header.opcode == 0) != in_message_) return ws_close::protocol_error;
+    if (header.length > max_message_ - message_.size()) return ws_close::too_big;
+    return 0;
+}
+
+WsDecoder::Event WsDecoder::fail(std::uint16_t code) {
+    ended_ = true;
+    input_ = {};
+    message_ = {};
+    return {Kind::failure, {}, code};
+}
+
+void WsDecoder::unmask(Header const& header, std::string& out) const {
+    char const* const mask = input_.data() + at_ + header.size - 4;
+    char const* const payload = input_.data() + at_ + header.size;
+    auto const start = out.size();
+    out.resize(start + header.length);
+    for (std::size_t i = 0; i < header.length; ++i) out[start + i] = static_cast<char>(payload[i] ^ mask[i & 3]);
+}
+
+WsDecoder::Event WsDecoder::next() {
+    if (message_given_) {
+        // Memory goes back after a large message: idle connections stay small.
+        if (message_.capacity() > 4096)
+            message_ = {};
+        else
+            message_.clear();
+        message_given_ = false;
+    }
+    for (;;) {
+        Header header;
+        auto const state = ended_ ? HeaderState::incomplete : read_header(header);
+        if (state == HeaderState::bad) return fail(ws_close::protocol_error);
+        if (state == HeaderState::complete) {
+            if (auto const code = judge(header)) return fail(code);
+        }
+        if (state == HeaderState::incomplete || input_.size() - at_ - header.size < header.length) {
+            compact();
+            return {};
+        }
+        auto const event = (header.opcode & 0x08) != 0 ? control(header) : data(header);
+        if (event.kind != Kind::need_more) return event;
+    }
+}
+
+WsDecoder::Event WsDecoder::control(Header const& header) {
+    control_.clear();
+    unmask(header, control_);
+    at_ += header.size + header.length;
+    if (header.opcode == static_cast<std::uint8_t>(WsOpcode::ping)) return {Kind::ping, control_, 0};
+    if (header.opcode == static_cast<std::uint8_t>(WsOpcode::pong)) return {Kind::pong, control_, 0};
+    ended_ = true;
+    if (control_.empty()) return {Kind::close, {}, ws_close::no_status};
+    if (control_.size() == 1) return fail(ws_close::protocol_error);
+    auto const code = static_cast<std::uint16_t>(byte_at(control_, 0) << 8 | byte_at(control_, 1));
+    std::string_view const reason = std::string_view(control_).substr(2);
+    if (!valid_close_code(code) || !is_utf8(reason)) return fail(ws_close::protocol_error);
+    return {Kind::close, reason, code};
+}
+
+WsDecoder::Event WsDecoder::data(Header const& header) {
+    unmask(header, message_);
+    at_ += header.size + header.length;
+    in_message_ = !header.final;
+    if (!header.final) return {};
+    if (!is_utf8(message_)) return fail(ws_close::bad_text);
+    message_given_ = true;
+    return {Kind::text, message_, 0};
+}
+
+void WsDecoder::compact() {
+    input_.erase(0, at_);
+    at_ = 0;
+    if (input_.empty() && input_.capacity() > 4096) input_ = {};
+}
+
+}  // namespace signalos::relay

@@ -1,0 +1,141 @@
+#include "engines.hpp"
+
+#include <stdlib.h>
+
+#include <chrono>
+#include <stdexcept>
+
+#include "store/sqlite_store.hpp"
+
+namespace signalos::relay::test {
+
+TempFolder::TempFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "signalos-store-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    path = name;
+}
+
+TempFolder::~TempFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+}
+
+PostToLoop Loop::executor() {
+    return [this](std::function<void()> task) {
+        {
+            std::lock_guard const lock(mutex_);
+            tasks_.push(std::move(task));
+        }
+        wake_.notify_one();
+    };
+}
+
+void Loop::until(std::function<bool()> const& done) {
+    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!done()) {
+        std::function<void()> task;
+        {
+            std::unique_lock lock(mutex_);
+            if (!wake_.wait_until(lock, deadline, [this] { return !tasks_.empty(); }))
+                throw std::runtime_error("no answer in 20 s");
+            task = std::move(tasks_.front());
+            tasks_.pop();
+        }
+        task();
+    }
+}
+
+std::vector<Engine> const& engines() {
+    static std::vector<Engine> const all{{"sqlite", open_sqlite_store}};
+    return all;
+}
+
+Fixture::Fixture(Engine const& e) : engine(e), org(id<OrgId>()), user(id<UserId>()), instance(uuid()) {
+    reopen();
+    Bootstrap first;
+    first.organisation = {org, "First"};
+    first.owner = {user, org, "Owner@Example.test", "Owner", Role::owner, "argon", true, 0, now};
+    REQUIRE(ask<Nothing>([&](auto done) { store->bootstrap(first, now, done); }).ok());
+    terminal = add_terminal("one");
+}
+
+void Fixture::reopen() {
+    store.reset();
+    store = engine.open(folder.path.string(), loop.executor());
+}
+
+TerminalId Fixture::add_terminal(std::string const& name) {
+    auto const made = id<TerminalId>();
+    NewTerminal fresh{made, name, "key-" + made.text(), now};
+    REQUIRE(ask<Terminal>([&](auto done) { store->create_terminal(org, fresh, done); }).ok());
+    return made;
+}
+
+SessionRequest Fixture::session(std::string const& journal) const {
+    SessionRequest request;
+    request.instance = instance;
+    request.journal = journal;
+    request.new_resume_hash = "resume-1";
+    request.account.login = "1001";
+    request.account.server = "SignalOS-Demo";
+    request.mode = "live";
+    request.now = now;
+    return request;
+}
+
+OpenedSession Fixture::open_session(std::string const& journal, std::int64_t last_in) {
+    auto request = session(journal);
+    request.reported_last_in = last_in;
+    auto reply = ask<OpenedSession>([&](auto done) { store->open_terminal_session(org, terminal, request, done); });
+    REQUIRE(reply.ok());
+    return reply.value;
+}
+
+NewCommand Fixture::command(std::string const& kind) {
+    NewCommand made;
+    for (auto& one : made.ids) one = id<CommandId>();
+    made.terminal = terminal;
+    made.kind = kind;
+    made.expires_at = now + 120'000;
+    return made;
+}
+
+Reply<Accepted> Fixture::accept(NewCommand one, std::string const& key, std::string const& hash) {
+    AcceptRequest request;
+    request.user = user;
+    request.user_name = "Owner";
+    request.key = {"commands", key, hash};
+    request.commands = {std::move(one)};
+    request.received = request.now = now;
+    return ask<Accepted>([&](auto done) { store->accept_commands(org, request, done); });
+}
+
+Reply<CommandChange> Fixture::claim(std::int64_t epoch, int recv_max) {
+    return ask<CommandChange>([&](auto done) { store->claim_commands(org, terminal, epoch, recv_max, now, done); });
+}
+
+Reply<AppliedFrame> Fixture::result(std::int64_t epoch, std::int64_t seq, CommandId command, CommandState state,
+                                    bool late) {
+    CommandOutcome outcome;
+    outcome.command = command;
+    outcome.state = state;
+    outcome.late = late;
+    outcome.result = R"({"retcode":10009})";
+    TerminalFrame frame{seq, now, outcome};
+    return ask<AppliedFrame>([&](auto done) { store->apply_terminal_frame(org, terminal, epoch, frame, done); });
+}
+
+CommandRow Fixture::find(CommandId command) {
+    auto reply = ask<CommandRow>([&](auto done) { store->find_command(org, command, done); });
+    REQUIRE(reply.ok());
+    return reply.value;
+}
+
+std::vector<EventRow> Fixture::events() {
+    auto reply = ask<EventPage>([&](auto done) { store->events_since(org, terminal, 0, 100'000, done); });
+    REQUIRE(reply.ok());
+    REQUIRE(reply.value.top == static_cast<std::int64_t>(reply.value.events.size()));
+    return reply.value.events;
+}
+
+}  // namespace signalos::relay::test

@@ -1,0 +1,43 @@
+#include "api/command_arguments.hpp"
+
+#include <boost/json/parse.hpp>
+#include <catch2/catch.hpp>
+
+using namespace signalos::relay;
+
+namespace {
+
+std::string wrong_at(std::string_view kind, char const* text) {
+    auto const problem = check_arguments(kind, boost::json::parse(text).as_object(), "args.");
+    return problem ? problem->path : "";
+}
+
+}  // namespace
+
+TEST_CASE("arguments: complete ones pass") {
+    CHECK(wrong_at("open",
+                   R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.10","sl":"1.08","deviation":5})")
+              .empty());
+    CHECK(wrong_at("close", R"({"position":"120","expected_volume":"0.1"})").empty());
+    CHECK(wrong_at("emergency_stop", "{}").empty());
+    CHECK(wrong_at("emergency_stop", R"({"level":"flatten","scope":"ours"})").empty());
+    CHECK(wrong_at("force_sync", "{}").empty());
+}
+
+TEST_CASE("arguments: the first wrong member is named by its path") {
+    CHECK(wrong_at("open", R"({"side":"buy","order":"market","volume":"0.10"})") == "args.symbol");
+    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"long","order":"market","volume":"0.10"})") == "args.side");
+    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy|sell","order":"market","volume":"0.10"})") == "args.side");
+    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy","order":"market","volume":0.1})") == "args.volume");
+    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"1e3"})") == "args.volume");
+    CHECK(wrong_at("open", R"({"symbol":"EUR\u0000USD","side":"buy","order":"market","volume":"1"})") == "args.symbol");
+    CHECK(wrong_at("close", R"({"position":"12a"})") == "args.position");
+    CHECK(wrong_at("close", R"({"position":120})") == "args.position");
+    CHECK(wrong_at("emergency_stop", R"({"level":"soft"})") == "args.level");
+    CHECK(wrong_at("reboot", "{}") == "kind");
+}
+
+TEST_CASE("arguments: a misspelt stop loss is refused, not ignored") {
+    CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.10","stoploss":"1.08"})") ==
+          "args.stoploss");
+}

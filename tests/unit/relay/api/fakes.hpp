@@ -1,0 +1,107 @@
+// Doubles for the API tests: accounts in memory, a relay that records, a clock that is set by hand.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "api/api_server.hpp"
+
+namespace signalos::relay::test {
+
+struct ManualClock final : Clock {
+    std::int64_t now = 1'700'000'000'000;
+    [[nodiscard]] std::int64_t steady_ms() const override { return now; }
+    [[nodiscard]] std::int64_t utc_ms() const override { return now; }
+};
+
+// The cheapest hash that libsodium makes: tests are about who gets in, not about cost.
+inline constexpr HashCost cheap{1, 8192};
+
+struct MemoryAccounts final : AccountStore {
+    std::map<std::string, Account> accounts;
+    std::map<std::string, LoginSession> sessions;
+    bool down = false;
+    int touches = 0;
+
+    Account& add(std::string const& email, std::string const& password, std::string const& role) {
+        SystemRandom random;
+        SystemClock const clock;
+        Account account;
+        account.id = UserId{Uuid::make_v7(clock, random)};
+        account.organisation = OrgId{Uuid::make_v7(clock, random)};
+        account.organisation_name = "Test";
+        account.email = email;
+        account.name = email;
+        account.role = role;
+        account.password_hash = PasswordHasher::hash_now(password, cheap);
+        return accounts[email] = account;
+    }
+    void find_account(std::string email, Reply<Account> reply) override {
+        if (down) return reply(SIGNALOS_ERROR(errc::unavailable));
+        auto const at = accounts.find(email);
+        if (at == accounts.end()) return reply(SIGNALOS_ERROR(errc::not_found));
+        reply(at->second);
+    }
+    void create_session(LoginSession session, std::string, Reply<Success> reply) override {
+        sessions[session.token_hash] = session;
+        reply(Success{});
+    }
+    void find_session(std::string token_hash, Reply<LoginSession> reply) override {
+        if (down) return reply(SIGNALOS_ERROR(errc::unavailable));
+        auto const at = sessions.find(token_hash);
+        if (at == sessions.end()) return reply(SIGNALOS_ERROR(errc::not_found));
+        reply(at->second);
+    }
+    void touch_session(LoginSession const& session, std::int64_t now) override {
+        ++touches;
+        sessions[session.token_hash].last_seen_at = now;
+    }
+    void end_session(LoginSession const& session, Reply<Success> reply) override {
+        sessions.erase(session.token_hash);
+        reply(Success{});
+    }
+    void change_password(LoginSession const& session, std::string hash, Reply<std::vector<SessionId>> reply) override {
+        accounts[session.account.email].password_hash = hash;
+        std::vector<SessionId> ended;
+        for (auto const& [key, other] : sessions)
+            if (other.account.id == session.account.id && other.id != session.id) ended.push_back(other.id);
+        std::erase_if(sessions, [&](auto const& entry) {
+            return entry.second.account.id == session.account.id && entry.second.id != session.id;
+        });
+        reply(ended);
+    }
+};
+
+struct RecordingRelay final : RelayPort {
+    std::vector<Submission> submissions;
+    Submitted next;
+    OrgId asked_for;
+    SessionMaker session = [](SessionPort&) { return std::shared_ptr<Session>(); };
+    std::string terminal_key_hash;
+
+    void submit(Submission submission, std::function<void(Submitted)> reply) override {
+        submissions.push_back(std::move(submission));
+        reply(next);
+    }
+    void list_commands(OrgId organisation, CommandQuery, Reply<boost::json::array> reply) override {
+        asked_for = organisation;
+        reply(boost::json::array{});
+    }
+    void find_command(OrgId organisation, CommandId, Reply<boost::json::object> reply) override {
+        asked_for = organisation;
+        reply(SIGNALOS_ERROR(errc::not_found));
+    }
+    void command_stats(OrgId, Reply<boost::json::object> reply) override { reply(boost::json::object{}); }
+    void terminal_status(OrgId, Reply<boost::json::array> reply) override { reply(boost::json::array{}); }
+    void open_trades(OrgId, std::optional<TerminalId>, std::string, Reply<boost::json::array> reply) override {
+        reply(boost::json::array{});
+    }
+    void health(std::function<void(HealthSummary)> reply) override { reply(HealthSummary{true, 0, 0}); }
+    SessionMaker dashboard_session(LoginSession const&) override { return session; }
+    void terminal_session(std::string key_hash, std::string, Reply<SessionMaker> reply) override {
+        if (key_hash != terminal_key_hash) return reply(SIGNALOS_ERROR(errc::not_found));
+        reply(session);
+    }
+};
+
+}  // namespace signalos::relay::test

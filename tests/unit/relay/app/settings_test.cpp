@@ -1,0 +1,55 @@
+#include "app/settings.hpp"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "app/config_keys.hpp"
+
+using namespace signalos::relay;
+
+namespace {
+
+Config with(Config::Pairs const& overrides) {
+    auto loaded = Config::load(config_keys(), std::nullopt, {}, overrides);
+    REQUIRE(std::holds_alternative<Config>(loaded));
+    return std::get<Config>(loaded);
+}
+
+}  // namespace
+
+TEST_CASE("settings: every default fits its own row, and no key or variable is there twice") {
+    auto const config = with({});
+    std::set<std::string> variables;
+    for (auto const& key : config_keys()) {
+        CHECK(variables.insert(environment_name(key.name)).second);
+        CHECK_FALSE(key.doc.empty());
+        CHECK(key.doc.back() == '.');
+    }
+    CHECK(config.integer("limits.login_attempts") == 5);
+}
+
+TEST_CASE("settings: without a directory, certificate or key the relay says which and how to give it") {
+    CHECK(missing_setting(with({}))->key == "data_dir");
+    CHECK(missing_setting(with({{"data_dir", "d"}}))->key == "tls.certificate");
+    auto const error = missing_setting(with({{"data_dir", "d"}, {"tls.certificate", "c"}}));
+    REQUIRE(error);
+    CHECK(error->text().find("--key") != std::string::npos);
+    CHECK_FALSE(missing_setting(with({{"data_dir", "d"}, {"tls.certificate", "c"}, {"tls.key", "k"}})));
+}
+
+TEST_CASE("settings: the own origins follow the port that was bound, unless a public origin is given") {
+    auto const own = allowed_origins(with({{"listen", "192.0.2.7:0"}}), 9443);
+    CHECK(own ==
+          std::vector<std::string>{"https://localhost:9443", "https://127.0.0.1:9443", "https://192.0.2.7:9443"});
+    auto const given = allowed_origins(
+        with({{"public_origin", "https://relay.example"}, {"allowed_origins", "https://desk.example"}}), 8443);
+    CHECK(given == std::vector<std::string>{"https://desk.example", "https://relay.example"});
+    CHECK(allowed_origins(with({{"listen", "127.0.0.1:443"}}), 443).front() == "https://localhost");
+}
+
+TEST_CASE("settings: hours and seconds become milliseconds") {
+    auto const config = with({{"session.idle_hours", "2"}, {"limits.login_window_s", "60"}});
+    CHECK(session_limits(config).idle_ms == 7'200'000);
+    CHECK(session_limits(config).absolute_ms == std::int64_t{30} * 24 * 3'600'000);
+    CHECK(login_limits(config).window_ms == 60'000);
+}
