@@ -1,4 +1,5 @@
 // Random publishes, slow and fast browsers that come and go: each ends with the hub's state and every event once.
+// Guards: deltas reckoned from what a browser last got, tombstoned fields, and the check that an event is the next one.
 #include "dashboard_fixture.hpp"
 
 using namespace signalos;
