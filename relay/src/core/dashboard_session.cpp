@@ -16,8 +16,8 @@ constexpr std::size_t max_unread_answers = 256;
 
 }  // namespace
 
-DashboardSession::DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random, Hub& hub,
-                                   DashboardPorts ports)
+DashboardSession::DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random,
+                                   Hub& hub, DashboardPorts ports)
     : who_(std::move(who)),
       port_(port),
       clock_(clock),

@@ -1,4 +1,5 @@
 // Random publishes, slow and fast browsers that come and go: each ends with the hub's state and every event once.
+// Guards: deltas reckoned from what a browser last got, tombstoned fields, and the check that an event is the next one.
 #include "dashboard_fixture.hpp"
 
 using namespace signalos;
@@ -84,11 +85,18 @@ void publish_something(World& world, std::mt19937& dice) {
     auto const field = std::string(1, static_cast<char>('a' + dice() % 4));
     json::object set;
     switch (dice() % 6) {
-        case 0: return world.event(terminal);
-        case 1: return world.hub.publish_state(world.org, terminal, false, {}, {key}, 1);
-        case 2: set[key] = json::object{{field, nullptr}}; break;
-        case 3: set[key] = json::object{}; break;
-        default: set[key] = json::object{{field, dice() % 5}, {"text", std::string(dice() % 300, 'x')}};
+        case 0:
+            return world.event(terminal);
+        case 1:
+            return world.hub.publish_state(world.org, terminal, false, {}, {key}, 1);
+        case 2:
+            set[key] = json::object{{field, nullptr}};
+            break;
+        case 3:
+            set[key] = json::object{};
+            break;
+        default:
+            set[key] = json::object{{field, dice() % 5}, {"text", std::string(dice() % 300, 'x')}};
     }
     world.hub.publish_state(world.org, terminal, dice() % 40 == 0, set, {}, 1);
 }

@@ -123,7 +123,9 @@ struct Browser {
     }
 };
 
-inline std::string subscribe_to(std::string const& ch) { return "{\"channels\":[{\"ch\":\"" + ch + "\"}]}"; }
+inline std::string subscribe_to(std::string const& ch) {
+    return "{\"channels\":[{\"ch\":\"" + ch + "\"}]}";
+}
 inline std::string error_of(json::object const& frame) {
     return frame.at("type") == "error" ? std::string(frame.at("data").at("code").as_string()) : "";
 }

@@ -10,7 +10,9 @@ bool publish(KeyedStream& stream, std::string_view set, std::vector<std::string>
     return stream.publish({reset, json::parse(set).as_object(), std::move(del), 5});
 }
 
-json::object data_of(Frame const& frame) { return json::parse(*frame).at("data").as_object(); }
+json::object data_of(Frame const& frame) {
+    return json::parse(*frame).at("data").as_object();
+}
 
 }  // namespace
 
