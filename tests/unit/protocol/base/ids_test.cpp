@@ -52,7 +52,7 @@ TEST_CASE("ids of one millisecond differ in the 48 bits that go into the magic n
 
 TEST_CASE("an id reads back from its text in either case") {
     auto const id = Uuid::parse("01948d2a-7c1b-7def-8123-456789ABCDEF");
-    REQUIRE(id);
+    REQUIRE(id.has_value());
     CHECK(id->text() == "01948d2a-7c1b-7def-8123-456789abcdef");
     CHECK(id->tag48() == 0x456789abcdefULL);
     CHECK_FALSE(id->is_nil());

@@ -27,8 +27,9 @@ struct BadArgs {
 TEST_CASE("arguments within their ranges come back as they were written") {
     auto const row = GENERATE(
         Args{CommandKind::open, R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.1"})"},
-        Args{CommandKind::open,
-             R"({"symbol":"XAUUSD.m","side":"sell","order":"market","volume":"0.00000001","sl":"2001.5","tp":"1999","deviation":100000,"comment":"twenty characters ok"})"},
+        Args{
+            CommandKind::open,
+            R"({"symbol":"XAUUSD.m","side":"sell","order":"market","volume":"0.00000001","sl":"2001.5","tp":"1999","deviation":100000,"comment":"twenty characters ok"})"},
         Args{CommandKind::close, R"({"position":"120","ticket":"121"})"},
         Args{CommandKind::close, R"({"position":"120","ticket":"0","symbol":"EURUSD","expected_volume":"0.3"})"},
         Args{CommandKind::pause, R"({"version":4})"}, Args{CommandKind::resume, R"({"version":5,"latch_id":"2"})"},
@@ -38,14 +39,14 @@ TEST_CASE("arguments within their ranges come back as they were written") {
     InputFault fault;
     auto const args = decode_args(row.kind, json::parse(row.text).as_object(), fault);
     INFO(fault.path << ' ' << fault.message);
-    REQUIRE(args);
+    REQUIRE(args.has_value());
     CHECK(encode_args(*args) == json::parse(row.text).as_object());
 }
 
 TEST_CASE("an emergency stop without words is the strongest one") {
     InputFault fault;
     auto const args = decode_args(CommandKind::emergency_stop, {}, fault);
-    REQUIRE(args);
+    REQUIRE(args.has_value());
     CHECK(std::get<EmergencyStopArgs>(*args).level == "flatten");
     CHECK(std::get<EmergencyStopArgs>(*args).scope == "account");
 }
@@ -66,8 +67,7 @@ TEST_CASE("an argument outside its range is refused with its path") {
         BadArgs{CommandKind::open, R"({"symbol":"E","side":"buy","volume":"1","sl":"0"})", "/args/sl"},
         BadArgs{CommandKind::open, R"({"symbol":"E","side":"buy","volume":"1","tp":"-2"})", "/args/tp"},
         BadArgs{CommandKind::open, R"({"symbol":"E","side":"buy","volume":"1","deviation":-1})", "/args/deviation"},
-        BadArgs{CommandKind::open, R"({"symbol":"E","side":"buy","volume":"1","deviation":100001})",
-                "/args/deviation"},
+        BadArgs{CommandKind::open, R"({"symbol":"E","side":"buy","volume":"1","deviation":100001})", "/args/deviation"},
         BadArgs{CommandKind::open, R"({"symbol":"E","side":"buy","volume":"1","comment":"twenty-one characters"})",
                 "/args/comment"},
         BadArgs{CommandKind::close, "{}", "/args/position"},
@@ -84,7 +84,7 @@ TEST_CASE("an argument outside its range is refused with its path") {
     INFO(row.text);
     InputFault fault;
     auto const args = decode_args(row.kind, json::parse(row.text).as_object(), fault);
-    REQUIRE_FALSE(args);
+    REQUIRE_FALSE(args.has_value());
     CHECK(args.error() == errc::bad_request);
     CHECK(fault.path == row.path);
 }

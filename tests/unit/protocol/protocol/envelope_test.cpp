@@ -29,14 +29,14 @@ TEST_CASE("a whole envelope comes back as it was written") {
         R"({"type":"command","ts":-5,"id":"a","re":"b","seq":812,"ack":455,"dup":true,"ch":"state:x","ep":"k3f9","off":90211,"data":{"deep":[1,{"k":null}]}})");
     InputFault fault;
     auto const envelope = decode_envelope(text, limit, fault);
-    REQUIRE(envelope);
+    REQUIRE(envelope.has_value());
     CHECK(encode(*envelope) == text);
 }
 
 TEST_CASE("unknown members of an envelope are ignored") {
     InputFault fault;
     auto const envelope = decode_envelope(R"({"type":"x","ts":1,"data":{},"colour":"red","v":[1]})", limit, fault);
-    REQUIRE(envelope);
+    REQUIRE(envelope.has_value());
     CHECK(encode(*envelope) == R"({"type":"x","ts":1,"data":{}})");
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("a frame that is not an envelope is a bad frame, with the path of the 
     INFO(row.text);
     InputFault fault;
     auto const envelope = decode_envelope(row.text, limit, fault);
-    REQUIRE_FALSE(envelope);
+    REQUIRE_FALSE(envelope.has_value());
     CHECK(envelope.error() == errc::bad_frame);
     CHECK(fault.code == errc::bad_frame);
     CHECK(fault.path == row.path);
@@ -71,7 +71,7 @@ TEST_CASE("a frame of exactly the limit is read and one byte more is too large")
     std::string text = R"({"type":"x","ts":1,"data":{"pad":""}})";
     text.insert(text.size() - 3, limit - text.size(), 'p');
     InputFault fault;
-    CHECK(decode_envelope(text, limit, fault));
+    CHECK(decode_envelope(text, limit, fault).has_value());
     text.insert(text.size() - 3, 1, 'p');
     CHECK(decode_envelope(text, limit, fault).error() == errc::too_large);
     CHECK(fault.code == errc::too_large);
@@ -79,14 +79,14 @@ TEST_CASE("a frame of exactly the limit is read and one byte more is too large")
 
 TEST_CASE("JSON of exactly the allowed depth is read and one level more is too deep") {
     InputFault fault;
-    CHECK(decode_envelope(nested(max_json_depth), limit, fault));
+    CHECK(decode_envelope(nested(max_json_depth), limit, fault).has_value());
     CHECK(decode_envelope(nested(max_json_depth + 1), limit, fault).error() == errc::too_deep);
     CHECK(fault.code == errc::too_deep);
 }
 
 TEST_CASE("an old fault does not spoil the next frame") {
     InputFault fault{errc::internal, "/old", "old"};
-    CHECK(decode_envelope(R"({"type":"x","ts":1,"data":{}})", limit, fault));
+    CHECK(decode_envelope(R"({"type":"x","ts":1,"data":{}})", limit, fault).has_value());
 }
 
 TEST_CASE("an error answer carries code, words, path and what it answers") {
