@@ -20,6 +20,13 @@ class Variables(dict):
             self[name] = str(uuid.uuid4())
         return self[name]
 
+    def fill_known(self, value):
+        """Like fill, for messages: what is not known stays as it is written."""
+        try:
+            return self.fill(value)
+        except AssertionError:
+            return value
+
     def fill(self, value):
         """The value with all variables replaced; a text that is one variable takes the variable's kind."""
         if isinstance(value, dict):
