@@ -15,14 +15,15 @@ BIN = pathlib.Path(os.environ.get("BUILD", ROOT / "build/release")) / "bin"
 
 
 def eventually(condition, seconds, what):
-    """Waits until condition() is true and returns its value; AssertionError with `what` after the deadline."""
+    """Waits until condition() is true and returns its value; AssertionError with `what` (text, or a function that makes it)
+    after the deadline."""
     deadline = time.monotonic() + seconds
     while True:
         value = condition()
         if value:
             return value
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s: {what}")
+            raise AssertionError(f"not within {seconds} s: {what() if callable(what) else what}")
         time.sleep(0.02)
 
 
@@ -148,7 +149,7 @@ class Stack:
             rows = client.get("/api/mt5/status").body["terminals"]
             return any(row["terminal"] == terminal.id and row["isConnected"] and row["lights"]["relay_terminal"] == "green"
                        for row in rows)
-        eventually(live, seconds, f"terminal {terminal.account} live; its panel says: {terminal.panel()}")
+        eventually(live, seconds, lambda: f"terminal {terminal.account} live; its panel says: {terminal.panel()}")
 
     def ledger(self):
         return self.market.get("/ledger")["rows"]

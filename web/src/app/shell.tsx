@@ -4,6 +4,7 @@ import { Button } from '@/components/button';
 import { ConnectionBanner } from '@/components/connection-banner';
 import { ToastRegion } from '@/components/toasts';
 import { useMe, useSignOut } from '@/features/auth/session';
+import { useCommandHistory } from '@/features/commands/use-command-history';
 import { EmergencyStop } from '@/features/stop/emergency-stop';
 import { StopBanner } from '@/features/stop/stop-banner';
 import type { Me } from '@/lib/api';
@@ -22,6 +23,7 @@ export function Shell() {
   const signOut = useSignOut();
   const allowed = mayTrade(me.data);
   useEffect(startLive, []);
+  useCommandHistory();
   return (
     <div className="min-h-dvh">
       <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">

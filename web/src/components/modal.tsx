@@ -1,19 +1,28 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
-/** A native modal dialog: focus stays inside, Escape closes, focus returns to what opened it. */
+/**
+ * A native modal dialog: focus stays inside, Escape closes, focus returns to what opened it. It begins on the element
+ * with `data-focus-first`: React sets no `autofocus` attribute, and its own autoFocus comes before the dialog is shown.
+ */
 export function Modal(props: { title: string; tone?: 'danger'; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) {
+      element.showModal();
+      element.querySelector<HTMLElement>('[data-focus-first]')?.focus();
+    }
     return () => element?.close();
   }, []);
   return (
     <dialog
       ref={dialog}
       aria-labelledby={title}
-      onClose={props.onClose}
+      onClose={() => {
+        // The event comes late: the element may be gone, or shown again.
+        if (dialog.current?.open === false) props.onClose();
+      }}
       className="m-auto w-[min(34rem,calc(100vw-1.5rem))] rounded-lg border border-line bg-panel p-0 text-ink"
     >
       <h2

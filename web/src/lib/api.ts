@@ -23,5 +23,8 @@ const throwProblems: Middleware = {
 
 export const csrf = { 'X-SignalOS-CSRF': '1' } as const;
 
-export const api = createClient<paths>({ baseUrl: apiUrl, credentials: 'include' });
+// fetch is looked up at each call, so that what replaces it later (a test, an extension) is used.
+const fetchNow = (request: Request) => globalThis.fetch(request);
+
+export const api = createClient<paths>({ baseUrl: apiUrl, credentials: 'include', fetch: fetchNow });
 api.use(throwProblems);

@@ -25,7 +25,7 @@ export function trend(value: string | null | undefined): -1 | 0 | 1 {
 }
 
 export function price(value: string | null | undefined, digits?: number | null): string {
-  if (value === null || value === undefined || value === '' || value === '0') return '–';
+  if (value === null || value === undefined || value === '' || trend(value) === 0) return '–';
   const [whole, fraction = ''] = value.split('.');
   return digits ? `${whole}.${fraction.padEnd(digits, '0')}` : value;
 }

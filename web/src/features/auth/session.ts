@@ -36,8 +36,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => api.POST('/api/auth/logout', { params: { header: csrf } }),
     onSettled: () => {
-      client.clear();
+      // The page watches this one query: removing it too would leave the page where it is.
       client.setQueryData(meKey, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
     },
   });
 }

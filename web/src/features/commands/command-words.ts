@@ -61,7 +61,7 @@ export function titleOf(command: Command): string {
     position?: string;
     level?: string;
   };
-  const detail = [args.side, args.volume, args.symbol].filter(Boolean).join(' ');
-  const which = detail || (args.position ? `#${args.position}` : '') || args.level || '';
-  return `${titles[command.kind] ?? command.kind} ${which}`.trim();
+  const position = args.position ? `#${args.position}` : undefined;
+  const words = [titles[command.kind] ?? command.kind, args.side, args.volume, args.symbol, position, args.level];
+  return words.filter(Boolean).join(' ');
 }

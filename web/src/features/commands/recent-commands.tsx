@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { api, type Command } from '@/lib/api';
+import type { Command } from '@/lib/api';
 import { timeOfDay } from '@/lib/format';
 import { useLive } from '@/lib/live/live-store';
 import { missionsOf } from '@/lib/live/views';
 import { CommandChip } from './command-chip';
 import { titleOf } from './command-words';
+import { useCommandHistory } from './use-command-history';
 
 const shown = 12;
 
@@ -25,13 +24,7 @@ export function stagesOf(times: Command['times']): string {
 export function RecentCommands() {
   const commands = useLive((live) => live.data.commands);
   const data = useLive((live) => live.data);
-  const query = useQuery({
-    queryKey: ['commands'],
-    queryFn: async () => (await api.GET('/api/commands', { params: { query: { limit: 50 } } })).data?.commands ?? [],
-  });
-  useEffect(() => {
-    for (const command of [...(query.data ?? [])].reverse()) useLive.getState().remember(command);
-  }, [query.data]);
+  const { isPending } = useCommandHistory();
 
   const names = new Map(missionsOf(data).map((mission) => [mission.terminal, mission.name ?? mission.terminal]));
   const newest = [...commands.values()].sort((a, b) => b.created_at - a.created_at).slice(0, shown);
@@ -41,7 +34,7 @@ export function RecentCommands() {
         Recent commands
       </h2>
       {newest.length === 0 ? (
-        <p className="px-4 py-6 text-dim">{query.isPending ? 'Loading…' : 'Nothing has been commanded yet.'}</p>
+        <p className="px-4 py-6 text-dim">{isPending ? 'Loading…' : 'Nothing has been commanded yet.'}</p>
       ) : (
         <ul className="divide-y divide-line">
           {newest.map((command) => (

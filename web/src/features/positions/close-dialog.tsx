@@ -23,8 +23,7 @@ export function CloseDialog(props: {
   const command = useLive((live) => (sent ? (live.data.commands.get(sent.id) ?? sent) : null));
 
   function close() {
-    if (submit.isPending || sent) return;
-    submit.mutate({
+    submit.once({
       kind: 'close',
       terminal: opened.terminal,
       args: {
@@ -56,8 +55,7 @@ export function CloseDialog(props: {
         {submit.error && <p className="text-sm text-loss">{wordsOf(submit.error)}</p>}
       </div>
       <div className="mt-2 flex justify-end gap-2">
-        {/* biome-ignore lint/a11y/noAutofocus: the harmless answer has the focus */}
-        <Button autoFocus onClick={props.onClose}>
+        <Button data-focus-first onClick={props.onClose}>
           {sent ? 'Done' : 'Cancel'}
         </Button>
         {!sent && (

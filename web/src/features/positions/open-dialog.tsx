@@ -19,14 +19,13 @@ export function OpenDialog({ onClose }: { onClose: () => void }) {
 
   function place(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (submit.isPending || sent) return;
     const form = new FormData(event.currentTarget);
     const args: Record<string, unknown> = { order: 'market' };
     for (const name of ['symbol', 'side', 'volume', 'sl', 'tp']) {
       const value = String(form.get(name) ?? '').trim();
       if (value !== '') args[name] = name === 'symbol' ? value.toUpperCase() : value;
     }
-    submit.mutate({ kind: 'open', terminal: String(form.get('terminal')), args });
+    submit.once({ kind: 'open', terminal: String(form.get('terminal')), args });
   }
 
   return (

@@ -39,6 +39,7 @@ function StopDialog({ onClose }: { onClose: () => void }) {
   const positions = positionsOf(data);
 
   async function stop() {
+    if (busy) return;
     setBusy(true);
     setFault('');
     try {
@@ -91,8 +92,8 @@ function StopDialog({ onClose }: { onClose: () => void }) {
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{sent === null ? 'Cancel' : 'Close'}</Button>
         {sent === null && (
-          // biome-ignore lint/a11y/noAutofocus: the fastest way to reduce risk is one Enter away
-          <Button look="danger" autoFocus disabled={busy} onClick={stop}>
+          // The fastest way to reduce risk is one Enter away.
+          <Button look="danger" data-focus-first disabled={busy} onClick={stop}>
             {busy ? 'Stopping…' : 'Stop now'}
           </Button>
         )}

@@ -18,7 +18,7 @@ export function ResumeDialog({ mission, onClose }: { mission: Mission; onClose: 
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (typed !== word) return;
+    if (typed !== word || busy) return;
     setBusy(true);
     try {
       await requestResume(key, mission.terminal, mission.latch?.id);

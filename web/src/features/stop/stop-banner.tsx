@@ -11,19 +11,27 @@ export function StopBanner({ allowed }: { allowed: boolean }) {
   const stopped = missionsOf(data).filter((mission) => mission.latch);
   if (stopped.length === 0) return null;
   return (
-    <div role="alert" data-banner="stopped" className="bg-danger px-4 py-2 text-white">
-      {stopped.map((mission) => (
-        <div key={mission.terminal} className="flex flex-wrap items-center gap-3 py-0.5">
-          <strong>STOPPED</strong>
-          <span>
-            {mission.name}: emergency stop {mission.latch?.id} ({mission.latch?.level}) is in force. Opening is refused.
-          </span>
-          <Button disabled={!allowed} onClick={() => setResuming(mission)}>
-            Resume…
-          </Button>
-        </div>
-      ))}
+    <>
+      <div role="alert" data-banner="stopped" className="bg-danger px-4 py-2 text-white">
+        {stopped.map((mission) => (
+          <div key={mission.terminal} className="flex flex-wrap items-center gap-3 py-0.5">
+            <strong>STOPPED</strong>
+            <span>
+              {mission.name}: emergency stop {mission.latch?.id} ({mission.latch?.level}) is in force. Opening is
+              refused.
+            </span>
+            <Button
+              disabled={!allowed}
+              title={allowed ? undefined : 'Your role may not command terminals'}
+              aria-label={`Resume ${mission.name ?? ''}…`}
+              onClick={() => setResuming(mission)}
+            >
+              Resume…
+            </Button>
+          </div>
+        ))}
+      </div>
       {resuming && <ResumeDialog mission={resuming} onClose={() => setResuming(null)} />}
-    </div>
+    </>
   );
 }

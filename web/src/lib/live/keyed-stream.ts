@@ -25,10 +25,9 @@ export type Step = { readonly stream: KeyedStream; readonly resync: boolean };
 export const emptyStream: KeyedStream = { ep: '', off: 0, asOf: 0, keys: new Map(), pending: null };
 
 export function applySnapshot(stream: KeyedStream, ep: string, off: number, page: Snapshot): Step {
-  // Pages count from 1. A first page always starts over; one that skips is useless.
-  const started =
-    page.page <= 1 ? { keys: new Map<string, Fields>(), nextPage: page.page, waiting: [] } : stream.pending;
-  if (started === null || started.nextPage !== page.page || (page.page > 1 && stream.ep !== ep)) {
+  // Pages count from 0. A first page always starts over; one that skips is useless.
+  const started = page.page === 0 ? { keys: new Map<string, Fields>(), nextPage: 0, waiting: [] } : stream.pending;
+  if (started === null || started.nextPage !== page.page || (page.page > 0 && stream.ep !== ep)) {
     return { stream, resync: true };
   }
   const keys = new Map(started.keys);

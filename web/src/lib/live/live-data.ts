@@ -9,6 +9,12 @@ export interface LiveData {
   readonly positions: ReadonlyMap<string, { readonly ep: string; readonly off: number }>;
   /** Newest view of each command heard of, by id. */
   readonly commands: ReadonlyMap<string, Command>;
+  /** Channels asked for again whose answer is still on its way: a burst of unfitting frames asks once. */
+  readonly asked: ReadonlySet<string>;
+  /** Tops of the last heartbeat. */
+  readonly tops: ReadonlyMap<string, number>;
+  /** How often a durable stream went on without its missed events: what they told must be read anew. */
+  readonly gaps: number;
   readonly latencyMs: number | null;
   /** Relay clock minus this browser's, ms. */
   readonly clockOffsetMs: number;
@@ -18,6 +24,9 @@ export const noData: LiveData = {
   streams: new Map(),
   positions: new Map(),
   commands: new Map(),
+  asked: new Set(),
+  tops: new Map(),
+  gaps: 0,
   latencyMs: null,
   clockOffsetMs: 0,
 };
@@ -42,7 +51,8 @@ export function hear(data: LiveData, frame: Envelope, now: number): Heard {
     case 'snapshot': {
       const page = snapshotSchema.safeParse(frame.data);
       if (!page.success || frame.ch === undefined) return same;
-      return keyed(data, frame.ch, applySnapshot(streamOf(data, frame.ch), frame.ep ?? '', frame.off ?? 0, page.data));
+      const step = applySnapshot(streamOf(data, frame.ch), frame.ep ?? '', frame.off ?? 0, page.data);
+      return keyed(step.resync ? data : answered(data, frame.ch), frame.ch, step);
     }
     case 'delta': {
       const delta = deltaSchema.safeParse(frame.data);
@@ -60,21 +70,45 @@ function streamOf(data: LiveData, channel: string): KeyedStream {
 
 function keyed(data: LiveData, channel: string, step: Step): Heard {
   const streams = new Map(data.streams).set(channel, step.stream);
-  return { data: { ...data, streams }, resync: step.resync ? [channel] : [], beat: null };
+  const next = { ...data, streams };
+  return step.resync ? ask(next, [channel]) : { data: next, resync: [], beat: null };
+}
+
+function ask(data: LiveData, channels: string[]): Heard {
+  const resync = channels.filter((channel) => !data.asked.has(channel));
+  if (resync.length === 0) return { data, resync, beat: null };
+  return { data: { ...data, asked: new Set([...data.asked, ...resync]) }, resync, beat: null };
+}
+
+function answered(data: LiveData, channel: string): LiveData {
+  if (!data.asked.has(channel)) return data;
+  const asked = new Set(data.asked);
+  asked.delete(channel);
+  return { ...data, asked };
+}
+
+/** Forgets where the durable streams stood; what they told must be read anew. */
+export function withoutPositions(data: LiveData): LiveData {
+  return { ...data, positions: new Map(), gaps: data.gaps + 1 };
+}
+
+/** A new connection: nothing asked on the old one will be answered. */
+export function reconnected(data: LiveData): LiveData {
+  return { ...data, asked: new Set(), tops: new Map() };
 }
 
 function hearHeartbeat(data: LiveData, frame: Envelope, now: number): Heard {
   const beat = heartbeatSchema.safeParse(frame.data);
   if (!beat.success) return { data, resync: [], beat: null };
   const latencyMs = beat.data.latency_ms ?? data.latencyMs;
-  const behind = Object.entries(beat.data.tops ?? {})
-    .filter(([channel, top]) => isBehind(data, channel, top))
-    .map(([channel]) => channel);
+  // A heartbeat may overtake frames of its own interval, so what counts is the top of the one before.
+  const behind = [...data.tops].filter(([channel, top]) => isBehind(data, channel, top)).map(([channel]) => channel);
   const clockOffsetMs = frame.ts + (latencyMs ?? 0) / 2 - now;
-  return { data: { ...data, latencyMs, clockOffsetMs }, resync: behind, beat: beat.data.n ?? 0 };
+  const tops = new Map(Object.entries(beat.data.tops ?? {}));
+  return { ...ask({ ...data, latencyMs, clockOffsetMs, tops }, behind), beat: beat.data.n ?? 0 };
 }
 
-/** A quiet channel whose newest frame never came. */
+/** A channel whose frames, due long ago, never came. */
 function isBehind(data: LiveData, channel: string, top: number): boolean {
   const stream = data.streams.get(channel);
   if (stream !== undefined) return stream.pending === null && stream.off < top;
@@ -85,11 +119,16 @@ function isBehind(data: LiveData, channel: string, top: number): boolean {
 function hearSubscribed(data: LiveData, frame: Envelope): LiveData {
   const answer = subscribedSchema.safeParse(frame.data);
   if (!answer.success) return data;
-  const positions = new Map(data.positions);
+  let next = data;
   for (const { ch, ep, off, recovered } of answer.data.channels) {
-    if (ch.startsWith('events:') && !recovered) positions.set(ch, { ep, off });
+    if (!ch.startsWith('events:')) continue;
+    next = answered(next, ch);
+    if (recovered) continue;
+    const known = next.positions.get(ch);
+    const missed = known !== undefined && (known.ep !== ep || known.off < off);
+    next = { ...next, positions: new Map(next.positions).set(ch, { ep, off }), gaps: next.gaps + (missed ? 1 : 0) };
   }
-  return { ...data, positions };
+  return next;
 }
 
 function hearEvent(data: LiveData, frame: Envelope): Heard {

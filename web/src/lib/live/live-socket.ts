@@ -2,7 +2,7 @@
 import { socketUrl } from '@/config/env';
 import { newKey } from '@/lib/uuid';
 import { parseEnvelope } from './frames';
-import { hear } from './live-data';
+import { hear, reconnected, withoutPositions } from './live-data';
 import { useLive } from './live-store';
 import { type SocketEvent, step } from './socket-machine';
 
@@ -10,6 +10,8 @@ const channels = ['mission', 'state:*', 'events:*'];
 const tickMs = 250;
 
 let socket: WebSocket | null = null;
+/** Id of the subscription that named positions, while its answer is on its way. */
+let resuming: string | null = null;
 let timer: ReturnType<typeof setInterval> | null = null;
 
 function send(type: string, data: Record<string, unknown>, id?: string): void {
@@ -38,6 +40,7 @@ function connect(): void {
   mine.onopen = () => {
     if (socket !== mine) return;
     dispatch({ on: 'opened' });
+    useLive.setState(({ data }) => ({ data: reconnected(data) }));
     subscribe();
   };
   mine.onmessage = (message) => {
@@ -55,16 +58,31 @@ function connect(): void {
 /** Durable channels go on where they stood; keyed ones begin with a snapshot. */
 function subscribe(): void {
   const known = [...useLive.getState().data.positions].map(([ch, { ep, off }]) => ({ ch, ep, off }));
-  send('subscribe', { channels: [...channels.map((ch) => ({ ch })), ...known] }, newKey());
+  const id = newKey();
+  resuming = known.length > 0 ? id : null;
+  send('subscribe', { channels: [...channels.map((ch) => ({ ch })), ...known] }, id);
 }
 
 function onText(text: string): void {
   const frame = parseEnvelope(text);
   if (frame === null) return;
+  if (frame.type === 'error' && frame.re !== undefined && frame.re === resuming) {
+    // A terminal that is gone, or no longer ours to see, would refuse the whole subscription.
+    useLive.setState(({ data }) => ({ data: withoutPositions(data) }));
+    subscribe();
+    return;
+  }
   const { data, resync, beat } = hear(useLive.getState().data, frame, Date.now());
   useLive.setState({ data });
   if (beat !== null) send('heartbeat_ack', { n: beat, client_ts: Date.now() });
-  for (const ch of resync) send('resync', { ch }, newKey());
+  for (const ch of resync) askAgain(ch);
+}
+
+/** A keyed stream begins anew; a durable one goes on behind what was heard last. */
+function askAgain(ch: string): void {
+  const heard = useLive.getState().data.positions.get(ch);
+  if (heard === undefined) send('resync', { ch }, newKey());
+  else send('subscribe', { channels: [{ ch, ...heard }] }, newKey());
 }
 
 export function startLive(): () => void {
