@@ -7,6 +7,7 @@ import type { Position } from '@/lib/live/views';
 interface Props {
   row: Position;
   account: string;
+  offline: boolean;
   relayNow: number;
   command: Command | undefined;
   allowed: boolean;
@@ -17,11 +18,14 @@ const arrows = { 1: '▲', 0: '', [-1]: '▼' } as const;
 const colours = { 1: 'text-gain', 0: '', [-1]: 'text-loss' } as const;
 
 /** The row stays until the terminal's own list no longer has the position, whatever a command says. */
-export function PositionRow({ row, account, relayNow, command, allowed, onClose }: Props) {
+export function PositionRow({ row, account, offline, relayNow, command, allowed, onClose }: Props) {
   const direction = trend(row.pnl);
   return (
-    <tr data-trade={row.tradeId} className="hover:bg-raised">
-      <td className="px-3 py-1.5">{account}</td>
+    <tr data-trade={row.tradeId} className={offline ? 'text-dim' : 'hover:bg-raised'}>
+      <td className="px-3 py-1.5">
+        {account}
+        {offline && <span className="block text-xs text-warn">offline, as of {duration(relayNow - row.asOf)} ago</span>}
+      </td>
       <td className="px-3 py-1.5 font-medium">
         {row.symbol}
         {row.ours && (

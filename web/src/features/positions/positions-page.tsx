@@ -18,7 +18,9 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
   const [closing, setClosing] = useState<Position | null>(null);
   const [opening, setOpening] = useState(false);
 
-  const names = new Map(missionsOf(data).map((mission) => [mission.terminal, mission.name ?? '']));
+  const relayNow = now + data.clockOffsetMs;
+  const missions = new Map(missionsOf(data).map((mission) => [mission.terminal, mission]));
+  const nameOf = (terminal: string) => missions.get(terminal)?.name ?? '';
   const sorted = positionsOf(data).sort(
     (a, b) => (b.opened_at ?? 0) - (a.opened_at ?? 0) || a.tradeId.localeCompare(b.tradeId),
   );
@@ -66,8 +68,9 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
                 <PositionRow
                   key={row.tradeId}
                   row={row}
-                  account={names.get(row.terminal) ?? ''}
-                  relayNow={now + data.clockOffsetMs}
+                  account={nameOf(row.terminal)}
+                  offline={missions.get(row.terminal)?.link?.connected === false}
+                  relayNow={relayNow}
                   command={commands.findLast(
                     (one) =>
                       one.kind === 'close' && one.terminal === row.terminal && one.arguments.position === row.position,
@@ -84,7 +87,7 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
         <CloseDialog
           opened={closing}
           position={sorted.find((row) => row.tradeId === closing.tradeId) ?? null}
-          account={names.get(closing.terminal) ?? ''}
+          account={nameOf(closing.terminal)}
           onClose={() => setClosing(null)}
         />
       )}
