@@ -45,6 +45,8 @@ export function CloseDialog(props: {
         <Fact name="Now" value={price(shown.current, shown.digits)} />
         <Fact name="Result now" value={signed(shown.pnl)} />
         <Fact name="Volume" value={`${shown.volume} lots`} />
+        <Fact name="Stop loss" value={price(shown.stopLoss, shown.digits)} />
+        <Fact name="Take profit" value={price(shown.takeProfit, shown.digits)} />
       </dl>
       {position === null && command === null && (
         <p className="mb-2 text-sm text-warn">This position is no longer open.</p>
