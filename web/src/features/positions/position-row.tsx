@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { Button } from '@/components/button';
 import { CommandChip } from '@/features/commands/command-chip';
 import type { Command } from '@/lib/api';
-import { duration, price, signed, trend } from '@/lib/format';
+import { duration, money, price, signed, trend } from '@/lib/format';
 import type { Position } from '@/lib/live/views';
 
 /** Cells by how much room there must be for them; what a phone leaves out is in the dialog. */
@@ -45,12 +45,12 @@ export function PositionRow({ row, account, offline, relayNow, command, allowed,
           </span>
         )}
         <span className="block text-xs text-dim md:hidden">
-          {row.side} {row.volume}, {account}
+          {row.side} {money(row.volume)}, {account}
         </span>
         <span className="md:hidden">{late}</span>
       </td>
       <td className={cell.wide}>{row.side}</td>
-      <td className={cell.wide}>{row.volume}</td>
+      <td className={cell.wide}>{money(row.volume)}</td>
       <td className={cell.wide}>{price(row.price, row.digits)}</td>
       <td className={cell.middle}>{price(row.current, row.digits)}</td>
       <td className={cell.wide}>{price(row.stopLoss, row.digits)}</td>
@@ -66,7 +66,7 @@ export function PositionRow({ row, account, offline, relayNow, command, allowed,
           {command && <CommandChip command={command} />}
           <Button
             disabled={!allowed}
-            aria-label={`Close ${row.symbol} ${row.side} ${row.volume}`}
+            aria-label={`Close ${row.symbol} ${row.side} ${money(row.volume)}`}
             onClick={() => onClose(row)}
           >
             Close
