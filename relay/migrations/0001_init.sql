@@ -46,7 +46,7 @@ CREATE TABLE commands (
   FOREIGN KEY (org_id, terminal_id) REFERENCES terminals(org_id, id)) WITHOUT ROWID;
 CREATE UNIQUE INDEX commands_by_seq ON commands(org_id, terminal_id, cmd_seq);
 CREATE UNIQUE INDEX commands_by_tag ON commands(org_id, terminal_id, tag48);
-CREATE INDEX commands_by_out ON commands(org_id, terminal_id, journal, out_seq) WHERE out_seq > 0;
+CREATE INDEX commands_by_out ON commands(org_id, terminal_id, journal, out_seq);
 CREATE INDEX commands_waiting ON commands(org_id, terminal_id, stop_lane, cmd_seq) WHERE state = 0;
 CREATE INDEX commands_open ON commands(org_id, terminal_id) WHERE state < 5;
 CREATE INDEX commands_newest ON commands(org_id, created_at, id);

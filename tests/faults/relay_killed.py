@@ -36,7 +36,7 @@ class Trader(threading.Thread):
             self.failure = failure
 
     def _run(self):
-        client = self.stack.client()
+        client = eventually(self._sign_in, 30, "a signed-in trader")
         while len(self.accepted) < self.quota:
             kind, args = self._next(client)
             answer = self._send(client, kind, args)
@@ -46,11 +46,17 @@ class Trader(threading.Thread):
                 raise AssertionError(f"{kind} was answered {answer}")
             time.sleep(self.random.uniform(0, 0.1))  # pacing of the load, nothing is awaited by it
 
+    def _sign_in(self):
+        try:
+            return self.stack.client()
+        except (OSError, http.client.HTTPException):
+            return None  # the relay was killed meanwhile
+
     def _next(self, client):
         trades = self._read(client, f"/api/trades?terminal={self.terminal.id}")["trades"]
         if trades and self.random.random() < 0.5:
             trade = self.random.choice(trades)
-            return "close", {"trade": trade["tradeId"]}
+            return "close", {"position": trade["position"], "ticket": trade["ticket"], "symbol": trade["symbol"]}
         return "open", {"symbol": "EURUSD", "side": self.random.choice(["buy", "sell"]), "order": "market", "volume": "0.01"}
 
     def _read(self, client, path):
@@ -107,7 +113,10 @@ def verify(stack, accepted):
     client = stack.client()
 
     def all_final():
-        states = [client.get(f"/api/commands/{id}").body["command"] for id in accepted]
+        answer = client.get("/api/commands?limit=500")
+        assert answer.status == 200, answer
+        states = [command for command in answer.body["commands"] if command["id"] in accepted]
+        assert len(states) == len(accepted), "a 202 is not in the list"
         return states if all(state["state"] in FINAL for state in states) else None
 
     finals = eventually(all_final, 120, "every accepted command final")

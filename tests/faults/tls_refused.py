@@ -30,7 +30,7 @@ def run_case(certificate, authority, words):
             stack.wait_live(stack.client(), terminal)
             return terminal.panel()
         eventually(lambda: "TLS refused" in terminal.panel() and words in terminal.panel(), 20,
-                   f"panel naming '{words}'; it says: {terminal.panel()}")
+                   lambda: f"panel naming '{words}'; it says: {terminal.panel()}")
         log = (stack.directory / "relay.log").read_text(errors="replace")
         assert "terminal_session_opened" not in log, "a session was opened although the certificate is bad"
         return terminal.panel()

@@ -29,7 +29,7 @@ Config load_config(ServeAction const& action) {
     auto loaded = Config::load(config_keys(), action.config_file, environment(), action.overrides);
     if (auto const* const error = std::get_if<ConfigError>(&loaded)) throw std::runtime_error(error->text());
     auto config = std::get<Config>(std::move(loaded));
-    if (auto const missing = missing_setting(config)) throw std::runtime_error(missing->text());
+    if (auto const wrong = setting_problem(config)) throw std::runtime_error(wrong->text());
     return config;
 }
 

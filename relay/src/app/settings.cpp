@@ -1,5 +1,7 @@
 #include "app/settings.hpp"
 
+#include <filesystem>
+
 namespace signalos::relay {
 namespace {
 constexpr std::int64_t hour_ms = 3600 * 1000;
@@ -47,7 +49,7 @@ std::vector<std::string> allowed_origins(Config const& config, std::uint16_t por
     return origins;
 }
 
-std::optional<ConfigError> missing_setting(Config const& config) {
+std::optional<ConfigError> setting_problem(Config const& config) {
     struct Required {
         char const* key;
         char const* remedy;
@@ -59,6 +61,9 @@ std::optional<ConfigError> missing_setting(Config const& config) {
     };
     for (auto const& one : required)
         if (config.text(one.key).empty()) return ConfigError{one.key, "\"\"", one.remedy};
+    auto const& web_root = config.text("web_root");
+    if (!web_root.empty() && !std::filesystem::is_directory(web_root))
+        return ConfigError{"web_root", web_root, "no such directory; build the dashboard, or leave it empty"};
     return std::nullopt;
 }
 

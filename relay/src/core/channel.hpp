@@ -31,7 +31,11 @@ struct Channel {
     }
 };
 
-inline std::string state_channel(TerminalId terminal) { return "state:" + terminal.text(); }
-inline std::string events_channel(TerminalId terminal) { return "events:" + terminal.text(); }
+inline std::string state_channel(TerminalId terminal) {
+    return "state:" + terminal.text();
+}
+inline std::string events_channel(TerminalId terminal) {
+    return "events:" + terminal.text();
+}
 
 }  // namespace signalos::relay

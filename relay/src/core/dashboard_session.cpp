@@ -10,8 +10,14 @@ namespace signalos::relay {
 
 namespace json = boost::json;
 
-DashboardSession::DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random, Hub& hub,
-                                   DashboardPorts ports)
+namespace {
+
+constexpr std::size_t max_unread_answers = 256;
+
+}  // namespace
+
+DashboardSession::DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random,
+                                   Hub& hub, DashboardPorts ports)
     : who_(std::move(who)),
       port_(port),
       clock_(clock),
@@ -54,6 +60,8 @@ void DashboardSession::on_text(std::string_view text) {
         refuse(std::nullopt, errc::rate_limited);
         return close(protocol::close_code::too_fast, "too many frames");
     }
+    // One that asks and never reads would fill our memory with answers.
+    if (answers_.size() > max_unread_answers) return close(protocol::close_code::too_slow, "answers are not read");
     InputFault fault;
     auto const frame = protocol::decode_envelope(text, protocol::max_dashboard_frame_bytes, fault);
     if (!frame) {

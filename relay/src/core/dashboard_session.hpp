@@ -1,5 +1,5 @@
-// One browser's end of the protocol (protocol/README.md section 6): subscriptions, snapshots, deltas, replay, heartbeats and
-// the two commands that a dashboard may give over its socket.
+// One browser's end of the protocol (protocol/README.md section 6): subscriptions, snapshots, deltas, replay,
+// heartbeats and the two commands that a dashboard may give over its socket.
 #pragma once
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -31,8 +31,8 @@ struct DashboardIdentity {
     OrgId org;
     UserId user;
     std::string name;
-    bool may_command = false;            ///< trader or more
-    std::string permission_message;      ///< words for a refusal, may be empty
+    bool may_command = false;        ///< trader or more
+    std::string permission_message;  ///< words for a refusal, may be empty
 };
 
 /// A stored row of a terminal's sequence.
@@ -48,7 +48,7 @@ struct DashboardCommand {
     std::string kind;                    ///< "emergency_stop", "close"
     std::optional<TerminalId> terminal;  ///< nothing: every terminal the user may command
     boost::json::object args;
-    std::optional<Uuid> key;             ///< the message id: the same id is the same command
+    std::optional<Uuid> key;  ///< the message id: the same id is the same command
 };
 
 /// What a session asks of the relay. Callbacks run exactly once on the I/O thread, at once or later, also when the
@@ -84,9 +84,9 @@ public:
 private:
     struct KeyedSubscription {
         KeyedStream* stream = nullptr;
-        std::int64_t sent = 0;   ///< off of the last frame: the next delta's `from`
-        std::int64_t seen = 0;   ///< off up to which nothing is missing
-        SnapshotPages pages;     ///< of a snapshot under way
+        std::int64_t sent = 0;  ///< off of the last frame: the next delta's `from`
+        std::int64_t seen = 0;  ///< off up to which nothing is missing
+        SnapshotPages pages;    ///< of a snapshot under way
         std::size_t next_page = 0;
     };
     struct EventSubscription {
@@ -128,7 +128,8 @@ private:
     [[nodiscard]] bool sees(TerminalId terminal) const;
     [[nodiscard]] KeyFilter filter_of(KeyedStream const& stream) const;
     boost::json::object open_keyed(KeyedStream& stream, Position const& position);
-    boost::json::object open_events(TerminalId terminal, Position const& position, std::set<std::string, std::less<>> types);
+    boost::json::object open_events(TerminalId terminal, Position const& position,
+                                    std::set<std::string, std::less<>> types);
     void open_wildcard(Channel::Kind kind, std::set<std::string, std::less<>> const& named,
                        std::set<std::string, std::less<>> const& types, boost::json::array& opened);
     void start_snapshot(KeyedSubscription& subscription);
@@ -165,7 +166,7 @@ private:
     std::int64_t next_heartbeat_ = 0;
     std::int64_t last_heard_ = 0;
     std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> pending_beats_;  ///< n → steady, utc at sending
-    std::deque<std::pair<std::int64_t, std::int64_t>> round_trips_;               ///< last eight: rtt, offset
+    std::deque<std::pair<std::int64_t, std::int64_t>> round_trips_;                ///< last eight: rtt, offset
 };
 
 }  // namespace signalos::relay

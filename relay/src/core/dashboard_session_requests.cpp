@@ -36,9 +36,13 @@ DashboardSession::Handler DashboardSession::handler_of(std::string_view type) {
     return nullptr;
 }
 
-void DashboardSession::handle_ping(protocol::Envelope const& request) { answer(request, "pong", {}); }
+void DashboardSession::handle_ping(protocol::Envelope const& request) {
+    answer(request, "pong", {});
+}
 
-void DashboardSession::handle_status(protocol::Envelope const& request) { answer(request, "status", status()); }
+void DashboardSession::handle_status(protocol::Envelope const& request) {
+    answer(request, "status", status());
+}
 
 void DashboardSession::handle_subscribe(protocol::Envelope const& request) {
     InputFault fault;
@@ -65,7 +69,8 @@ void DashboardSession::handle_subscribe(protocol::Envelope const& request) {
     std::set<std::string, std::less<>> named;
     for (auto const& item : *channels) {
         auto const* object = item.if_object();
-        if (object == nullptr) return refuse(request.id, errc::bad_request, "must be {ch, ep?, off?}", "/data/channels");
+        if (object == nullptr)
+            return refuse(request.id, errc::bad_request, "must be {ch, ep?, off?}", "/data/channels");
         JsonReader entry(*object, fault, "/data/channels");
         auto const ch = entry.text("ch");
         Position const position{entry.maybe_text("ep"), entry.maybe_integer("off")};

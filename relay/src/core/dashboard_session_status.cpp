@@ -18,7 +18,9 @@ json::object const* object_in(json::object const* object, std::string_view name)
     return value == nullptr ? nullptr : value->if_object();
 }
 
-bool is_true(json::value const* value) { return value != nullptr && value->is_bool() && value->get_bool(); }
+bool is_true(json::value const* value) {
+    return value != nullptr && value->is_bool() && value->get_bool();
+}
 
 std::int64_t number(json::value const* value) {
     return value != nullptr && value->is_int64() ? value->get_int64() : 0;

@@ -19,7 +19,9 @@ constexpr std::size_t replay_page = 128;
 
 }  // namespace
 
-bool DashboardSession::sees(TerminalId terminal) const { return !ports_.may_see || ports_.may_see(terminal); }
+bool DashboardSession::sees(TerminalId terminal) const {
+    return !ports_.may_see || ports_.may_see(terminal);
+}
 
 // Only `mission` has keys of several terminals.
 KeyFilter DashboardSession::filter_of(KeyedStream const& stream) const {

@@ -96,16 +96,22 @@ KeyedStream& Hub::mission(OrgId org) {
     return *stream;
 }
 
-KeyedStream& Hub::state(OrgId org, TerminalId id) { return *terminal(org, id).state; }
+KeyedStream& Hub::state(OrgId org, TerminalId id) {
+    return *terminal(org, id).state;
+}
 
 std::int64_t Hub::events_top(OrgId org, TerminalId id) const {
     auto const* known = find(org, id);
     return known == nullptr ? 0 : known->events_top;
 }
 
-void Hub::join(OrgId org, HubListener& listener) { organisations_[org].listeners.push_back(&listener); }
+void Hub::join(OrgId org, HubListener& listener) {
+    organisations_[org].listeners.push_back(&listener);
+}
 
-void Hub::leave(OrgId org, HubListener& listener) { std::erase(organisations_[org].listeners, &listener); }
+void Hub::leave(OrgId org, HubListener& listener) {
+    std::erase(organisations_[org].listeners, &listener);
+}
 
 Frame encode_event(std::string const& ep, TerminalId terminal, std::int64_t off, std::string type, std::int64_t ts,
                    json::object data) {

@@ -47,8 +47,8 @@ public:
     /// Before the first subscriber: the highest `off` stored for this terminal. Also for a terminal made later.
     void know_terminal(OrgId org, TerminalId terminal, std::int64_t events_top);
     /// set: key → changed fields, null removes a field. What does not differ is dropped; nothing left, nothing is sent.
-    void publish_state(OrgId org, TerminalId terminal, bool reset, boost::json::object set, std::vector<std::string> del,
-                       std::int64_t as_of);
+    void publish_state(OrgId org, TerminalId terminal, bool reset, boost::json::object set,
+                       std::vector<std::string> del, std::int64_t as_of);
     /// Changed fields of the terminal's row; null removes one.
     void publish_mission(OrgId org, TerminalId terminal, boost::json::object fields, std::int64_t as_of);
     /// A committed row of the terminal's sequence, in the order of `off`.

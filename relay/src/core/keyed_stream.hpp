@@ -20,10 +20,10 @@ using SnapshotPages = std::shared_ptr<std::vector<Frame> const>;
 
 /// One word about the keys of a stream. A null value removes the field.
 struct KeyedChange {
-    bool reset = false;               ///< `set` is complete: what it does not name is gone
-    boost::json::object set;          ///< key → changed fields
-    std::vector<std::string> del;     ///< keys that are gone
-    std::int64_t as_of = 0;           ///< relay time of the word, ms UTC
+    bool reset = false;            ///< `set` is complete: what it does not name is gone
+    boost::json::object set;       ///< key → changed fields
+    std::vector<std::string> del;  ///< keys that are gone
+    std::int64_t as_of = 0;        ///< relay time of the word, ms UTC
 };
 
 class KeyedStream {
@@ -47,8 +47,8 @@ public:
     /// Pages of at most 64 KiB (a single larger key has its own), all with today's off. Encoded once for all peers
     /// until the next change, unless filtered. Never empty: without keys there is one empty page.
     SnapshotPages snapshot(std::int64_t ts, KeyFilter const& filter = {});
-    /// `delta {from, as_of, set, del}` from `from` to today's off. Encoded once for all peers at the same `from`, unless
-    /// filtered; nullptr when there is nothing in it. Requires can_resume(ep(), from).
+    /// `delta {from, as_of, set, del}` from `from` to today's off. Encoded once for all peers at the same `from`,
+    /// unless filtered; nullptr when there is nothing in it. Requires can_resume(ep(), from).
     Frame delta_since(std::int64_t from, std::int64_t ts, KeyFilter const& filter = {});
 
 private:

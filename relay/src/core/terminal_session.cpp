@@ -239,19 +239,20 @@ void TerminalSession::enqueue(Envelope envelope) {
 }
 
 std::vector<Frame> TerminalSession::pull(std::size_t max_bytes) {
-    if (phase_ == Phase::live && told_in_ < durable_in_ && out_.empty()) {
+    std::vector<Frame> frames;
+    std::size_t bytes = 0;
+    for (;;) {
+        while (!out_.empty() && (frames.empty() || bytes + out_.front()->size() <= max_bytes)) {
+            bytes += out_.front()->size();
+            frames.push_back(std::move(out_.front()));
+            out_.pop_front();
+        }
+        // What was queued before the last commit could not carry its acknowledgement: a bare one follows.
+        if (phase_ != Phase::live || !out_.empty() || told_in_ >= durable_in_) return frames;
         Envelope bare;
         bare.type = "ack";
         enqueue(std::move(bare));
     }
-    std::vector<Frame> frames;
-    std::size_t bytes = 0;
-    while (!out_.empty() && (frames.empty() || bytes + out_.front()->size() <= max_bytes)) {
-        bytes += out_.front()->size();
-        frames.push_back(std::move(out_.front()));
-        out_.pop_front();
-    }
-    return frames;
 }
 
 void TerminalSession::on_tick() {

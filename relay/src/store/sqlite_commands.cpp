@@ -185,10 +185,9 @@ CommandChange claim_commands(Db& db, OrgId org, TerminalId terminal, std::int64_
 
 std::vector<CommandRow> list_sent(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t from) {
     auto const link = fenced_link(db, org, terminal, epoch);
-    auto query =
-        db.query(std::string("SELECT ") + command_columns +
-                 "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>0 AND out_seq>=? ORDER BY out_seq");
-    return read_all(query.all(org.text(), terminal.text(), link.journal, from));
+    auto query = db.query(std::string("SELECT ") + command_columns +
+                          "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>=? ORDER BY out_seq");
+    return read_all(query.all(org.text(), terminal.text(), link.journal, std::max<std::int64_t>(1, from)));
 }
 
 void accept_up_to(Db& db, OrgId org, TerminalId terminal, Link const& link, std::int64_t out_seq, std::int64_t now,

@@ -126,7 +126,8 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
     opened.last_in = link.last_in;
     opened.out_seq = link.out_seq;
     opened.store_epoch = health(db).store_epoch;
-    auto query = db.query("SELECT id FROM commands WHERE org_id=? AND terminal_id=? AND state<5");
+    auto query =
+        db.query("SELECT id FROM commands INDEXED BY commands_open WHERE org_id=? AND terminal_id=? AND state<5");
     query.all(org.text(), terminal.text());
     while (query.next()) opened.open_commands.push_back(id_of<CommandId>(query.text()));
     return opened;

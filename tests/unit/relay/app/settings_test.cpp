@@ -29,12 +29,21 @@ TEST_CASE("settings: every default fits its own row, and no key or variable is t
 }
 
 TEST_CASE("settings: without a directory, certificate or key the relay says which and how to give it") {
-    CHECK(missing_setting(with({}))->key == "data_dir");
-    CHECK(missing_setting(with({{"data_dir", "d"}}))->key == "tls.certificate");
-    auto const error = missing_setting(with({{"data_dir", "d"}, {"tls.certificate", "c"}}));
+    CHECK(setting_problem(with({}))->key == "data_dir");
+    CHECK(setting_problem(with({{"data_dir", "d"}}))->key == "tls.certificate");
+    auto const error = setting_problem(with({{"data_dir", "d"}, {"tls.certificate", "c"}}));
     REQUIRE(error);
     CHECK(error->text().find("--key") != std::string::npos);
-    CHECK_FALSE(missing_setting(with({{"data_dir", "d"}, {"tls.certificate", "c"}, {"tls.key", "k"}})));
+    CHECK_FALSE(setting_problem(with({{"data_dir", "d"}, {"tls.certificate", "c"}, {"tls.key", "k"}})));
+}
+
+TEST_CASE("settings: a dashboard folder that is not there is named, not served as nothing") {
+    Config::Pairs const given{
+        {"data_dir", "d"}, {"tls.certificate", "c"}, {"tls.key", "k"}, {"web_root", "/nonexistent/dist"}};
+    auto const error = setting_problem(with(given));
+    REQUIRE(error);
+    CHECK(error->key == "web_root");
+    CHECK(error->value == "/nonexistent/dist");
 }
 
 TEST_CASE("settings: the own origins follow the port that was bound, unless a public origin is given") {

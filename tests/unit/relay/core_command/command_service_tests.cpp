@@ -176,3 +176,17 @@ TEST_CASE("every change of a command is an event, in order, with its stage times
     for (char const* stage : {"received", "queued", "sent", "accepted", "executing", "result_stored"})
         CHECK(times.at(stage).is_int64());
 }
+
+TEST_CASE("what cannot be stored is not accepted, and its key works afterwards", "[commands]") {
+    Core core;
+    CommandAnswer refused;
+    {
+        FullDisk const full;
+        refused = core.submit("pause", {}, "k");
+    }
+    CHECK(!refused.ok());
+    CHECK(refused.commands.empty());
+    auto const later = core.submit("pause", {}, "k");
+    CHECK(later.ok());
+    CHECK(!later.replayed);
+}

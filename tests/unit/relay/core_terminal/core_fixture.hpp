@@ -1,7 +1,9 @@
 // The relay's cores on a hand-driven clock, a real store in a temporary folder, and sockets that only remember.
 #pragma once
 #include <openssl/sha.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
@@ -57,6 +59,18 @@ public:
     void close(std::uint16_t code, std::string_view) override {
         if (closed_with == 0) closed_with = code;
     }
+};
+
+/// While it lives no file may grow: every write of the store fails as on a full disk.
+struct FullDisk {
+    FullDisk() {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        rlimit const none{1, before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before); }
+    rlimit before{};
 };
 
 struct Core;

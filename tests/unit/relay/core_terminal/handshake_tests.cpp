@@ -151,3 +151,15 @@ TEST_CASE("frames beyond the burst close with 4429", "[terminal]") {
     for (int i = 0; i < 2'100; ++i) peer->say("ack", {});
     CHECK(peer->socket.closed_with == 4429);
 }
+
+TEST_CASE("while nothing can be stored a hello is answered with 4503, and welcomed later", "[terminal]") {
+    Core core;
+    auto peer = core.connect();
+    {
+        FullDisk const full;
+        peer->hello(core);
+    }
+    CHECK(peer->socket.closed_with == 4503);
+    CHECK(core.registry.live_count() == 0);
+    CHECK(core.live()->epoch == 1);
+}

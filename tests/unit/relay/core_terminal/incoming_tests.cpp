@@ -153,3 +153,52 @@ TEST_CASE("a terminal is busy while a command is open", "[terminal]") {
     peer->session->on_closed();
     CHECK(core.streams.mission.at(core.terminal).at("state").as_string() == "offline");
 }
+
+TEST_CASE("a result that cannot be stored is not acknowledged, asked for again, and then kept", "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    auto const id = core.submit("force_sync").commands.at(0).id;
+    {
+        FullDisk const full;
+        peer->say(result(id, 1));
+        core.settle();
+    }
+    CHECK(told(*peer) == 0);
+    CHECK(peer->socket.closed_with == 0);
+    CHECK(core.find(id).state == CommandState::sent);
+    core.clock.forward(1'000);
+    peer->session->on_tick();
+    REQUIRE(peer->of("resend").size() == 1);
+    CHECK(peer->of("resend")[0].at("data").at("from").as_int64() == 1);
+    peer->say(result(id, 1));
+    core.settle();
+    CHECK(told(*peer) == 1);
+    CHECK(core.find(id).state == CommandState::done);
+}
+
+TEST_CASE("an ack that cannot be stored is stored later", "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    auto const id = core.submit("force_sync").commands.at(0).id;
+    {
+        FullDisk const full;
+        peer->say("ack", {}, {{"ack", 1}});
+        core.settle();
+    }
+    CHECK(core.find(id).state == CommandState::sent);
+    peer->session->on_tick();
+    core.settle();
+    CHECK(core.find(id).state == CommandState::accepted);
+}
+
+TEST_CASE("one pull brings the newest acknowledgement even when older frames wait before it", "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    auto const id = core.submit("force_sync").commands.at(0).id;
+    peer->say(result(id, 1));
+    peer->say("surprise", {});  // queues an error frame that still says ack 0
+    core.settle();
+    auto const frames = peer->session->pull(64 * 1024);
+    REQUIRE(!frames.empty());
+    CHECK(json::parse(*frames.back()).at("ack").as_int64() == 1);
+}
