@@ -58,6 +58,8 @@ Result<Uuid> as_uuid(json::value const& value) {
 Result<std::int64_t> as_digits(json::value const& value) {
     auto text = as_text(value);
     if (!text) return text.error();
+    // A minus sign is not a digit: tickets, positions and magics are never negative.
+    if (text->starts_with('-')) return SIGNALOS_ERROR(errc::bad_request);
     std::int64_t number = 0;
     auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
     if (error != std::errc() || end != text->data() + text->size()) return SIGNALOS_ERROR(errc::bad_request);

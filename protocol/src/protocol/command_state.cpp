@@ -38,7 +38,6 @@ bool is_final(CommandState state) {
 bool may_follow(CommandState from, CommandState to, StepBy by, bool late) {
     if (is_final(from))
         return from == CommandState::not_executed && to == CommandState::done && late && by == StepBy::terminal;
-    if (late && to == CommandState::done) return by == StepBy::terminal;
     if (by == StepBy::terminal) {
         // Everything the terminal says is about a command it was sent.
         return to != CommandState::queued && to != CommandState::sent && to != CommandState::cancelled &&

@@ -39,9 +39,15 @@ class Relay:
         self._cookie = answer.headers["Set-Cookie"].split(";")[0]
         return answer.body
 
+    @property
+    def cookie(self):
+        """name=value of the session, for a WebSocket of the same browser."""
+        return self._cookie
+
     def request(self, verb, path, body=None, headers=None):
         """One request; raises OSError or http.client.HTTPException when the relay does not answer."""
         sent = {"Origin": self.origin, "X-SignalOS-CSRF": "1", **(headers or {})}
+        sent = {name: value for name, value in sent.items() if value is not None}  # None leaves a header out
         if self._cookie:
             sent["Cookie"] = self._cookie
         data = None

@@ -75,12 +75,13 @@ class Terminal:
 class Stack:
     """Use as a context manager. directory must be empty; every program logs into it."""
 
-    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server"):
+    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False):
         self.directory = pathlib.Path(directory)
         self.terminals = {}
         self._relay_settings = relay_settings
         self._certificate = certificate
         self._broker_arguments = list(broker_arguments)
+        self._relay_only = relay_only
         self.port = 0
         self.relay = self.broker = self.rest = None
 
@@ -90,7 +91,8 @@ class Stack:
         try:
             self.start_relay()
             self.sign_in = (self.relay.ready["owner"], self.relay.ready["one_time_password"])
-            self.start_broker()
+            if not self._relay_only:
+                self.start_broker()
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -110,8 +112,9 @@ class Stack:
         """Also after a kill: the port stays, so that terminals find it again."""
         config = self.directory / "relay.toml"
         tls = self.directory / "tls"
+        web = "" if self._relay_only else ROOT / "web/dist"
         config.write_text(f'listen = "127.0.0.1:{self.port}"\ndata_dir = "{self.directory / "relay"}"\n'
-                          f'web_root = "{ROOT / "web/dist"}"\n{self._relay_settings}\n'
+                          f'web_root = "{web}"\n{self._relay_settings}\n'
                           f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n')
         self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(config)],
                              self.directory / "relay.log")

@@ -9,7 +9,10 @@ import { EmergencyStop } from '@/features/stop/emergency-stop';
 import { StopBanner } from '@/features/stop/stop-banner';
 import type { Me } from '@/lib/api';
 import { startLive } from '@/lib/live/live-socket';
+import { useLive } from '@/lib/live/live-store';
 import { toggleTheme } from './theme';
+
+const signedOutCode = 4401;
 
 export function mayTrade(me: Me | null | undefined): boolean {
   return me?.permissions.includes('trade') ?? false;
@@ -22,7 +25,13 @@ export function Shell() {
   const me = useMe();
   const signOut = useSignOut();
   const allowed = mayTrade(me.data);
+  const signedOut = useLive(({ socket }) => socket.at === 'stopped' && socket.code === signedOutCode);
+  const refetch = me.refetch;
   useEffect(startLive, []);
+  // Signed out elsewhere, or expired: the relay's answer brings the sign-in page.
+  useEffect(() => {
+    if (signedOut) void refetch();
+  }, [signedOut, refetch]);
   useCommandHistory();
   return (
     <div className="min-h-dvh">

@@ -3,15 +3,13 @@ import { Button } from '@/components/button';
 import { Light } from '@/components/light';
 import { useToasts } from '@/components/toasts';
 import { requestPause, requestResume } from '@/features/stop/stop-requests';
-import { duration, money, signed, trend } from '@/lib/format';
+import { money, signed, trend } from '@/lib/format';
 import type { LiveData } from '@/lib/live/live-data';
 import type { SocketState } from '@/lib/live/socket-machine';
 import { accountOf, type Mission, positionsOf } from '@/lib/live/views';
 import { wordsOf } from '@/lib/problem';
 import { newKey } from '@/lib/uuid';
-import { brokerLight, browserLight, terminalLight } from './lights';
-
-const staleMs = 5_000;
+import { ageWords, brokerLight, browserLight, isHeard, terminalLight } from './lights';
 
 interface Props {
   mission: Mission;
@@ -25,13 +23,13 @@ export function AccountCard({ mission, data, socket, now, allowed }: Props) {
   const relayNow = now + data.clockOffsetMs;
   const account = accountOf(data, mission.terminal);
   const age = account ? Math.max(0, relayNow - account.asOf) : null;
-  const stale = age === null || age > staleMs || socket.at !== 'live';
+  const heard = isHeard(mission, socket, relayNow);
   const open = positionsOf(data).filter((position) => position.terminal === mission.terminal).length;
   const figures: [string, string, string?][] = [
     ['Balance', money(account?.balance)],
     ['Equity', money(account?.equity)],
     ['Floating', signed(account?.profit), tone(account?.profit)],
-    ['Margin level', account?.marginLevel ? `${money(account.marginLevel, 0)} %` : '–'],
+    ['Margin level', trend(account?.marginLevel) > 0 ? `${money(account?.marginLevel)} %` : '–'],
     ['Free margin', money(account?.freeMargin)],
     ['Open', String(open)],
   ];
@@ -48,7 +46,7 @@ export function AccountCard({ mission, data, socket, now, allowed }: Props) {
         </span>
         <Badges mission={mission} />
       </header>
-      <dl className={`grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3 ${stale ? 'opacity-60' : ''}`}>
+      <dl className={`grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3 ${heard ? '' : 'opacity-60'}`}>
         {figures.map(([name, value, colour]) => (
           <div key={name}>
             <dt className="text-xs text-dim">{name}</dt>
@@ -59,7 +57,7 @@ export function AccountCard({ mission, data, socket, now, allowed }: Props) {
         ))}
       </dl>
       <p className="mt-1 text-xs text-dim" data-age>
-        {age === null ? 'No figures yet' : `${account?.currency ?? ''} · as of ${duration(age)} ago`}
+        {age === null ? 'No figures yet' : `${account?.currency ?? ''} · ${ageWords(age, heard)}`}
       </p>
       <div className="mt-3 flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-3">
         <Light name="You–relay" {...browserLight(socket, data.latencyMs)} />

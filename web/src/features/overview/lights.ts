@@ -27,6 +27,19 @@ export function browserLight(socket: SocketState, latencyMs: number | null): Lig
 }
 
 const lateMs = 12_000;
+const freshMs = 3_000;
+
+/** Whether changes at this terminal would reach this page now. */
+export function isHeard(mission: Mission, socket: SocketState, relayNow: number): boolean {
+  if (socket.at !== 'live' || !mission.link?.connected) return false;
+  return relayNow - (mission.link.last_seen ?? 0) <= lateMs;
+}
+
+/** Of figures last told `age` ms ago. A terminal tells changes only: on a living link silence means nothing changed. */
+export function ageWords(age: number, heard: boolean): string {
+  if (!heard) return `as of ${duration(age)} ago`;
+  return age < freshMs ? 'live' : `unchanged for ${duration(age)}`;
+}
 
 /** What the relay says of the terminal's link; unknown while this browser cannot hear the relay. */
 export function terminalLight(mission: Mission, socket: SocketState, relayNow: number): LightView {

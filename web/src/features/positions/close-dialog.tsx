@@ -3,7 +3,7 @@ import { Button } from '@/components/button';
 import { Modal } from '@/components/modal';
 import { CommandChip } from '@/features/commands/command-chip';
 import { useSubmit } from '@/features/commands/submit';
-import { price, signed } from '@/lib/format';
+import { money, price, signed } from '@/lib/format';
 import { useLive } from '@/lib/live/live-store';
 import type { Position } from '@/lib/live/views';
 import { wordsOf } from '@/lib/problem';
@@ -37,14 +37,16 @@ export function CloseDialog(props: {
 
   const shown = position ?? opened;
   return (
-    <Modal title={`Close ${opened.symbol} ${opened.side} ${opened.volume}`} onClose={props.onClose}>
+    <Modal title={`Close ${opened.symbol} ${opened.side} ${money(opened.volume)}`} onClose={props.onClose}>
       <dl className="num mb-4 grid grid-cols-2 gap-2 text-sm">
         <Fact name="Account" value={props.account} />
         <Fact name="Position" value={`#${opened.position}`} />
         <Fact name="Opened at" value={price(shown.price, shown.digits)} />
         <Fact name="Now" value={price(shown.current, shown.digits)} />
         <Fact name="Result now" value={signed(shown.pnl)} />
-        <Fact name="Volume" value={`${shown.volume} lots`} />
+        <Fact name="Volume" value={`${money(shown.volume)} lots`} />
+        <Fact name="Stop loss" value={price(shown.stopLoss, shown.digits)} />
+        <Fact name="Take profit" value={price(shown.takeProfit, shown.digits)} />
       </dl>
       {position === null && command === null && (
         <p className="mb-2 text-sm text-warn">This position is no longer open.</p>

@@ -1,12 +1,21 @@
+import clsx from 'clsx';
 import { Button } from '@/components/button';
 import { CommandChip } from '@/features/commands/command-chip';
 import type { Command } from '@/lib/api';
-import { duration, price, signed, trend } from '@/lib/format';
+import { duration, money, price, signed, trend } from '@/lib/format';
 import type { Position } from '@/lib/live/views';
+
+/** Cells by how much room there must be for them; what a phone leaves out is in the dialog. */
+export const cell = {
+  always: 'px-2 py-1.5 sm:px-3',
+  middle: 'px-2 py-1.5 max-sm:hidden sm:px-3',
+  wide: 'px-3 py-1.5 max-md:hidden',
+} as const;
 
 interface Props {
   row: Position;
   account: string;
+  offline: boolean;
   relayNow: number;
   command: Command | undefined;
   allowed: boolean;
@@ -17,44 +26,52 @@ const arrows = { 1: '▲', 0: '', [-1]: '▼' } as const;
 const colours = { 1: 'text-gain', 0: '', [-1]: 'text-loss' } as const;
 
 /** The row stays until the terminal's own list no longer has the position, whatever a command says. */
-export function PositionRow({ row, account, relayNow, command, allowed, onClose }: Props) {
+export function PositionRow({ row, account, offline, relayNow, command, allowed, onClose }: Props) {
   const direction = trend(row.pnl);
+  const late = offline && (
+    <span className="block text-xs text-warn">offline, as of {duration(relayNow - row.asOf)} ago</span>
+  );
   return (
-    <tr data-trade={row.tradeId} className="hover:bg-raised">
-      <td className="px-3 py-1.5">{account}</td>
-      <td className="px-3 py-1.5 font-medium">
-        {row.symbol}
+    <tr data-trade={row.tradeId} className={offline ? 'text-dim' : 'hover:bg-raised'}>
+      <td className={cell.wide}>
+        {account}
+        {late}
+      </td>
+      <td className={cell.always}>
+        <span className="font-medium">{row.symbol}</span>
         {row.ours && (
           <span className="ml-1.5 text-xs text-dim" title="Opened by SignalOS">
             S
           </span>
         )}
+        <span className="block text-xs text-dim md:hidden">
+          {row.side} {money(row.volume)}, {account}
+        </span>
+        <span className="md:hidden">{late}</span>
       </td>
-      <td className="px-3 py-1.5">{row.side}</td>
-      <td className="px-3 py-1.5">{row.volume}</td>
-      <td className="px-3 py-1.5">{price(row.price, row.digits)}</td>
-      <td className="px-3 py-1.5">{price(row.current, row.digits)}</td>
-      <td className="px-3 py-1.5">{price(row.stopLoss, row.digits)}</td>
-      <td className="px-3 py-1.5">{price(row.takeProfit, row.digits)}</td>
-      <td className={`px-3 py-1.5 whitespace-nowrap ${colours[direction]}`}>
+      <td className={cell.wide}>{row.side}</td>
+      <td className={cell.wide}>{money(row.volume)}</td>
+      <td className={cell.wide}>{price(row.price, row.digits)}</td>
+      <td className={cell.middle}>{price(row.current, row.digits)}</td>
+      <td className={cell.wide}>{price(row.stopLoss, row.digits)}</td>
+      <td className={cell.wide}>{price(row.takeProfit, row.digits)}</td>
+      <td className={clsx(cell.always, 'whitespace-nowrap', colours[direction])}>
         {signed(row.pnl)} {arrows[direction]}
       </td>
-      <td className="px-3 py-1.5 whitespace-nowrap text-dim">
+      <td className={clsx(cell.wide, 'whitespace-nowrap text-dim')}>
         {row.opened_at ? duration(relayNow - row.opened_at) : '–'}
       </td>
-      <td className="px-3 py-1.5 text-right whitespace-nowrap">
-        {command && (
-          <span className="mr-2">
-            <CommandChip command={command} />
-          </span>
-        )}
-        <Button
-          disabled={!allowed}
-          aria-label={`Close ${row.symbol} ${row.side} ${row.volume}`}
-          onClick={() => onClose(row)}
-        >
-          Close
-        </Button>
+      <td className={cell.always}>
+        <div className="flex flex-wrap items-center justify-end gap-2">
+          {command && <CommandChip command={command} />}
+          <Button
+            disabled={!allowed}
+            aria-label={`Close ${row.symbol} ${row.side} ${money(row.volume)}`}
+            onClick={() => onClose(row)}
+          >
+            Close
+          </Button>
+        </div>
       </td>
     </tr>
   );

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { useLive } from '@/lib/live/live-store';
@@ -5,10 +6,22 @@ import { missionsOf, type Position, positionsOf } from '@/lib/live/views';
 import { useNow } from '@/lib/use-now';
 import { CloseDialog } from './close-dialog';
 import { OpenDialog } from './open-dialog';
-import { PositionRow } from './position-row';
+import { cell, PositionRow } from './position-row';
 import { useFrozenOrder } from './use-frozen-order';
 
-const columns = ['Account', 'Symbol', 'Side', 'Lots', 'Open', 'Current', 'Stop', 'Target', 'Result', 'Age', ''];
+const columns: [string, keyof typeof cell][] = [
+  ['Account', 'wide'],
+  ['Symbol', 'always'],
+  ['Side', 'wide'],
+  ['Lots', 'wide'],
+  ['Open', 'wide'],
+  ['Current', 'middle'],
+  ['Stop', 'wide'],
+  ['Target', 'wide'],
+  ['Result', 'always'],
+  ['Age', 'wide'],
+  ['', 'always'],
+];
 
 export function PositionsPage({ allowed }: { allowed: boolean }) {
   const data = useLive((live) => live.data);
@@ -18,7 +31,9 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
   const [closing, setClosing] = useState<Position | null>(null);
   const [opening, setOpening] = useState(false);
 
-  const names = new Map(missionsOf(data).map((mission) => [mission.terminal, mission.name ?? '']));
+  const relayNow = now + data.clockOffsetMs;
+  const missions = new Map(missionsOf(data).map((mission) => [mission.terminal, mission]));
+  const nameOf = (terminal: string) => missions.get(terminal)?.name ?? '';
   const sorted = positionsOf(data).sort(
     (a, b) => (b.opened_at ?? 0) - (a.opened_at ?? 0) || a.tradeId.localeCompare(b.tradeId),
   );
@@ -54,8 +69,8 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
           >
             <thead className="text-left text-xs text-dim">
               <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col" className="px-3 py-2 font-normal">
+                {columns.map(([column, room]) => (
+                  <th key={column} scope="col" className={clsx(cell[room], 'font-normal')}>
                     {column || <span className="sr-only">Actions</span>}
                   </th>
                 ))}
@@ -66,8 +81,9 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
                 <PositionRow
                   key={row.tradeId}
                   row={row}
-                  account={names.get(row.terminal) ?? ''}
-                  relayNow={now + data.clockOffsetMs}
+                  account={nameOf(row.terminal)}
+                  offline={missions.get(row.terminal)?.link?.connected === false}
+                  relayNow={relayNow}
                   command={commands.findLast(
                     (one) =>
                       one.kind === 'close' && one.terminal === row.terminal && one.arguments.position === row.position,
@@ -84,7 +100,7 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
         <CloseDialog
           opened={closing}
           position={sorted.find((row) => row.tradeId === closing.tradeId) ?? null}
-          account={names.get(closing.terminal) ?? ''}
+          account={nameOf(closing.terminal)}
           onClose={() => setClosing(null)}
         />
       )}

@@ -15,10 +15,9 @@ export function StopBanner({ allowed }: { allowed: boolean }) {
       <div role="alert" data-banner="stopped" className="bg-danger px-4 py-2 text-white">
         {stopped.map((mission) => (
           <div key={mission.terminal} className="flex flex-wrap items-center gap-3 py-0.5">
-            <strong>STOPPED</strong>
-            <span>
-              {mission.name}: emergency stop {mission.latch?.id} ({mission.latch?.level}) is in force. Opening is
-              refused.
+            <span className="min-w-0 flex-1 basis-56">
+              <strong>STOPPED</strong> {mission.name}: emergency stop {mission.latch?.id} ({mission.latch?.level}) is in
+              force. Opening is refused.
             </span>
             <Button
               disabled={!allowed}
