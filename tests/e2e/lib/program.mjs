@@ -74,6 +74,7 @@ export async function eventually(condition, what, seconds = 15) {
       failure = error;
     }
     if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${what}${failure ? ` (${failure.message})` : ''}`);
+    // lint: allow honest_tests: the one poll behind every wait, with a deadline
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
