@@ -2,7 +2,7 @@
 // usage: node bench/browser.mjs [trades, 100]    Prints one JSON line; times in ms.
 import { Browser } from '../tests/e2e/lib/browser.mjs';
 import { Dashboard } from '../tests/e2e/lib/dashboard.mjs';
-import { eventually } from '../tests/e2e/lib/stack.mjs';
+import { eventually } from '../tests/e2e/lib/eventually.mjs';
 import { summary } from './lib/numbers.mjs';
 import { measured } from './lib/session.mjs';
 

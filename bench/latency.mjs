@@ -1,6 +1,7 @@
 // How long reads, commands and doing nothing take, against the whole product on this machine.
 // usage: node bench/latency.mjs [idle seconds, 60]    Prints one JSON line; times in ms, CPU in percent of one core.
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { summary, wallNow } from './lib/numbers.mjs';
 import { measured } from './lib/session.mjs';
 
@@ -17,7 +18,7 @@ async function timeOf(rest, path) {
     await rest.ask('GET', path);
     samples.push(performance.now() - started);
     // Slower than the relay's limit for one address.
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await pause(pauseMs);
   }
   return summary(samples);
 }
@@ -58,7 +59,7 @@ function ticksOf(pid) {
 async function idle(stack) {
   const pids = { relay: stack.relay.pid, terminal: stack.terminals.Hedging.program.pid };
   const before = Object.entries(pids).map(([name, pid]) => [name, pid, ticksOf(pid)]);
-  await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1000));
+  await pause(idleSeconds * 1000);
   const percent = {};
   for (const [program, pid, old] of before) {
     for (const [thread, ticks] of ticksOf(pid)) {

@@ -6,7 +6,8 @@ import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually, Stack } from '../../tests/e2e/lib/stack.mjs';
+import { eventually } from '../../tests/e2e/lib/eventually.mjs';
+import { Stack } from '../../tests/e2e/lib/stack.mjs';
 
 const password = 'a password for measuring';
 

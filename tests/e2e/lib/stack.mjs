@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { eventually, Program } from './program.mjs';
+import { Program } from './program.mjs';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -131,5 +131,3 @@ export function control(address) {
     delete: (path) => ask('DELETE', path),
   };
 }
-
-export { eventually };
