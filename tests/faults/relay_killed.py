@@ -44,7 +44,7 @@ class Trader(threading.Thread):
                 self.accepted[answer.body["command"]["id"]] = kind
             elif answer.status not in (404, 409, 503):
                 raise AssertionError(f"{kind} was answered {answer}")
-            time.sleep(self.random.uniform(0, 0.1))  # pacing of the load, nothing is awaited by it
+            time.sleep(self.random.uniform(0, 0.1))  # lint: allow honest_tests: the pace of the load, nothing is awaited by it
 
     def _sign_in(self):
         try:
@@ -75,7 +75,7 @@ class Trader(threading.Thread):
                 return client.command(kind, self.terminal.id, args, key)
             except (OSError, http.client.HTTPException):
                 self.retries += 1
-                time.sleep(0.05)
+                time.sleep(0.05)  # lint: allow honest_tests: a client retries at this pace
 
 
 def main():
@@ -96,7 +96,7 @@ def main():
         for trader in traders:
             trader.start()
         for _ in range(options.kills):
-            time.sleep(draw.uniform(0.1, 1.2))  # the random moment of the kill
+            time.sleep(draw.uniform(0.1, 1.2))  # lint: allow honest_tests: the random moment of the kill
             stack.relay.kill()
             stack.start_relay()
         for trader in traders:

@@ -18,6 +18,7 @@ fault() {
   rm -f "$log"
 }
 
+fault "every command ends as it should, with the ledger as oracle" "$ROOT/tests/faults/every_command.py"
 fault "the terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
 fault "an emergency stop holds with the link cut and after a restart" "$ROOT/tests/faults/stop_with_link_cut.py"
 fault "kill -9 of the relay twenty times loses and repeats nothing" "$ROOT/tests/faults/relay_killed.py"

@@ -45,11 +45,15 @@ class Peer:
                        f"came instead: {self._told()}")
         return taken[0]
 
-    def never(self, pattern):
-        """No frame up to now matches. The relay answers in order, so all frames before this answer have come."""
+    def fence(self):
+        """The relay answers in order: afterwards it has read all that was sent, and what it said before has come."""
         mark = str(uuid.uuid4())
         self.send({"type": "fence", "id": mark})
         self.expect({"type": "error", "re": mark, "data": {"code": "unknown_type"}})
+
+    def never(self, pattern):
+        """No frame up to now matches."""
+        self.fence()
         index = find(pattern, self.waiting, self.variables)
         assert index is None, f"came although it must not: {json.dumps(self.waiting[index])}"
 
@@ -104,6 +108,11 @@ class Terminal(Peer):
                 "mode": "live", "magic_prefix": 21313, "last_in": 0, "last_out": 0, "paused": False,
                 "pause_version": 0, "session_epoch": 0, "open_commands": []}
         self.send({"type": "hello", "id": "${uuid_hello}", "data": {**data, **changes}})
+
+    def report(self, keys):
+        """Its whole state; returns when the relay has it."""
+        self.send({"type": "state", "data": {"reset": True, "set": keys}})
+        self.fence()
 
     def welcomed(self, pattern):
         """Awaits `welcome` and remembers ${T1.epoch}, ${T1.resume} and ${T1.last_in}."""

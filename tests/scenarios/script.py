@@ -15,7 +15,8 @@ class Step:
         repeated = TIMES.fullmatch(text)
         self.times = int(repeated[1]) if repeated else 1
         words = repeated[2] if repeated else text
-        at = words.find("{")
+        raw = re.match(r"\S+ sends text ", words)
+        at = -1 if raw else words.find("{")
         while at > 0 and words[at - 1] == "$":  # a variable, not the JSON
             at = words.find("{", at + 1)
         self.words = (words if at < 0 else words[:at]).split()

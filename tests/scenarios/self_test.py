@@ -86,6 +86,10 @@ class Scripts(unittest.TestCase):
         self.assertEqual(["D1", "GET", "/x/${id}/y"], script.steps[2].words)
         self.assertIsNone(script.steps[2].json)
 
+    def test_raw_text_is_left_alone(self):
+        step = Script("s", '# rule: r\nT1 sends text {"a":1}\nT1 < {}').steps[0]
+        self.assertEqual(["T1", "sends", "text", '{"a":1}'], step.words)
+
     def test_a_script_without_rule_or_expectation_or_with_bad_json_is_refused(self):
         for text in ("T1 < {}", "# rule: x\nT1 connects", "# rule: x\nT1 < {oops}", "# rule: x\n  T1 < {}"):
             with self.assertRaises(ValueError):

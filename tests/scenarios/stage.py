@@ -83,6 +83,8 @@ class Stage:
                 peer.connect(credential)
             case ["says", "hello"]:
                 peer.hello(body or {})
+            case ["reports"]:
+                peer.report(body)
             case ["is", "welcome"]:
                 peer.welcomed(body or {})
             case _:

@@ -15,6 +15,7 @@
 #include <SignalOS/Retcodes.mqh>
 #include <SignalOS/Numbers.mqh>
 #include <SignalOS/Symbols.mqh>
+#include <SignalOS/Permissions.mqh>
 #include <SignalOS/Calendar.mqh>
 #include <SignalOS/Session.mqh>
 #include <SignalOS/Trader.mqh>

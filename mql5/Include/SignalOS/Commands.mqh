@@ -98,7 +98,9 @@ void CCommands::Open(CSession &session,CTrader &trader,CCalendar &calendar,const
       trader.Refuse(session,command,"symbol_closed","There is no price for "+symbol);
       return;
      }
-   string rule=OpeningFault(symbol,command.side,words);
+   string rule=SendingFault(words);
+   if(rule=="")
+      rule=OpeningFault(symbol,command.side,words);
    if(rule=="")
       rule=VolumeFault(symbol,command.volume,words);
    if(rule=="")
@@ -147,11 +149,18 @@ void CCommands::Close(CSession &session,CTrader &trader,CCalendar &calendar,cons
             trader.Refuse(session,command,"position_unknown","The account has no position "+IntegerToString(command.position));
       return;
      }
+   string words="";
+   string rule=SendingFault(words);
+   if(rule!="")
+     {
+      trader.Refuse(session,command,rule,words);
+      return;
+     }
    double before=PositionGetDouble(POSITION_VOLUME);
    if(command.expected_volume>0.0 && MathAbs(before-command.expected_volume)>0.000000001)
      {
-      trader.Refuse(session,command,"volume_changed",StringFormat("The position has %s lots now, not the expected %s",
-                    DoubleToString(before,8),DoubleToString(command.expected_volume,8)));
+      trader.Refuse(session,command,"volume_changed",StringFormat("The position has %g lots now, not the expected %g",before,
+                    command.expected_volume));
       return;
      }
    MqlTradeRequest request= {};

@@ -4,7 +4,8 @@
 //| is unsettled. The latch itself is kept by the bridge.             |
 //+------------------------------------------------------------------+
 
-#define FLATTEN_RETRY_MS  1000
+#define FLATTEN_RETRY_MS      1000   // after a pass in which nothing was refused
+#define FLATTEN_MOST_RETRY_MS 60000  // a closed market is not asked every second: each try is a journal record
 
 class CFlatten
   {
@@ -12,6 +13,8 @@ private:
    bool              m_running;
    SosCommand        m_command;
    ulong             m_next;          // GetTickCount64 of the next pass
+   ulong             m_retry_ms;      // doubles while the broker refuses
+   bool              m_refused;       // in this pass
    int               m_leg;           // numbers legs uniquely across restarts: seconds at first, then counted on
    string            m_last_words;    // the broker's last refusal
 
@@ -35,6 +38,8 @@ void CFlatten::Init(void)
   {
    m_running=false;
    m_next=0;
+   m_retry_ms=FLATTEN_RETRY_MS;
+   m_refused=false;
    m_leg=0;
    m_last_words="";
   }
@@ -44,6 +49,7 @@ void CFlatten::Start(const SosCommand &command)
    m_command=command;
    m_running=true;
    m_next=0;
+   m_retry_ms=FLATTEN_RETRY_MS;
    m_leg=MathMax(m_leg,(int)TimeLocal());
    m_last_words="";
   }
@@ -88,13 +94,20 @@ void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const S
       Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
       return;
      }
-   if(TerminalInfoInteger(TERMINAL_CONNECTED)==0)
-      return; // an empty list now proves nothing
+   string words="";
+   if(SendingFault(words)!="")
+     {
+      m_last_words=words;
+      return; // an empty list of a terminal without a broker proves nothing, and nothing can be sent
+     }
+   m_refused=false;
    CancelOrders(session,trader,calendar,prefix);
    if(m_command.level==SOS_LEVEL_FLATTEN)
       ClosePositions(session,trader,calendar,prefix);
    int positions=(m_command.level==SOS_LEVEL_FLATTEN) ? PositionsInScope(prefix) : 0;
    int orders=OrdersInScope(prefix);
+   m_retry_ms=m_refused ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
+   m_next=GetTickCount64()+m_retry_ms;
    SosStatusInfo after= {};
    if(positions==0 && orders==0 && session.Refresh(after) && after.unsettled==0)
       Conclude(session,trader,positions,orders,false);
@@ -162,7 +175,10 @@ void CFlatten::Leg(CSession &session,CTrader &trader,SosFacts &facts,MqlTradeReq
    result.ticket=facts.ticket;
    trader.Execute(session,request,result);
    if(result.outcome==SOS_REJECTED)
+     {
+      m_refused=true;
       m_last_words=GetText(result.text);
+     }
   }
 
 void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted)

@@ -8,7 +8,6 @@ class CPanel
 private:
    string            m_shown;
 
-   string            Permission(void);
    string            Stop(const SosStatusInfo &status);
 
 public:
@@ -16,20 +15,6 @@ public:
    void              Show(CSession &session,const SosStatusInfo &status,const bool test_mode,const string version);
    void              ShowText(const string text);
   };
-
-//--- The first missing permission, as an instruction; "" when all four are given.
-string CPanel::Permission(void)
-  {
-   if(TerminalInfoInteger(TERMINAL_TRADE_ALLOWED)==0)
-      return("AutoTrading is off: press the AutoTrading button of the terminal");
-   if(MQLInfoInteger(MQL_TRADE_ALLOWED)==0)
-      return("This expert may not trade: tick Allow Algo Trading in its properties");
-   if(AccountInfoInteger(ACCOUNT_TRADE_ALLOWED)==0)
-      return("The account may not trade: signed in with the investor password, or not connected");
-   if(AccountInfoInteger(ACCOUNT_TRADE_EXPERT)==0)
-      return("The broker does not allow experts to trade on this account");
-   return("");
-  }
 
 string CPanel::Stop(const SosStatusInfo &status)
   {
@@ -50,7 +35,7 @@ void CPanel::Show(CSession &session,const SosStatusInfo &status,const bool test_
       text=text+"\nTerminal: "+name;
    text=text+"\nRelay: "+GetText(status.link_text);
    text=text+"\nBroker: "+((TerminalInfoInteger(TERMINAL_CONNECTED)!=0) ? "connected" : "NOT CONNECTED");
-   string missing=Permission();
+   string missing=MissingPermission();
    text=text+"\nTrading: "+((missing=="") ? "allowed" : missing);
    text=text+"\nStop: "+Stop(status);
    if(status.journal_ok==0)

@@ -34,17 +34,17 @@ string VolumeFault(const string symbol,const double volume,string &words)
    double step=SymbolInfoDouble(symbol,SYMBOL_VOLUME_STEP);
    if(volume<least-0.000000001)
      {
-      words=StringFormat("%s lots is below the smallest volume %s",DoubleToString(volume,8),DoubleToString(least,8));
+      words=StringFormat("%g lots is below the smallest volume %g",volume,least);
       return("volume_min");
      }
    if(most>0.0 && volume>most+0.000000001)
      {
-      words=StringFormat("%s lots is above the largest volume %s",DoubleToString(volume,8),DoubleToString(most,8));
+      words=StringFormat("%g lots is above the largest volume %g",volume,most);
       return("volume_max");
      }
    if(step>0.0 && MathAbs(volume/step-MathRound(volume/step))>0.000001)
      {
-      words=StringFormat("%s lots is not a multiple of the step %s",DoubleToString(volume,8),DoubleToString(step,8));
+      words=StringFormat("%g lots is not a multiple of the step %g",volume,step);
       return("volume_step");
      }
    return("");

@@ -19,8 +19,6 @@ private:
 
 public:
    void              Init(const TraderSettings &settings) { m_settings=settings; }
-   //--- All four permissions, as MT5 asks them.
-   bool              TradeAllowed(void);
    //--- What the guard needs for any leg of this command; the caller adds price, volume and position.
    void              CommonFacts(const SosCommand &command,CCalendar &calendar,SosFacts &facts);
    //--- A request that closes volume lots of the selected position at the market.
@@ -32,12 +30,6 @@ public:
    void              Refuse(CSession &session,const SosCommand &command,const string rule,const string words);
    void              Blank(const SosCommand &command,SosResult &result);
   };
-
-bool CTrader::TradeAllowed(void)
-  {
-   return(TerminalInfoInteger(TERMINAL_TRADE_ALLOWED)!=0 && MQLInfoInteger(MQL_TRADE_ALLOWED)!=0 &&
-          AccountInfoInteger(ACCOUNT_TRADE_ALLOWED)!=0 && AccountInfoInteger(ACCOUNT_TRADE_EXPERT)!=0);
-  }
 
 void CTrader::Blank(const SosCommand &command,SosResult &result)
   {
@@ -73,7 +65,7 @@ void CTrader::CommonFacts(const SosCommand &command,CCalendar &calendar,SosFacts
    facts.open_positions=PositionsTotal();
    facts.trades_today=calendar.TradesToday();
    facts.connected=(TerminalInfoInteger(TERMINAL_CONNECTED)!=0) ? 1 : 0;
-   facts.trade_allowed=TradeAllowed() ? 1 : 0;
+   facts.trade_allowed=(MissingPermission()=="") ? 1 : 0;
    ArrayCopy(facts.id,command.id);
    PutText(AccountInfoString(ACCOUNT_SERVER),facts.server);
   }

@@ -414,4 +414,4 @@ SOS_EXPORT int32_t sos_last_error(uint8_t* text, int32_t size);
 #ifdef __cplusplus
 }
 #endif
-#endif
+#endif /* lint: allow size: one contract, read in one piece and mirrored field by field in Bridge.mqh */

@@ -67,7 +67,7 @@ std::string trimmed(std::string text) {
 }  // namespace
 
 std::string& BridgeProcess::last_error() {
-    thread_local std::string words;
+    thread_local std::string words;  // lint: allow layers: the last error belongs to the calling thread, by contract
     return words;
 }
 

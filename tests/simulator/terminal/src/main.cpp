@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <csignal>
+#include <fstream>
 #include <iostream>
 
 #include "programs.hpp"
@@ -20,6 +21,17 @@ terminal::Inputs parse_inputs(std::vector<std::string> const& given) {
         out[text.substr(0, equals)] = text.substr(equals + 1);
     }
     return out;
+}
+
+// One Name=value a line: what must not stand in a process list, as a pairing code, comes this way.
+std::vector<std::string> read_lines(std::string const& path) {
+    std::vector<std::string> lines;
+    if (path.empty()) return lines;
+    std::ifstream file(path);
+    if (!file) throw std::runtime_error("--inputs-file " + path + ": cannot be read");
+    for (std::string line; std::getline(file, line);)
+        if (!line.empty()) lines.push_back(line);
+    return lines;
 }
 
 // Blocked in every thread, taken by sigwait: no handler runs in the middle of a program.
@@ -52,6 +64,7 @@ int main(int argc, char** argv) try {
     terminal::TerminalOptions options;
     std::string control = "127.0.0.1:0";
     std::vector<std::string> inputs;
+    std::string inputs_file;
     double timer_floor_ms = 10, order_timeout_ms = 30'000;
     CLI::App app("Simulated MetaTrader 5 terminal");
     app.add_option("--broker", options.broker, "The broker's terminal port, 127.0.0.1:PORT")->required();
@@ -60,11 +73,13 @@ int main(int argc, char** argv) try {
     app.add_option("--bridge", options.bridge, "File that plays SignalOSBridge.dll")->required();
     app.add_option("--control", control, "Control port, 127.0.0.1:PORT (0 = any)");
     app.add_option("--input", inputs, "An input of the expert, Name=value; may be repeated");
+    app.add_option("--inputs-file", inputs_file, "File with one Name=value a line; --input wins");
     app.add_option("--symbol", options.symbol, "Symbol of the chart");
     app.add_option("--timer-floor-ms", timer_floor_ms, "Shortest timer period, 10 to 16 (a real one has 15.6)");
     app.add_option("--order-timeout-ms", order_timeout_ms, "How long OrderSend waits for the broker");
     CLI11_PARSE(app, argc, argv);
     options.inputs = parse_inputs(inputs);
+    options.inputs.merge(parse_inputs(read_lines(inputs_file)));
     options.timer_floor = std::chrono::microseconds(static_cast<std::int64_t>(timer_floor_ms * 1000));
     options.order_timeout = std::chrono::milliseconds(static_cast<std::int64_t>(order_timeout_ms));
     return serve(std::move(options), control);
