@@ -1,5 +1,5 @@
 // What a person does in the dashboard, said once.
-import { eventually } from './program.mjs';
+import { eventually } from './eventually.mjs';
 
 export const newPassword = 'correct horse battery staple';
 

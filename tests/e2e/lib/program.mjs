@@ -60,21 +60,3 @@ export class Program {
     return readFileSync(this.logPath, 'utf8').split('\n').slice(-lines).join('\n');
   }
 }
-
-/** Waits until condition() gives something true, and returns it. */
-export async function eventually(condition, what, seconds = 15) {
-  const deadline = Date.now() + seconds * 1000;
-  let failure = null;
-  for (;;) {
-    try {
-      const value = await condition();
-      if (value) return value;
-      failure = null;
-    } catch (error) {
-      failure = error;
-    }
-    if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${what}${failure ? ` (${failure.message})` : ''}`);
-    // lint: allow honest_tests: the one poll behind every wait, with a deadline
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { eventually, Program } from './program.mjs';
+import { Program } from './program.mjs';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -77,15 +77,16 @@ export class Stack {
     const { key, login } = this.terminals[name];
     const data = join(this.directory, name);
     mkdirSync(data, { recursive: true });
-    const inputs = {
-      InpRelayAddress: `wss://localhost:${this.port}/ws/terminal`,
-      InpPairingCode: key,
-      InpCaFile: this.ca,
-    };
+    // In a file of its own, not in the process list: the key is a secret.
+    const inputs = join(this.directory, `${name}.inputs`);
+    writeFileSync(
+      inputs,
+      `InpRelayAddress=wss://localhost:${this.port}/ws/terminal\nInpPairingCode=${key}\nInpCaFile=${this.ca}\n`,
+      { mode: 0o600 },
+    );
     const program = this.program(name, 'signalos-terminal', [
       ...['--broker', this.broker.ready.listen, '--login', String(login), '--data', data],
-      ...['--bridge', join(bin, 'libSignalOSBridge.so'), '--control', '127.0.0.1:0'],
-      ...Object.entries(inputs).flatMap(([input, value]) => ['--input', `${input}=${value}`]),
+      ...['--bridge', join(bin, 'libSignalOSBridge.so'), '--control', '127.0.0.1:0', '--inputs-file', inputs],
     ]);
     await program.waitReady();
     Object.assign(this.terminals[name], { program, control: control(program.ready.control) });
@@ -131,5 +132,3 @@ export function control(address) {
     delete: (path) => ask('DELETE', path),
   };
 }
-
-export { eventually };

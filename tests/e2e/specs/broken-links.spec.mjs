@@ -1,6 +1,6 @@
 // What is shown while something is gone, and that all is right again afterwards.
 import assert from 'node:assert/strict';
-import { eventually } from '../lib/stack.mjs';
+import { eventually } from '../lib/eventually.mjs';
 
 export default {
   'a killed relay: the banner says so, old figures are not passed off as new, and then the truth is back': async (t) => {

@@ -1,6 +1,7 @@
 // One close, for real: the row, the chip, and what the broker's ledger says.
 import assert from 'node:assert/strict';
-import { eventually, executions } from '../lib/stack.mjs';
+import { eventually } from '../lib/eventually.mjs';
+import { executions } from '../lib/stack.mjs';
 
 async function opened(t, dashboard, side = 'buy', volume = '0.10') {
   const hedging = t.stack.terminals.Hedging;

@@ -70,6 +70,20 @@ export default {
     assert.ok(!seen.includes(session.value) && !seen.includes(newPassword), seen);
   },
 
+  'locks out after five wrong passwords, and says for how long': async (t) => {
+    t.allow(/status of (401|429)/);
+    const dashboard = await t.visit();
+    const { page } = dashboard;
+    await page.goto(t.stack.origin);
+    for (let attempt = 0; attempt < 6; attempt++) {
+      const answered = page.waitForResponse((response) => response.url().endsWith('/api/auth/login'));
+      await dashboard.enter('guessed@example.org', `guess number ${attempt}`);
+      await answered;
+    }
+    await page.getByText(/Too many failed attempts\. Try again in/).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Sign in' }).isDisabled(), true);
+  },
+
   'signs out everywhere on the page, and back is not inside': async (t) => {
     const dashboard = await t.signedIn();
     const { page } = dashboard;

@@ -1,6 +1,6 @@
 // Stopping: pause, emergency stop and the way back.
 import assert from 'node:assert/strict';
-import { eventually } from '../lib/stack.mjs';
+import { eventually } from '../lib/eventually.mjs';
 
 async function ready(t) {
   const dashboard = await t.signedIn();

@@ -1,4 +1,4 @@
-/** An idempotency key; made when a dialog opens, so that one dialog is one command however often it is pressed. */
+/** An idempotency key: every press of one dialog carries the same, so that it is one command however often it is pressed. */
 export function newKey(): string {
   return crypto.randomUUID();
 }

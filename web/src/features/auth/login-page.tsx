@@ -31,7 +31,16 @@ export function LoginPage({ notice }: { notice?: string }) {
         <h1 className="mb-1 text-2xl font-semibold">SignalOS</h1>
         <p className="mb-5 text-sm text-dim">Sign in to command and watch your terminals.</p>
         {notice && <p className="mb-4 rounded-md bg-raised px-3 py-2 text-sm">{notice}</p>}
-        <TextField label="E-mail" name="email" type="text" autoComplete="username" required autoFocus />
+        <TextField
+          label="E-mail"
+          name="email"
+          type="text"
+          autoComplete="username"
+          required
+          autoFocus
+          // A lock-out is one name's; another may go on.
+          onChange={() => setLockedUntil(0)}
+        />
         <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
         <div role="alert" className="min-h-6 text-sm text-loss">
           {wait > 0

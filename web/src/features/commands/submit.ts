@@ -3,6 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { api, type Command, csrf } from '@/lib/api';
 import { useLive } from '@/lib/live/live-store';
+import { Problem } from '@/lib/problem';
+import { newKey } from '@/lib/uuid';
 
 type Body = { kind: Command['kind']; terminal: string; args?: Record<string, unknown> };
 
@@ -17,19 +19,28 @@ export async function submitCommand(key: string, body: Body): Promise<Command> {
   return command;
 }
 
-/** `once` sends while nothing is under way and nothing has been accepted; after a failure the same key may try again. */
-export function useSubmit(key: string) {
+/** Answers by which the relay says that nothing was accepted; after any other failure the command may be on its way. */
+const refusedFor = new Set([400, 403, 404, 409]);
+
+/**
+ * `once` sends while nothing is under way and nothing has been accepted. After a failure of unknown outcome the next press
+ * repeats the same key; after a refusal it is a new command.
+ */
+export function useSubmit() {
+  const key = useRef('');
   // A ref, because a second press may come before the first has been rendered.
   const closed = useRef(false);
   const mutation = useMutation({
-    mutationFn: (body: Body) => submitCommand(key, body),
-    onError: () => {
+    mutationFn: (body: Body) => submitCommand(key.current, body),
+    onError: (failure) => {
       closed.current = false;
+      if (failure instanceof Problem && refusedFor.has(failure.status)) key.current = '';
     },
   });
   const once = (body: Body) => {
     if (closed.current) return;
     closed.current = true;
+    if (key.current === '') key.current = newKey();
     mutation.mutate(body);
   };
   return { ...mutation, once };

@@ -88,6 +88,17 @@ it('tries again with the same key after a failure', async () => {
   expect(new Set(keys()).size).toBe(1);
 });
 
+it('is a new command after the relay refused it', async () => {
+  const problem = { type: 'about:blank', title: 'Conflict', status: 409, code: 'conflict', detail: 'It changed.' };
+  answers.push(Response.json(problem, { status: 409 }), accepted());
+  show();
+  button().click();
+  await screen.findByText('It changed.');
+  button().click();
+  await screen.findByText('queued');
+  expect(new Set(keys()).size).toBe(2);
+});
+
 it('has another key each time it opens', async () => {
   answers.push(accepted(), accepted());
   show();

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Modal } from '@/components/modal';
 import { CommandChip } from '@/features/commands/command-chip';
@@ -7,7 +6,6 @@ import { money, price, signed } from '@/lib/format';
 import { useLive } from '@/lib/live/live-store';
 import type { Position } from '@/lib/live/views';
 import { wordsOf } from '@/lib/problem';
-import { newKey } from '@/lib/uuid';
 
 /** `position` follows the live row; null once the row is gone. */
 export function CloseDialog(props: {
@@ -16,8 +14,7 @@ export function CloseDialog(props: {
   account: string;
   onClose: () => void;
 }) {
-  const [key] = useState(newKey);
-  const submit = useSubmit(key);
+  const submit = useSubmit();
   const { opened, position } = props;
   const sent = submit.data;
   const command = useLive((live) => (sent ? (live.data.commands.get(sent.id) ?? sent) : null));

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { Button } from '@/components/button';
 import { SelectField, TextField } from '@/components/field';
 import { Modal } from '@/components/modal';
@@ -7,13 +7,11 @@ import { useSubmit } from '@/features/commands/submit';
 import { useLive } from '@/lib/live/live-store';
 import { type Mission, missionsOf } from '@/lib/live/views';
 import { wordsOf } from '@/lib/problem';
-import { newKey } from '@/lib/uuid';
 
 export function OpenDialog({ onClose }: { onClose: () => void }) {
   const data = useLive((live) => live.data);
   const missions = missionsOf(data);
-  const [key] = useState(newKey);
-  const submit = useSubmit(key);
+  const submit = useSubmit();
   const sent = submit.data;
   const command = sent ? (data.commands.get(sent.id) ?? sent) : null;
 

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { Button } from '@/components/button';
 import { CommandChip } from '@/features/commands/command-chip';
+import { isFinal } from '@/features/commands/command-words';
 import type { Command } from '@/lib/api';
 import { duration, money, price, signed, trend } from '@/lib/format';
 import type { Position } from '@/lib/live/views';
@@ -63,7 +64,7 @@ export function PositionRow({ row, account, offline, relayNow, command, allowed,
       </td>
       <td className={cell.always}>
         <div className="flex flex-wrap items-center justify-end gap-2">
-          {command && <CommandChip command={command} />}
+          {command && <CommandChip command={command} withReason={isFinal(command.state)} />}
           <Button
             disabled={!allowed}
             aria-label={`Close ${row.symbol} ${row.side} ${money(row.volume)}`}

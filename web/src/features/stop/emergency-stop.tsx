@@ -30,7 +30,8 @@ export function EmergencyStop({ allowed }: { allowed: boolean }) {
 
 function StopDialog({ onClose }: { onClose: () => void }) {
   const data = useLive((live) => live.data);
-  const [key] = useState(newKey);
+  // A key a level: changing one's mind after a failure must not be taken for a repetition.
+  const [keys] = useState(() => ({ flatten: newKey(), halt: newKey() }));
   const [level, setLevel] = useState<StopLevel>('flatten');
   const [sent, setSent] = useState<Command[] | null>(null);
   const [busy, setBusy] = useState(false);
@@ -43,7 +44,7 @@ function StopDialog({ onClose }: { onClose: () => void }) {
     setBusy(true);
     setFault('');
     try {
-      setSent(await requestStop(key, level));
+      setSent(await requestStop(keys[level], level));
     } catch (failure) {
       setFault(wordsOf(failure));
     } finally {
