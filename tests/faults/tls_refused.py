@@ -28,6 +28,7 @@ def run_case(certificate, authority, words):
         terminal = stack.add_terminal("one", 1001, ca=f"{directory}/tls/{authority}.pem")
         if words is None:
             stack.wait_live(stack.client(), terminal)
+            eventually(lambda: "Live" in terminal.panel(), 10, lambda: f"a live link; the panel says: {terminal.panel()}")
             return terminal.panel()
         eventually(lambda: "TLS refused" in terminal.panel() and words in terminal.panel(), 20,
                    lambda: f"panel naming '{words}'; it says: {terminal.panel()}")

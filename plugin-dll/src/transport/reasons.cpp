@@ -4,14 +4,13 @@
 
 namespace signalos::bridge {
 
-std::string certificate_words(long verify_error, std::string const& host, std::string const& valid_from,
-                              std::string const& valid_until) {
+std::string certificate_words(CertificateFault const& fault, std::string const& host) {
     std::string const refused = "TLS refused: ";
-    switch (verify_error) {
+    switch (fault.verify_error) {
         case X509_V_ERR_CERT_HAS_EXPIRED:
-            return refused + "the certificate expired on " + valid_until;
+            return refused + "the certificate expired on " + fault.valid_until;
         case X509_V_ERR_CERT_NOT_YET_VALID:
-            return refused + "the certificate is not valid before " + valid_from;
+            return refused + "the certificate is not yet valid; it begins on " + fault.valid_from;
         case X509_V_ERR_HOSTNAME_MISMATCH:
         case X509_V_ERR_IP_ADDRESS_MISMATCH:
             return refused + "the certificate is not for " + host + " (host name mismatch)";
@@ -21,11 +20,15 @@ std::string certificate_words(long verify_error, std::string const& host, std::s
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
         case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-            return refused +
-                   "the issuer of the certificate is unknown: wrong CA, or the relay does not send its intermediate "
-                   "certificate";
+            // A relay that sends only its own certificate, and one that another authority signed, look the same from
+            // here.
+            if (fault.certificates_sent <= 1)
+                return refused +
+                       "the relay sent only its own certificate and its issuer is not known here: it lacks its "
+                       "intermediate certificate, or another authority (CA) signed it";
+            return refused + "the certificate was signed by an authority (CA) that is not trusted here";
         default:
-            return refused + X509_verify_cert_error_string(verify_error);
+            return refused + X509_verify_cert_error_string(fault.verify_error);
     }
 }
 

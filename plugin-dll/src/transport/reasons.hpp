@@ -4,9 +4,15 @@
 
 namespace signalos::bridge {
 
-/// `verify_error`: X509_V_ERR_*; `detail`: dates or names that belong to it.
-std::string certificate_words(long verify_error, std::string const& host, std::string const& valid_from,
-                              std::string const& valid_until);
+/// What OpenSSL refused, taken down while it verified.
+struct CertificateFault {
+    long verify_error = 0;      ///< X509_V_ERR_*, 0 = none
+    int certificates_sent = 0;  ///< by the relay, its own included
+    std::string valid_from;     ///< of the certificate that was refused, in words
+    std::string valid_until;
+};
+
+std::string certificate_words(CertificateFault const& fault, std::string const& host);
 /// The answer to the upgrade was an ordinary HTTP response.
 std::string http_words(unsigned status);
 

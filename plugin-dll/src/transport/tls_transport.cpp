@@ -112,21 +112,27 @@ private:
             SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, request_.host.data());
             SSL_set1_host(tls, request_.host.c_str());
         }
-        SSL_set_verify(tls, SSL_VERIFY_PEER, nullptr);
         auto self = shared_from_this();
+        stream_.next_layer().set_verify_mode(ssl::verify_peer);
+        // After a refusal OpenSSL keeps no certificate: what the words need is taken down while it is being looked at.
+        stream_.next_layer().set_verify_callback([this](bool passed, ssl::verify_context& context) {
+            if (!passed) take_down(context.native_handle());
+            return passed;
+        });
         stream_.next_layer().async_handshake(ssl::stream_base::client, [self](error_code e) { self->secured(e); });
+    }
+
+    void take_down(X509_STORE_CTX* context) {
+        X509 const* const certificate = X509_STORE_CTX_get_current_cert(context);
+        fault_.verify_error = X509_STORE_CTX_get_error(context);
+        fault_.certificates_sent = sk_X509_num(X509_STORE_CTX_get0_untrusted(context));
+        fault_.valid_from = time_words(certificate ? X509_get0_notBefore(certificate) : nullptr);
+        fault_.valid_until = time_words(certificate ? X509_get0_notAfter(certificate) : nullptr);
     }
 
     void secured(error_code ec) {
         if (events_ == nullptr) return;
-        SSL* const tls = stream_.next_layer().native_handle();
-        long const verified = SSL_get_verify_result(tls);
-        if (verified != X509_V_OK) {
-            X509* const leaf = SSL_get0_peer_certificate(tls);
-            return fail(certificate_words(verified, request_.host,
-                                          time_words(leaf ? X509_get0_notBefore(leaf) : nullptr),
-                                          time_words(leaf ? X509_get0_notAfter(leaf) : nullptr)));
-        }
+        if (fault_.verify_error != X509_V_OK) return fail(certificate_words(fault_, request_.host));
         if (ec) return fail("TLS failed: " + ec.message());
         stream_.read_message_max(frame_limit);
         stream_.text(true);
@@ -186,6 +192,7 @@ private:
 
     LinkEvents* events_;  // null once nobody listens
     ConnectRequest request_;
+    CertificateFault fault_;
     tcp::resolver resolver_;
     ssl::context context_;
     Stream stream_;
