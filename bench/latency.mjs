@@ -1,12 +1,13 @@
 // How long reads, commands and doing nothing take, against the whole product on this machine.
-// usage: node bench/latency.mjs [idle seconds, 60]    Prints one JSON line; times in ms, CPU in percent of one core.
+// usage: node bench/latency.mjs [idle seconds, 60] [commands, 300]    Prints one JSON line; times in ms, CPU in percent of one core.
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { summary, wallNow } from './lib/numbers.mjs';
 import { measured } from './lib/session.mjs';
 
 const reads = 200;
-const commands = 100;
+const commands = Number(process.argv[3] ?? 300);
+const settleSeconds = 10;
 const idleSeconds = Number(process.argv[2] ?? 60);
 const pauseMs = 10;
 const ticksPerSecond = 100;
@@ -73,9 +74,12 @@ async function idle(stack) {
 
 await measured(async (stack, rest) => {
   const times = await commandTimes(stack, rest);
+  const floor = await timeOf(rest, '/healthz');
   const stats = await timeOf(rest, '/api/dashboard/stats');
-  const list = await timeOf(rest, '/api/commands?limit=50');
+  const list = await timeOf(rest, '/api/commands?limit=100');
+  const trades = await timeOf(rest, '/api/trades');
   const status = await timeOf(rest, '/api/mt5/status');
+  await pause(settleSeconds * 1000);
   const cpu = await idle(stack);
-  return { bench: 'latency', ...times, stats, list, status, idle_s: idleSeconds, idle_cpu_percent: cpu };
+  return { bench: 'latency', ...times, floor, stats, list, trades, status, idle_s: idleSeconds, idle_cpu_percent: cpu };
 });
