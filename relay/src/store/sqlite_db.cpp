@@ -82,7 +82,10 @@ Db::Db(std::string const& path, bool read_only) {
     }
     sqlite3_extended_result_codes(db_, 1);
     sqlite3_busy_timeout(db_, 5000);
-    if (!read_only) exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;");
+    if (!read_only) {
+        require_sound(*this, path);
+        exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;");
+    }
     exec("PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;");
 }
 
@@ -112,6 +115,19 @@ std::int64_t Db::changes() const {
 }
 bool Db::autocommit() const {
     return sqlite3_get_autocommit(db_) != 0;
+}
+
+void require_sound(Db& db, std::string const& path) {
+    std::string found;
+    try {
+        auto query = db.query("PRAGMA quick_check(1)");
+        found = query.next() ? query.text() : "no answer";
+    } catch (Error const& error) {
+        found = error.what();
+    }
+    if (found == "ok") return;
+    throw std::runtime_error("the database " + path + " is damaged (" + found +
+                             "); restore a backup of it, or move it away to begin anew");
 }
 
 int latest_schema() {
