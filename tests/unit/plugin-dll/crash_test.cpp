@@ -101,6 +101,28 @@ TEST_CASE("the same command id under a new seq is not executed twice", "[crash]"
     CHECK(rig.last_ack() == 2);
 }
 
+TEST_CASE("a command that the bridge finishes itself is carried out once however often its id comes", "[crash]") {
+    Rig rig;
+    rig.live();
+    json::object const stop{{"level", "halt"}, {"scope", "account"}};
+    rig.command(1, "emergency_stop", stop);
+    json::object data{{"session_epoch", 7}, {"cmd_seq", 1}, {"kind", "emergency_stop"}, {"args", stop}};
+    rig.frame({{"type", "command"}, {"id", command_id(1)}, {"seq", 2}, {"data", data}});
+    CHECK(rig.last_ack() == 2);
+    CHECK(rig.results(1).size() == 1);
+}
+
+TEST_CASE("a repeated id does not give a waiting command more time", "[crash]") {
+    Rig rig;
+    rig.live();
+    rig.close_command(1, 5000);
+    json::object data{
+        {"session_epoch", 7}, {"cmd_seq", 1}, {"kind", "close"}, {"ttl_ms", 900000}, {"args", {{"position", "120"}}}};
+    rig.frame({{"type", "command"}, {"id", command_id(1)}, {"seq", 2}, {"data", data}});
+    rig.clock.advance(5000);
+    CHECK_FALSE(rig.take());
+}
+
 TEST_CASE("an intent whose flush fails is not sent and is answered in doubt, which any ending may follow", "[crash]") {
     Rig rig;
     rig.live();
