@@ -92,7 +92,7 @@ std::int32_t BridgeProcess::open(sos_open_args const* args, std::int64_t* handle
             session = found->second;
             session->set_args(*args);
         } else {
-            found->second->stop();
+            if (!found->second->stop()) abandoned_.push_back(found->second);
             sessions_.erase(found);
         }
     }
@@ -189,7 +189,10 @@ std::int32_t BridgeProcess::close(std::int64_t handle, std::int32_t reason) {
         sessions_.erase(entry.account);
         ended = entry.session;
     }
-    ended->stop();
+    if (!ended->stop()) {
+        std::lock_guard lock(mutex_);
+        abandoned_.push_back(std::move(ended));
+    }
     return SOS_OK;
 }
 

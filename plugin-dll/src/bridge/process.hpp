@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "bridge/session.hpp"
 
@@ -48,7 +49,8 @@ private:
     std::mutex mutex_;
     std::map<std::int64_t, Handle> handles_;
     std::map<std::string, std::shared_ptr<Session>> sessions_;  // by "login@server"
-    std::map<std::string, std::string> settings_;  // by account: what needs a new connection when it changes
+    std::map<std::string, std::string> settings_;      // by account: what needs a new connection when it changes
+    std::vector<std::shared_ptr<Session>> abandoned_;  // the link's thread did not end in time: never freed
     std::int64_t next_handle_ = 1;
 };
 

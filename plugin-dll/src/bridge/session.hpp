@@ -43,8 +43,8 @@ public:
     ~Session() override;
 
     void start();
-    /// Bounded at 1.5 s.
-    void stop();
+    /// Bounded at 1.5 s. False when the link's thread may still be inside a callback: the object must then live on.
+    bool stop();
     /// New ceilings and inputs; the connection's own settings do not change.
     void set_args(sos_open_args const& args);
     /// Ends the link by itself at that steady time; 0 = never.
@@ -88,6 +88,7 @@ private:
     void emit(OutType type, std::string const& re, Outcome outcome, json::object data, std::int64_t deal = 0);
     void settle(Command& command, Outcome outcome, json::object data);
     void refuse(Command& command, Refusal const& refusal);
+    void doubt(Command& command, Refusal const& refusal);
     void expire(Command& command);
     void conclude(Command& command);
     void finish_in_bridge(Command& command);
@@ -126,6 +127,7 @@ private:
     std::int64_t next_patch_ = 0;
     bool expired_ = false;
     bool stopping_ = false;
+    bool stopped_ = true;  // what the first stop() found
     bool awake_ = false;
 };
 

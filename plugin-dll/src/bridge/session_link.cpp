@@ -73,16 +73,18 @@ void Session::start() {
     transport_->kick();
 }
 
-void Session::stop() {
+bool Session::stop() {
     {
         std::lock_guard lock(mutex_);
-        if (stopping_) return;
+        if (stopping_) return stopped_;
         stopping_ = true;
         link_.stop("Stopped");
     }
     wake_->notify();
     transport_->close(1000);
-    transport_->stop(1500);
+    bool const stopped = transport_->stop(1500);
+    std::lock_guard lock(mutex_);
+    return stopped_ = stopped;
 }
 
 template <class F>

@@ -60,7 +60,9 @@ void Session::push_positions(sos_position const* rows, int count) {
     int const money = config_.args.currency_digits;
     for (int i = 0; i < count; ++i) {
         sos_position const& p = rows[i];
-        volumes_[p.position] = p.volume;
+        // Up only: what left a position is taken from its deals, or a list that came first would count it twice.
+        double& volume = volumes_[p.position];
+        volume = std::max(volume, p.volume);
         keep["position:" + std::to_string(p.position)] =
             json::object{{"position", std::to_string(p.position)},
                          {"ticket", std::to_string(p.ticket)},
@@ -123,10 +125,8 @@ void Session::deal_event(sos_deal const& d) {
     if (!trade || d.time_msc < book_.baseline.server_ms || book_.known_deals.contains(d.deal)) return;
     bool const in = d.entry == 0;
     double& volume = volumes_[d.position];
-    // A position list pushed before this deal shows what is left already; the deal itself tells the rest.
-    bool const listed = feed_.dirty() || volume > 0;
     volume = in ? std::max(volume, d.volume) : std::max(0.0, volume - d.volume);
-    bool const gone = !in && (!listed || volume < volume_epsilon);
+    bool const gone = !in && volume < volume_epsilon;
     int const side = in ? d.side : 1 - d.side;
     auto const make = [&](char const* event) {
         json::object data{{"event", event},

@@ -97,6 +97,17 @@ void Session::expire(Command& command) {
     settle(command, Outcome::expired, std::move(data));
 }
 
+// Whether the intent reached the disk is unknown, so the next start may find it and look at the broker: only an answer
+// that both endings may follow is given now, although nothing is sent.
+void Session::doubt(Command& command, Refusal const& refusal) {
+    command.intents.back().unknown = true;
+    if (command.outcome == Outcome::in_doubt) return;
+    json::object data;
+    data["rule"] = refusal.rule;
+    data["message"] = refusal.text + "; nothing was sent, the final answer follows after the journal is mended";
+    settle(command, Outcome::in_doubt, std::move(data));
+}
+
 // Ends a command once the EA gave its final word and no intent is open.
 void Session::conclude(Command& command) {
     if (!command.closing &&
@@ -205,16 +216,15 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     intent.symbol = read_text(facts.symbol).value_or("");
     std::int64_t const magic = intent.magic;
     if (!refusal && !record(std::move(intent))) refusal = Refusal{"journal", journal_->words(), {}};
-    if (!refusal && !journal_->flush()) {
-        // Whether the intent reached the disk is unknown; nothing is sent, so the leg ends here.
-        command->intents.pop_back();
-        refusal = Refusal{"journal", journal_->words(), {}};
-    }
+    bool const unsure = !refusal && !journal_->flush();
+    if (unsure) refusal = Refusal{"journal", journal_->words(), {}};
     if (refusal) {
         out.verdict = SOS_REFUSED;
         write_text(out.rule, refusal->rule);
         write_text(out.text, refusal->text);
-        if (refusal->rule == "expired")
+        if (unsure)
+            doubt(*command, *refusal);
+        else if (refusal->rule == "expired")
             expire(*command);
         else if (facts.leg == 0)
             refuse(*command, *refusal);

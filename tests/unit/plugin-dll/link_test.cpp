@@ -1,0 +1,139 @@
+// The link's table: close codes, backoff, numbering, the fence of epochs and silence.
+#include <catch2/catch.hpp>
+
+#include "bridge/close_codes.hpp"
+#include "rig.hpp"
+
+namespace signalos::bridge::test {
+namespace {
+int link_state(Rig const& rig) {
+    sos_status_info status{};
+    rig.session->status(status);
+    return status.link_state;
+}
+
+std::vector<json::object> sent_of(Rig const& rig, std::string_view type) {
+    std::vector<json::object> found;
+    for (auto const& frame : rig.wire.sent)
+        if (text_of(frame, "type") == type) found.push_back(frame);
+    return found;
+}
+
+// Steady ms until the link connects again; -1 when it has not within ten minutes.
+std::int64_t reconnects_after(Rig& rig, int code) {
+    int const before = rig.wire.connects;
+    rig.wire.events->on_closed(Closed{code, "broken"});
+    for (std::int64_t waited = 0; waited <= 600000; waited += 100) {
+        rig.wire.events->on_wake();
+        if (rig.wire.connects > before) return waited;
+        rig.clock.advance(100);
+    }
+    return -1;
+}
+}  // namespace
+
+TEST_CASE("each close code leads to the wait that the protocol gives it", "[link]") {
+    struct Row {
+        int code;
+        std::int64_t least;
+        std::int64_t most;  // -1 = never by itself
+    };
+    static constexpr Row rows[] = {
+        {0, 0, 600},   {1000, 0, 600},       {1009, 0, -1},  {1012, 0, 600},       {4400, 300000, 300100},
+        {4401, 0, -1}, {4403, 0, -1},        {4408, 0, 600}, {4409, 60000, 60100}, {4410, 0, -1},
+        {4426, 0, -1}, {4429, 30000, 30600}, {4500, 0, 600}, {4503, 0, 600},       {4508, 0, 600},
+        {4999, 0, 600}};
+    for (auto const& row : rows) {
+        INFO("close code " << row.code);
+        Rig rig;
+        rig.live();
+        std::int64_t const waited = reconnects_after(rig, row.code);
+        if (row.most < 0) {
+            CHECK(waited == -1);
+            CHECK(link_state(rig) == SOS_LINK_STOPPED);
+        } else {
+            CHECK(waited >= row.least);
+            CHECK(waited <= row.most);
+        }
+    }
+}
+
+TEST_CASE("the backoff doubles to 30 s at most and starts over after 30 s live", "[link]") {
+    Rig rig;
+    rig.live();
+    std::int64_t ceiling = 500;
+    for (int failure = 0; failure < 12; ++failure) {
+        INFO("failure " << failure);
+        std::int64_t const waited = reconnects_after(rig, 0);
+        CHECK(waited >= 0);
+        CHECK(waited <= ceiling + 100);
+        ceiling = std::min<std::int64_t>(30000, ceiling * 2);
+    }
+    rig.sign_in();
+    for (int beat = 0; beat < 4; ++beat) {
+        rig.clock.advance(10000);
+        rig.heartbeat();
+    }
+    CHECK(reconnects_after(rig, 0) <= 600);
+}
+
+TEST_CASE("a command of an older session epoch is neither executed nor acknowledged", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.command(1, "close", {{"position", "120"}}, 120000, 6);
+    CHECK_FALSE(rig.take());
+    CHECK(rig.last_ack() < 1);
+    rig.close_command(1);
+    CHECK(rig.take());
+}
+
+TEST_CASE("a gap is asked for and nothing behind it is taken", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.close_command(2);
+    CHECK_FALSE(rig.take());
+    REQUIRE(sent_of(rig, "resend").size() == 1);
+    CHECK(integer_of(object_of(sent_of(rig, "resend")[0], "data"), "from") == 1);
+}
+
+TEST_CASE("a seq that came before is acknowledged again and dropped", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.close_command(1);
+    REQUIRE(rig.take());
+    rig.wire.sent.clear();
+    rig.close_command(1);
+    CHECK(rig.last_ack() == 1);
+    CHECK_FALSE(rig.take());
+}
+
+TEST_CASE("what the relay has not acknowledged goes out again as dup, on request and after a new welcome", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.command(1, "pause", {{"version", 1}});
+    REQUIRE(rig.state_of(1) == "done");
+    CHECK_FALSE(sent_of(rig, "command_result")[0].contains("dup"));
+    rig.wire.sent.clear();
+    rig.frame({{"type", "resend"}, {"data", {{"from", 1}}}});
+    REQUIRE(sent_of(rig, "command_result").size() == 1);
+    CHECK(sent_of(rig, "command_result")[0].at("dup") == json::value(true));
+    rig.frame({{"type", "ack"}, {"ack", 2}, {"data", json::object()}});
+    rig.wire.sent.clear();
+    rig.frame({{"type", "resend"}, {"data", {{"from", 1}}}});
+    CHECK(sent_of(rig, "command_result").empty());
+    CHECK(sent_of(rig, "reset").size() == 1);
+}
+
+TEST_CASE("a relay silent for 2.5 intervals is given up, not before", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.clock.advance(24999);
+    rig.wire.events->on_wake();
+    CHECK(link_state(rig) == SOS_LINK_LIVE);
+    rig.clock.advance(1);
+    rig.wire.events->on_wake();
+    CHECK(link_state(rig) == SOS_LINK_BACKOFF);
+    CHECK(rig.wire.closed == 4408);
+}
+
+}  // namespace signalos::bridge::test
