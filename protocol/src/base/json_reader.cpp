@@ -120,6 +120,13 @@ std::int64_t JsonReader::digits(std::string_view key) {
     return read(*this, key, find(key, true), as_digits, digits_words).value_or(0);
 }
 
+std::int64_t JsonReader::time_ms(std::string_view key) {
+    constexpr std::int64_t last_ms = 253'402'300'799'999;
+    auto const time = integer(key);
+    if (time < 0 || time > last_ms) fail(key, "must be milliseconds since 1970");
+    return time;
+}
+
 std::optional<std::string> JsonReader::maybe_text(std::string_view key) {
     return read(*this, key, find(key, false), as_text, text_words);
 }

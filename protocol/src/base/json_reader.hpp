@@ -35,6 +35,8 @@ public:
     bool boolean(std::string_view key);
     Decimal decimal(std::string_view key);
     Uuid uuid(std::string_view key);
+    /// Milliseconds since 1970 UTC up to the year 9999: a bound that no difference of two times can overflow.
+    std::int64_t time_ms(std::string_view key);
     /// A string of digits, as tickets and magics are written.
     std::int64_t digits(std::string_view key);
     boost::json::object const& object(std::string_view key);

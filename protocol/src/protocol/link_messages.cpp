@@ -123,13 +123,13 @@ Result<Welcome> decode_welcome(json::object const& data, InputFault& fault) {
 
 Result<Heartbeat> decode_heartbeat(json::object const& data, InputFault& fault) {
     JsonReader reader(data, fault);
-    Heartbeat beat{reader.integer("n"), reader.integer("server_ts"), reader.maybe_integer("rtt_ms")};
+    Heartbeat beat{reader.integer("n"), reader.time_ms("server_ts"), reader.maybe_integer("rtt_ms")};
     return done(reader, beat);
 }
 
 Result<HeartbeatAck> decode_heartbeat_ack(json::object const& data, InputFault& fault) {
     JsonReader reader(data, fault);
-    HeartbeatAck ack{reader.integer("n"), reader.integer("client_ts")};
+    HeartbeatAck ack{reader.integer("n"), reader.time_ms("client_ts")};
     return done(reader, ack);
 }
 

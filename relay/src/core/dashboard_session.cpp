@@ -112,7 +112,7 @@ void DashboardSession::handle_heartbeat_ack(protocol::Envelope const& ack) {
     InputFault fault;
     JsonReader reader(ack.data, fault, "/data");
     auto const n = reader.integer("n");
-    auto const client_ts = reader.integer("client_ts");
+    auto const client_ts = reader.time_ms("client_ts");
     if (!reader.ok()) return refuse(ack.id, errc::bad_request, fault.message, fault.path);
     auto const at = pending_beats_.find(n);
     if (at == pending_beats_.end()) return;

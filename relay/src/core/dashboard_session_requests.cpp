@@ -1,6 +1,7 @@
 // What a dashboard may ask, each with exactly one answer.
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cstdlib>
 
 #include "core/dashboard_session.hpp"
 
@@ -176,9 +177,10 @@ void DashboardSession::handle_close_trade(protocol::Envelope const& request) {
     InputFault fault;
     JsonReader reader(request.data, fault, "/data");
     auto const trade = reader.text("tradeId");
-    auto const given_at = reader.integer("timestamp");
+    auto const given_at = reader.time_ms("timestamp");
     if (!reader.ok()) return refuse(request.id, errc::bad_request, fault.message, fault.path);
-    if (clock_.utc_ms() - given_at > close_too_old_ms) return refuse(request.id, errc::too_old);
+    // A time to come is as wrong as one long past: such a clock cannot say how old a click is.
+    if (std::abs(clock_.utc_ms() - given_at) > close_too_old_ms) return refuse(request.id, errc::too_old);
     auto const colon = trade.find(':');
     auto const terminal = TerminalId::parse(std::string_view(trade).substr(0, colon));
     if (colon == std::string::npos || !terminal || !sees(*terminal)) return refuse(request.id, errc::not_found);
