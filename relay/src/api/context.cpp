@@ -27,6 +27,15 @@ std::optional<json::object> ApiContext::body_object() {
     return std::move(value.as_object());
 }
 
+void ApiContext::fail(errc code, ProblemDetail const& detail) {
+    if (services_.refusals != nullptr) services_.refusals->count(code);
+    respond_(problem(code, detail));
+}
+
+void ApiContext::fail(boost::system::error_code const& ec) {
+    fail(ec.category() == error_category() ? static_cast<errc>(ec.value()) : errc::internal);
+}
+
 void ApiContext::answer_json(int status, json::object const& body, Headers headers) {
     Response response;
     response.status = status;

@@ -8,6 +8,7 @@
 
 #include "api/error_map.hpp"
 #include "api/relay_port.hpp"
+#include "core/refusals.hpp"
 #include "net/http_types.hpp"
 #include "services/auth_service.hpp"
 
@@ -20,6 +21,7 @@ struct ApiServices {
     Clock const& clock;
     std::string version;
     std::int64_t started_steady_ms = 0;
+    Refusals* refusals = nullptr;  ///< may be absent
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.
@@ -46,8 +48,8 @@ public:
     void answer(Response response) { respond_(std::move(response)); }
     void answer_json(int status, boost::json::object const& body, Headers headers = {});
     void answer_empty(Headers headers = {});
-    void fail(errc code, ProblemDetail const& detail = {}) { respond_(problem(code, detail)); }
-    void fail(boost::system::error_code const& ec) { respond_(problem(ec)); }
+    void fail(errc code, ProblemDetail const& detail = {});
+    void fail(boost::system::error_code const& ec);
     /// 400 that names one place in the body.
     void fail_field(std::string path, std::string message);
 

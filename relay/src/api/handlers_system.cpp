@@ -14,6 +14,7 @@ void system_health(ContextPtr context) {
             {"uptime_s", (services.clock.steady_ms() - services.started_steady_ms) / 1000},
             {"store", health.store_ok ? "ok" : "unavailable"},
             {"terminals", json::object{{"known", health.terminals_known}, {"live", health.terminals_live}}},
+            {"refused", services.refusals != nullptr ? services.refusals->view() : json::object{}},
         };
         context->answer_json(200, answer);
     });

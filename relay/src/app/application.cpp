@@ -93,6 +93,8 @@ struct Application::Parts {
     // What dashboards see, and what REST answers from.
     Hub hub;
     LiveView live{hub};
+    // What was refused since the start.
+    Refusals refusals;
     // Terminals and commands.
     TerminalRegistry registry;
     CorePorts ports;
@@ -123,7 +125,7 @@ Application::Parts::Parts(Config const& with)
       store(open_sqlite_store(with.text("data_dir"), post)),
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
-      ports{relay_clock, random, *store, live, registry, hex_sha256},
+      ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals},
       hasher(post, 2, 64, HashCost{}),
       accounts(*store, clock, session_limits(with)),
       auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
@@ -131,7 +133,7 @@ Application::Parts::Parts(Config const& with)
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms()}, origins, files),
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals}, origins, files),
       listener(io, tls, with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),

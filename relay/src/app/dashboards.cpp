@@ -48,6 +48,7 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const&
     who.may_command = strongest_permission(account.role) >= Permission::trade;
 
     DashboardPorts ports;
+    ports.refused = [counter = ports_.refusals](errc code) { counter->count(code); };
     ports.load_events = [this](OrgId of, TerminalId terminal, std::int64_t from, std::size_t limit,
                                DashboardPorts::Events reply) {
         auto loaded = [reply = std::move(reply)](Reply<EventPage> page) {

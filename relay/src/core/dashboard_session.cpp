@@ -137,6 +137,7 @@ void DashboardSession::answer(protocol::Envelope const& request, std::string typ
 }
 
 void DashboardSession::refuse(std::optional<std::string> const& re, errc code, std::string message, std::string path) {
+    if (ports_.refused) ports_.refused(code);
     InputFault const fault{code, std::move(path), std::move(message)};
     auto const envelope = protocol::error_envelope(fault, clock_.utc_ms(), re);
     answers_.push_back(std::make_shared<std::string const>(protocol::encode(envelope)));

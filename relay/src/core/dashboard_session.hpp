@@ -65,6 +65,8 @@ struct DashboardPorts {
     std::function<std::vector<TerminalId>()> visible_terminals;
     /// Empty: every terminal of the organisation.
     std::function<bool(TerminalId)> may_see;
+    /// Told of every refused frame and request; may be empty.
+    std::function<void(errc)> refused = {};
 };
 
 /// References outlive the session. Everything on the I/O thread.

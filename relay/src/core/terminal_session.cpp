@@ -294,6 +294,7 @@ void TerminalSession::publish_mission() {
 }
 
 void TerminalSession::fault(InputFault const& wrong, std::optional<std::string> re) {
+    if (ports_.refusals != nullptr) ports_.refusals->count(wrong.code);
     enqueue(protocol::error_envelope(wrong, ports_.clock.now(), std::move(re)));
     if (wrong.code == errc::unknown_type || wrong.code == errc::rate_limited) return;
     auto const now = ports_.clock.steady();

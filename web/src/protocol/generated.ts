@@ -537,14 +537,14 @@ export interface components {
             latch_id?: components["schemas"]["Digits"];
         };
         CommandTimes: {
-            received?: components["schemas"]["Millis"];
-            queued?: components["schemas"]["Millis"];
-            sent?: components["schemas"]["Millis"];
-            accepted?: components["schemas"]["Millis"];
-            executing?: components["schemas"]["Millis"];
-            broker_answered?: components["schemas"]["Millis"];
-            result_stored?: components["schemas"]["Millis"];
-            pushed?: components["schemas"]["Millis"];
+            received?: number | null;
+            queued?: number | null;
+            sent?: number | null;
+            accepted?: number | null;
+            executing?: number | null;
+            broker_answered?: number | null;
+            result_stored?: number | null;
+            pushed?: number | null;
         };
         CommandLeg: {
             ticket?: components["schemas"]["Digits"];
@@ -618,6 +618,10 @@ export interface components {
             terminals: {
                 known: number;
                 live: number;
+            };
+            /** @description How often bad input was refused since the start, by problem or error code */
+            refused: {
+                [key: string]: number;
             };
         };
     };

@@ -104,6 +104,17 @@ TEST_CASE("api: bodies that are not JSON, not an object or too deep are told apa
     CHECK(wrong.body.find("\"path\":\"email\"") != std::string::npos);
 }
 
+TEST_CASE("errors: every refusal is counted by its code and shown in the health") {
+    World world;
+    for (int i = 0; i < 3; ++i) world.call(World::request(Verb::post, "/api/auth/login", "{"));
+    world.call(World::request(Verb::get, "/api/me"));
+    CHECK(world.refusals.of(errc::bad_request) == 3);
+    CHECK(world.refusals.of(errc::unauthorized) == 1);
+    CHECK(world.refusals.of(errc::forbidden) == 0);
+    auto const health = world.call(World::request(Verb::get, "/api/system/health"));
+    CHECK(health.body.find(R"("bad_request":3)") != std::string::npos);
+}
+
 TEST_CASE("commands: the emergency stop goes to every terminal without a body") {
     World world;
     auto const cookie = world.sign_in("trader");

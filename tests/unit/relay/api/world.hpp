@@ -58,7 +58,8 @@ struct World {
                      [this](SessionId id) { ended.push_back(id); }};
     OriginPolicy origins{{origin}};
     StaticFiles files{""};
-    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0}, origins, files};
+    Refusals refusals;
+    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals}, origins, files};
 
     static Request request(Verb verb, std::string path, std::string body = {}) {
         Request made;
