@@ -1,5 +1,6 @@
 #include "base/json_reader.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 
@@ -80,7 +81,8 @@ auto read(JsonReader& reader, std::string_view key, json::value const* value, Re
 constexpr auto text_words = "must be a string";
 constexpr auto integer_words = "must be a whole number";
 constexpr auto boolean_words = "must be true or false";
-constexpr auto decimal_words = "must be a decimal number with at most 8 decimals";
+constexpr auto decimal_words =
+    "must be a decimal number with at most 8 decimals, a string when it has more than 15 digits";
 constexpr auto uuid_words = "must be a UUID";
 constexpr auto digits_words = "must be a string of digits";
 
@@ -94,8 +96,12 @@ Result<Decimal> decimal_from(json::value const& value) {
         return Decimal::parse({buffer, done.ptr});
     }
     if (auto const* number = value.if_double()) {
-        // The shortest text that reads back as this double is what the sender wrote, up to 15 significant digits.
-        auto const done = std::to_chars(buffer, buffer + sizeof buffer, *number);
+        // The shortest text that reads back as this double is what the sender wrote, up to 15 significant digits. With
+        // more, another number may have been meant: such a one must come as a string.
+        auto const done = std::to_chars(buffer, buffer + sizeof buffer, *number, std::chars_format::scientific);
+        auto const digits =
+            std::count_if(buffer, std::find(buffer, done.ptr, 'e'), [](char c) { return c >= '0' && c <= '9'; });
+        if (digits > 15) return SIGNALOS_ERROR(errc::bad_decimal);
         return Decimal::parse({buffer, done.ptr});
     }
     return SIGNALOS_ERROR(errc::bad_decimal);

@@ -1,6 +1,7 @@
 // For everyone: axe finds nothing on any page or dialog, dark and light; the keyboard suffices; phones and zoom fit.
 import assert from 'node:assert/strict';
 import { accessible, reflows, targets } from '../lib/checks.mjs';
+import { eventually } from '../lib/eventually.mjs';
 
 const themes = ['dark', 'light'];
 
@@ -14,6 +15,10 @@ async function withPositions(t, options) {
   }
   return dashboard;
 }
+
+/** Until the element with this text has the focus: a key pressed before would go elsewhere. */
+const focusOn = (page, text) =>
+  eventually(async () => (await page.evaluate(() => document.activeElement?.textContent)) === text, `the focus on ${text}`);
 
 const setTheme = (page, theme) =>
   page.evaluate((name) => {
@@ -111,12 +116,14 @@ export default {
     const id = await row.getAttribute('data-trade');
     await row.getByRole('button', { name: /^Close/ }).focus();
     await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Cancel');
+    await focusOn(page, 'Cancel');
     await page.keyboard.press('Escape');
     await dashboard.dialog().waitFor({ state: 'detached' });
     assert.match(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''), /^Close/);
     await page.keyboard.press('Enter');
+    await focusOn(page, 'Cancel');
     await page.keyboard.press('Tab');
+    await focusOn(page, 'Close position');
     await page.keyboard.press('Enter');
     await dashboard.chip(dashboard.dialog(), 'done');
     await page.locator(`[data-trade="${id}"]`).waitFor({ state: 'detached' });

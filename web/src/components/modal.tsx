@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 /**
  * A native modal dialog: focus stays inside, Escape closes, focus returns to what opened it. It begins on the element
@@ -7,7 +7,8 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 export function Modal(props: { title: string; tone?: 'danger'; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => {
+  // Before the browser takes the next key: a key meant for the dialog must never land on the page behind it.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) {
       element.showModal();

@@ -100,3 +100,40 @@ TEST_CASE("a choice names what is allowed") {
     CHECK(fault.path == "/bad");
     CHECK(fault.message == "must be one of buy sell");
 }
+
+TEST_CASE("number text of more than 15 digits is refused rather than altered, and up to 15 it is exact") {
+    for (auto const* text : {"1234567890.12345678", "12345678901.12345678", "0.1234567890123456"}) {
+        auto const object = object_of((std::string(R"({"price":)") + text + "}").c_str());
+        InputFault fault;
+        JsonReader reader(object, fault);
+        (void)reader.decimal("price");
+        CAPTURE(text);
+        CHECK(fault.path == "/price");
+    }
+    std::uint64_t seed = 7;
+    for (int i = 0; i < 20'000; ++i) {
+        seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+        auto const raw =
+            static_cast<std::int64_t>(seed >> 15) % 1'000'000'000'000'000;  // 15 digits, 8 of them decimals
+        auto const written = Decimal::from_raw(raw).text();
+        auto const object = object_of((R"({"price":)" + written + "}").c_str());
+        InputFault fault;
+        JsonReader reader(object, fault);
+        REQUIRE(reader.decimal("price").text() == written);
+    }
+}
+
+TEST_CASE("a time is one that a clock can show") {
+    for (auto const* text : {"-1", "-9223372036854775808", "253402300800000", "9223372036854775807"}) {
+        auto const object = object_of((std::string(R"({"at":)") + text + "}").c_str());
+        InputFault fault;
+        JsonReader reader(object, fault);
+        (void)reader.time_ms("at");
+        CHECK(fault.path == "/at");
+    }
+    auto const object = object_of(R"({"at":1790000000000})");
+    InputFault fault;
+    JsonReader reader(object, fault);
+    CHECK(reader.time_ms("at") == 1790000000000);
+    CHECK(reader.ok());
+}
