@@ -31,7 +31,7 @@ TEST_CASE("a fibre waits in the middle of its body for a signal or for its deadl
     world.spawn("listener", [&] {
         heard += world.wait(bell, 100, [&] { return rung; }) ? "rung " : "late ";
         heard += world.wait(bell, 200, [] { return false; }) ? "rung " : "late ";
-        world.sleep_until(300);
+        world.rest_until(300);
         heard += std::to_string(world.now());
     });
     world.at(10, [&] { bell.notify_all(); });
@@ -51,7 +51,7 @@ TEST_CASE("a notification and a deadline of one instant resume a fibre once") {
     world.spawn("listener", [&] {
         world.park(bell, 50);
         ++resumed;
-        world.sleep_until(60);
+        world.rest_until(60);
         ++resumed;
     });
     world.at(50, [&] { bell.notify_all(); });

@@ -88,6 +88,10 @@ void Scheduler::resume(Fibre& fibre) {
     if (failure) std::rethrow_exception(failure);
 }
 
+std::string_view Scheduler::running() const {
+    return running_ == nullptr ? std::string_view{} : std::string_view(running_->name);
+}
+
 bool Scheduler::park(Signal& signal, std::optional<Micros> deadline) {
     Fibre& me = *running_;
     if (deadline && *deadline <= now_) return false;
@@ -114,7 +118,7 @@ bool Scheduler::wait(Signal& signal, std::optional<Micros> deadline, std::functi
     return true;
 }
 
-void Scheduler::sleep_until(Micros when) {
+void Scheduler::rest_until(Micros when) {
     Signal nobody(*this);
     park(nobody, when);
 }

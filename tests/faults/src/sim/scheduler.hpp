@@ -58,13 +58,15 @@ public:
     /// Starts `body` as a fibre, as a step of its own at the present time. What it throws comes out of run_next.
     void spawn(std::string name, std::function<void()> body);
     [[nodiscard]] bool inside_fibre() const { return running_ != nullptr; }
+    /// Name of the running fibre; empty outside of one.
+    [[nodiscard]] std::string_view running() const;
     /// On a fibre: waits until the signal is notified (true) or the deadline has come (false).
     bool park(Signal& signal, std::optional<Micros> deadline);
     /// On a fibre: waits until `ready`, asked again after every notification, or until the deadline; what `ready` says
     /// then.
     bool wait(Signal& signal, std::optional<Micros> deadline, std::function<bool()> const& ready);
     /// On a fibre.
-    void sleep_until(Micros when);
+    void rest_until(Micros when);
     [[nodiscard]] std::size_t living_fibres() const { return fibres_.size(); }
 
     /// Runs the next step, if it is due at or before `limit`; else moves time to `limit` and answers false.
