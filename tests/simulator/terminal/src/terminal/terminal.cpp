@@ -82,9 +82,13 @@ struct Terminal::Impl {
             expert.reset();
             return;
         }
-        unload(mql::DeinitReason::close);
-        link.reset();
-        globals.flush();
+        try {
+            unload(mql::DeinitReason::close);
+            link.reset();
+            globals.flush();
+        } catch (Killed const&) {
+            // In the middle of closing: it leaves nothing more behind.
+        }
     }
 
     std::shared_ptr<Expert> current() {
