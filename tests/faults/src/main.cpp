@@ -45,8 +45,7 @@ void run_one(std::uint64_t seed, std::FILE* trace, Sums& sums) {
     sums.wrong_final += verdict.wrong_final;
     sums.in_doubt += verdict.in_doubt;
     for (auto const& violation : verdict.violations)
-        sums.violations.push_back(
-            json::object{{"seed", seed}, {"rule", violation.rule}, {"step", violation.words}});
+        sums.violations.push_back(json::object{{"seed", seed}, {"rule", violation.rule}, {"step", violation.words}});
     for (auto const& [point, deaths] : report.crash_points) sums.crash_points[point] += deaths;
     sums.simulated += report.simulated;
     sums.hash += weighed(seed, report.trace_hash);

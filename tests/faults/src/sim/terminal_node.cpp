@@ -14,6 +14,10 @@ namespace signalos::sim {
 
 namespace json = boost::json;
 
+namespace {
+constexpr std::int64_t grace_ms = 10'000;
+}
+
 // One incarnation. Freed on a fibre, when all of its own have ended.
 struct TerminalNode::Run {
     std::shared_ptr<Life> life = std::make_shared<Life>();
@@ -39,7 +43,8 @@ TerminalNode::Run::Run(TerminalPlace const& place, terminal::Inputs inputs, std:
                                  return make_fibre_wake(*fibres, [this] {
                                      if (terminal) terminal->stir();
                                  });
-                             }});
+                             },
+                             grace_ms, place.reconcile_wait_ms});
     seat = std::make_unique<BridgeSeat>(place.scheduler, expert, *process);
     bridge::BridgeProcess::last_error().clear();
 

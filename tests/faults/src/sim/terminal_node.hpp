@@ -35,6 +35,7 @@ struct TerminalPlace {
     /// How often the expert's timer comes while nothing happens; 0 = on every point of its 10 ms grid.
     std::chrono::milliseconds idle_timer{250};
     std::chrono::milliseconds order_timeout{30'000};
+    std::int64_t reconcile_wait_ms = 60'000;
 };
 
 class TerminalNode {

@@ -23,8 +23,8 @@ void Users::ask(relay::CommandRequest request, std::uint64_t account, bool impat
     asking->request = std::move(request);
     asking->account = account;
     ++waiting_;
-    trace_.line("user", asking->request.key + " " + asking->request.kind + " " +
-                            boost::json::serialize(asking->request.args));
+    trace_.line("user",
+                asking->request.key + " " + asking->request.kind + " " + boost::json::serialize(asking->request.args));
     submit(asking);
     if (impatient) submit(asking);
 }
@@ -52,8 +52,8 @@ void Users::answered(std::shared_ptr<Asking> const& asking, relay::CommandAnswer
     if (answer.code == unavailable || answer.code == in_doubt || answer.code == disk_full) return;
     if (!asking->ended) --waiting_;
     asking->ended = true;
-    trace_.line("user", asking->request.key + (answer.ok() ? " 202" : std::string(" refused: ") +
-                                                                          std::string(code_name(answer.code))));
+    trace_.line("user", asking->request.key +
+                            (answer.ok() ? " 202" : std::string(" refused: ") + std::string(code_name(answer.code))));
     if (!answer.ok()) return;
     std::vector<CommandId> ids;
     for (auto const& command : answer.commands) ids.push_back(command.id);

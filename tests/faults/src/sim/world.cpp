@@ -31,20 +31,13 @@ World::Machine::Machine(World& world, std::string terminal, std::uint64_t login)
       dice(world.dice_.fork(name)),
       clock(world.scheduler_, dice.between(0, 1'000'000'000)),
       disk(world.scheduler_, dice.fork("disk")),
-      node(TerminalPlace{world.scheduler_,
-                         clock,
-                         dice,
-                         world.broker_,
+      node(TerminalPlace{world.scheduler_, clock, dice, world.broker_,
                          [this](std::shared_ptr<Life> life) { return disk.mount(std::move(life)); },
                          [this, &world](std::shared_ptr<Life> life) {
                              return world.network_.make_transport(name, std::move(life), clock);
                          },
-                         [this, &world](std::string_view point) { world.on_point(point, this); },
-                         name,
-                         account,
-                         symbols[0],
-                         std::chrono::milliseconds(250),
-                         std::chrono::milliseconds(30'000),
+                         [this, &world](std::string_view point) { world.on_point(point, this); }, name, account,
+                         symbols[0], std::chrono::milliseconds(250), std::chrono::milliseconds(30'000),
                          world.plan_.reconcile_wait_ms}) {}
 
 World::World(Plan plan, std::FILE* trace)
@@ -108,7 +101,7 @@ void World::kill_relay(bool power, Micros away) {
 void World::boot_terminal(Machine& machine) {
     if (machine.node.alive() || over_) return;
     trace_.line(machine.name, "boot");
-    machine.node.boot({{"RelayAddress", "wss://relay/ws/terminal"}, {"PairingCode", machine.name}});
+    machine.node.boot({{"InpRelayAddress", "wss://relay/ws/terminal"}, {"InpPairingCode", machine.name}});
 }
 
 void World::kill_terminal(Machine& machine, bool power, Micros away) {
@@ -301,8 +294,8 @@ void World::heard(std::string const& terminal, std::string const& frame) {
         return;
     }
     auto const index = static_cast<std::size_t>(machine - machines_.begin());
-    auto query = relay_disk_.db().query(
-        "SELECT count(*) FROM commands WHERE terminal_id=? AND kind='resume' AND state<5");
+    auto query =
+        relay_disk_.db().query("SELECT count(*) FROM commands WHERE terminal_id=? AND kind='resume' AND state<5");
     query.bind(RelayDisk::terminal(index).text()).next();
     // A resume on its way may have been carried out already: this word is then an old one.
     if (query.integer() == 0) stops_.push_back({account, scheduler_.now(), never});

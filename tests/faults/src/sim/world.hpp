@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/broker_node.hpp"
+#include "sim/disk.hpp"
 #include "sim/network.hpp"
 #include "sim/oracle.hpp"
 #include "sim/plan.hpp"
