@@ -161,7 +161,7 @@ void Drain()
    int        taken=0;
    while(taken<COMMANDS_A_TICK && !IsStopped() && sos_next(g_session.Handle(),command)==1)
      {
-      g_commands.Run(g_session,g_trader,g_calendar,g_reporter,g_flatten,command);
+      g_commands.Run(g_session,g_trader,g_calendar,g_reporter,g_flatten,InpMagicPrefix,command);
       g_session.Refresh(g_status);
       taken++;
      }

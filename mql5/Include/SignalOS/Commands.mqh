@@ -13,7 +13,7 @@ private:
 
 public:
    void              Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
-                         const SosCommand &command);
+                         const int prefix,const SosCommand &command);
    //--- The ticket now standing for a position identifier, selected; 0 when it is not open.
    static ulong      SelectPosition(const long identifier);
   };
@@ -30,7 +30,7 @@ ulong CCommands::SelectPosition(const long identifier)
   }
 
 void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
-                    const SosCommand &command)
+                    const int prefix,const SosCommand &command)
   {
    switch(command.kind)
      {
@@ -41,7 +41,7 @@ void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CRepor
          Close(session,trader,calendar,command);
          break;
       case SOS_EMERGENCY_STOP:
-         flatten.Start(command);
+         flatten.Start(session,trader,command,prefix);
          break;
       case SOS_FORCE_SYNC:
          reporter.Restart();

@@ -28,7 +28,8 @@ private:
 
 public:
    void              Init(void);
-   void              Start(const SosCommand &command);
+   //--- Takes over from the stop that is running, if one is: that one ends with what it found so far.
+   void              Start(CSession &session,CTrader &trader,const SosCommand &command,const int prefix);
    bool              Running(void) { return(m_running); }
    //--- One pass when it is due; prefix = the magic prefix of the inputs.
    void              Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix);
@@ -44,8 +45,10 @@ void CFlatten::Init(void)
    m_last_words="";
   }
 
-void CFlatten::Start(const SosCommand &command)
+void CFlatten::Start(CSession &session,CTrader &trader,const SosCommand &command,const int prefix)
   {
+   if(m_running)
+      Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
    m_command=command;
    m_running=true;
    m_next=0;

@@ -228,12 +228,15 @@ void Session::on_command(RecvRecord received, std::optional<std::int64_t> ttl_ms
     if (!journal_->ok()) {
         // Not acknowledged, never executed; the relay learns why.
         if (known) return;
-        book_.commands.emplace(id, parse_command(received));
-        return refuse(*book_.find(id), Refusal{"journal", journal_->words(), {}});
+        Command& command = book_.commands.emplace(id, parse_command(received)).first->second;
+        if (command.settled()) return;
+        // A stop holds while this run lasts and is not answered: the next run gets it again and keeps it.
+        if (command.stop_lane) return set_stop(command);
+        return refuse(command, Refusal{"journal", journal_->words(), {}});
     }
     if (!record(std::move(received))) return;
     Command& command = *book_.find(id);
-    if (known) return;
+    if (known || command.settled()) return;
     if (ttl_ms) command.expires = received_at + *ttl_ms;
     if (!command.fault.empty()) return refuse(command, Refusal{"bad_request", command.fault, {}});
     auto const uuid = Uuid::parse(id);
@@ -293,7 +296,7 @@ void Session::set_stop(Command& command) {
             refuse(*other, Refusal{"stopped",
                                    "An emergency stop came before this command began",
                                    {{"latch_id", std::to_string(latch.latch_id)}}});
-    if (bridge_finishes(command.args)) {
+    if (bridge_finishes(command.args) && journal_->ok()) {
         json::object data;
         data["message"] = latch.latch_id != 0 ? "Stopped; resume must name stop " + std::to_string(latch.latch_id)
                                               : "Opening is paused";

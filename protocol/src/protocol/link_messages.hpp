@@ -88,6 +88,7 @@ struct Command {
     std::string lane = "normal";  ///< "normal", "stop"
     std::optional<std::int64_t> ttl_ms;
     std::optional<std::int64_t> deadline;  ///< relay time, ms UTC
+    bool settled = false;                  ///< final at the relay already: to be kept and acknowledged, never executed
     boost::json::object args;
 };
 

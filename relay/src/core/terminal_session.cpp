@@ -206,6 +206,7 @@ void TerminalSession::send_command(CommandRow const& row, bool dup) {
         command.ttl_ms = std::max<std::int64_t>(0, row.expires_at - ports_.clock.now());
         command.deadline = row.expires_at;
     }
+    command.settled = is_final(row.state);
     if (auto args = parse_object(row.args)) command.args = std::move(*args);
     Envelope frame;
     frame.type = "command";
