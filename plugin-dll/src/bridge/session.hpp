@@ -84,6 +84,7 @@ private:
     void link_event(F&& event);
     void perform(std::vector<LinkAction> actions);
     void recover();
+    void skip_numbers(std::int64_t known);
     bool record(Record record);
     void emit(OutType type, std::string const& re, Outcome outcome, json::object data, std::int64_t deal = 0);
     void settle(Command& command, Outcome outcome, json::object data);
@@ -123,6 +124,7 @@ private:
     std::map<std::int64_t, double> volumes_;  // by position, from deals
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;
+    std::int64_t journaled_out_ = 0;  // last_out when this run began; no bound after the first welcome
     std::int64_t expire_at_ = 0;
     std::int64_t next_patch_ = 0;
     bool expired_ = false;

@@ -1,6 +1,7 @@
 // The link thread's side of a session, and how commands that the bridge finishes itself are carried out.
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <limits>
 
 #include "bridge/session.hpp"
 #include "bridge/text.hpp"
@@ -37,6 +38,7 @@ Session::Session(SessionConfig config, SessionPorts ports)
         return true;
     };
     journal_ = std::make_unique<Journal>(std::move(ports.journal), visit);
+    journaled_out_ = book_.last_out;
     recover();
 }
 
@@ -197,18 +199,30 @@ json::object Session::hello() {
 
 void Session::on_session(SessionRecord session, json::object const& welcome) {
     record(std::move(session));
-    std::int64_t const known = integer_of(welcome, "last_in").value_or(0);
-    // The relay heard more than the journal holds: refusals given while it was broken. What still waits may be among
-    // them.
-    if (known > book_.last_out) {
-        record(AckedRecord{known});
-        for (Command* command : book_.unsettled())
-            if (command->held)
-                refuse(*command,
-                       Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
-    }
+    if (std::int64_t const known = integer_of(welcome, "last_in").value_or(0); known > journaled_out_)
+        skip_numbers(known);
+    journaled_out_ = std::numeric_limits<std::int64_t>::max();
     feed_.reset();
     next_patch_ = 0;
+}
+
+// The relay heard more than the journal held when this run began: refusals given by a run whose journal was broken.
+// Their numbers are spent. What this run has said meanwhile under the same numbers gets new ones, and what still waits
+// may be among what was refused.
+void Session::skip_numbers(std::int64_t known) {
+    std::vector<OutRecord> ours;
+    for (auto const& frame : book_.out)
+        if (frame.record.seq > journaled_out_) ours.push_back(frame.record);
+    std::int64_t const spent = std::max(known, book_.last_out);
+    for (auto& out : ours) {
+        out.seq = std::max(spent, book_.last_out) + 1;
+        record(std::move(out));
+    }
+    record(AckedRecord{spent});
+    for (Command* command : book_.unsettled())
+        if (command->held)
+            refuse(*command,
+                   Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
 }
 
 void Session::on_acked(std::int64_t seq) {

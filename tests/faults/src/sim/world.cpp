@@ -373,6 +373,8 @@ Report World::run() {
     heal();
     settle();
     Report report;
+    for (auto& machine : machines_)
+        for (auto const& line : machine->node.log()) trace_.line(machine->name, "log: " + line);
     judge(report);
     report.crash_points = deaths_;
     report.simulated = scheduler_.now();
