@@ -100,6 +100,7 @@ private:
     int ready() const;
     bool may_hand_out(Command const& command) const;
     bool not_found(Command& command, Intent& intent);
+    std::int32_t suspect(Command& command, Intent* intent, LegRecord const& found);
     void deal_event(sos_deal const& deal);
     void refresh_terminal();
     [[nodiscard]] std::int64_t magic_of(std::string const& id) const;
@@ -119,8 +120,7 @@ private:
     sos_account account_{};
     sos_health health_{};
     bool have_health_ = false;
-    std::vector<sos_deal> early_deals_;       // until the server's time is known
-    std::map<std::int64_t, double> volumes_;  // by position, from deals
+    std::vector<sos_deal> early_deals_;  // until the server's time is known
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;
     std::int64_t expire_at_ = 0;
