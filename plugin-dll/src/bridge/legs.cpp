@@ -53,6 +53,14 @@ bool would_turn_round(Command const& command, sos_facts const& facts, std::int32
     });
 }
 
+bool may_still_change(Command const& other, sos_facts const& facts, std::int32_t margin_mode) {
+    bool const by_ticket =
+        margin_mode == SOS_MARGIN_HEDGING && facts.kind != SOS_PARTIAL_CLOSE && facts.kind != SOS_CLOSE_BY;
+    if (facts.position == 0 || by_ticket) return false;
+    return std::any_of(other.intents.begin(), other.intents.end(),
+                       [&](Intent const& intent) { return !intent.end && intent.record.position == facts.position; });
+}
+
 bool owns_deal(Command const& command, std::int32_t except_leg, std::int64_t deal) {
     return std::any_of(command.intents.begin(), command.intents.end(), [&](Intent const& intent) {
         return intent.record.leg != except_leg && intent.end && intent.end->deal == deal;

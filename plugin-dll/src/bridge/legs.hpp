@@ -14,6 +14,9 @@ Outcome outcome_of_legs(Command const& command);
 /// A netting position has one ticket for all its volume: a second close after one that may still fill, or that took
 /// everything, would turn the position round. True when `facts` are such a leg.
 bool would_turn_round(Command const& command, sos_facts const& facts, std::int32_t margin_mode);
+/// Whether a closing order that `other` sent and that has no answer yet may still change the position of `facts`, so
+/// that a second one would take away more than was meant. Whole closes on hedging accounts name a ticket and cannot.
+bool may_still_change(Command const& other, sos_facts const& facts, std::int32_t margin_mode);
 /// True when the deal is known to be of a leg of this command other than `except_leg`.
 bool owns_deal(Command const& command, std::int32_t except_leg, std::int64_t deal);
 

@@ -99,6 +99,8 @@ private:
     void sweep();
     int ready() const;
     bool may_hand_out(Command const& command) const;
+    [[nodiscard]] std::int64_t reconcile_wait_ms() const;
+    [[nodiscard]] std::optional<Refusal> busy(Command const& command, sos_facts const& facts) const;
     bool not_found(Command& command, Intent& intent);
     std::int32_t suspect(Command& command, Intent* intent, LegRecord const& found);
     void deal_event(sos_deal const& deal);

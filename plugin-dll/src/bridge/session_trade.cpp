@@ -189,11 +189,9 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
         if (intent.record.leg == 0 && intent.end) return SOS_OK;
         if (out.verdict == SOS_RECONCILE) return SOS_OK;
     }
-    if (would_turn_round(*command, facts, config_.args.margin_mode)) {
-        write_text(out.rule, "not_repeatable");
-        return SOS_OK;
-    }
+    if (would_turn_round(*command, facts, config_.args.margin_mode)) return SOS_OK;
     auto refusal = judge(GuardInput{*command, facts, config_.args, book_.latch, clock_.steady_ms(), link_.relay_ms()});
+    if (!refusal) refusal = busy(*command, facts);
     IntentRecord intent;
     intent.id = command->id;
     intent.leg = facts.leg;
@@ -233,15 +231,29 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     return SOS_OK;
 }
 
+std::int64_t Session::reconcile_wait_ms() const {
+    return config_.args.reconcile_wait_s > 0 ? config_.args.reconcile_wait_s * 1000LL : config_.reconcile_wait_ms;
+}
+
+// Not for ever: what stays in doubt longer than reconciliation takes is for the trader to judge, a stop included.
+std::optional<Refusal> Session::busy(Command const& command, sos_facts const& facts) const {
+    for (auto const& [id, other] : book_.commands) {
+        bool const recent = clock_.utc_ms() - other.began < 2 * reconcile_wait_ms();
+        if (id == command.id || !recent || !may_still_change(other, facts, config_.args.margin_mode)) continue;
+        return Refusal{"position_busy",
+                       "An order of command " + id + " on this position has no answer yet and may still be filled",
+                       {{"command", id}}};
+    }
+    return std::nullopt;
+}
+
 // One clean scan more. True when it is now proven that the leg did not run.
 bool Session::not_found(Command& command, Intent& intent) {
     bool const synchronised = health_.connected != 0 && health_.synchronised != 0;
     if (!synchronised) return false;
     std::int64_t const now = clock_.steady_ms();
     if (intent.clean_scans++ == 0) intent.first_scan = now;
-    std::int64_t const wait =
-        config_.args.reconcile_wait_s > 0 ? config_.args.reconcile_wait_s * 1000LL : config_.reconcile_wait_ms;
-    if (intent.clean_scans < 2 || now - intent.first_scan < wait) return false;
+    if (intent.clean_scans < 2 || now - intent.first_scan < reconcile_wait_ms()) return false;
     bool const repeatable = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
                             intent.record.leg == 0 && intent.record.ticket != 0 &&
                             intent.record.volume >= intent.record.volume_before;

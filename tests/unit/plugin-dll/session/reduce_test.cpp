@@ -123,6 +123,30 @@ TEST_CASE("reduce: only a whole hedging close by ticket is given out again after
     CHECK(last_state(rig, id) == (test.again ? "in_doubt" : "not_executed"));
 }
 
+TEST_CASE(
+    "reduce: while a partial close has no answer, another on the same position is refused, a stop only at first") {
+    Rig rig;
+    rig.args.margin_mode = SOS_MARGIN_NETTING;
+    rig.session.reset();
+    rig.boot();
+    rig.go_live();
+    rig.command(1, "partial_close", part_args, 600'000);
+    auto const first = rig.next();
+    REQUIRE(begin(rig, *first, 0.1, 0.3, SOS_SELL).verdict == SOS_GO);
+    rig.finish(*first, SOS_UNKNOWN, 10012);
+    auto const id = rig.command(2, "partial_close", part_args, 600'000);
+    auto const second = rig.next();
+    CHECK(begin(rig, *second, 0.1, 0.3, SOS_SELL).verdict == SOS_REFUSED);
+    CHECK(text_in(rig.result_of(id), "rule") == "position_busy");
+    rig.command(3, "emergency_stop", {{"level", "flatten"}, {"scope", "account"}}, std::nullopt);
+    auto stop = rig.next();
+    REQUIRE(stop);
+    stop->position = stop->ticket = 77;
+    CHECK(rig.begin(*stop, 0.3, 1).verdict == SOS_REFUSED);
+    rig.clock.advance(121'000);
+    CHECK(rig.begin(*stop, 0.3, 2).verdict == SOS_GO);
+}
+
 TEST_CASE("reduce: the trader's own wait before an order counts as not executed is kept") {
     Rig rig;
     rig.args.reconcile_wait_s = 10;
