@@ -61,6 +61,8 @@ void Session::recover() {
             command->held = !command->stop_lane;
         else
             conclude(*command);
+        // The rest of its legs waits for the relay's clock, which knows whether there is still time for them.
+        if (command->args.kind == SOS_CLOSE_ALL && !command->closing) command->held = true;
     }
     journal_->flush();
 }
@@ -220,7 +222,7 @@ void Session::skip_numbers(std::int64_t known) {
     }
     record(AckedRecord{spent});
     for (Command* command : book_.unsettled())
-        if (command->held)
+        if (command->held && command->intents.empty())
             refuse(*command,
                    Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
 }

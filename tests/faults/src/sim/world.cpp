@@ -136,53 +136,65 @@ void World::tick() {
 
 // --- users
 
-void World::fulfil(Wish const& wish) {
+constexpr std::string_view name_of(Wish::Kind kind) {
+    constexpr std::string_view names[] = {"open",       "close",        "partial_close", "close_by",
+                                          "close_all",  "pause",        "resume",        "emergency_stop",
+                                          "force_sync", "health_check", "cancel"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+broker::Position const* World::some_position(std::uint64_t account, std::uint64_t draw) {
+    auto const& positions = broker_.server().engine().find_book(account)->positions();
+    if (positions.empty()) return nullptr;
+    return &std::next(positions.begin(), static_cast<std::ptrdiff_t>(draw % positions.size()))->second;
+}
+
+json::object World::args_of(Wish const& wish, Machine const& machine) {
     using Kind = Wish::Kind;
+    Dice dice(static_cast<std::uint64_t>(wish.choice));
+    auto const* const position = some_position(machine.account, dice.draw());
+    std::string const identifier = std::to_string(position == nullptr ? 7 : position->identifier);
+    switch (wish.kind) {
+        case Kind::open:
+            return {{"symbol", dice.pick(symbols)},
+                    {"side", dice.chance(0.5) ? "buy" : "sell"},
+                    {"order", "market"},
+                    {"volume", dice.chance(0.5) ? "0.10" : "0.20"}};
+        case Kind::close:
+            return {{"position", identifier}};
+        case Kind::partial:
+            if (dice.chance(0.3)) return {{"position", identifier}, {"percent", "50"}};
+            return {{"position", identifier},
+                    {"volume", "0.05"},
+                    {"expected_volume", position == nullptr ? "0.1" : position->volume.text()}};
+        case Kind::close_by: {
+            auto const* const other = some_position(machine.account, dice.draw());
+            return {{"position", identifier}, {"opposite", std::to_string(other == nullptr ? 8 : other->identifier)}};
+        }
+        case Kind::close_all:
+            if (dice.chance(0.5)) return {{"symbol", dice.pick(symbols)}};
+            return {};
+        case Kind::stop:
+            return {{"level", dice.pick(levels)}, {"scope", dice.chance(0.5) ? "account" : "ours"}};
+        default:
+            return {};
+    }
+}
+
+void World::fulfil(Wish const& wish) {
+    if (wish.kind == Wish::Kind::cancel) return cancel_one(wish.choice);
     auto const& machine = machine_of(wish.terminal);
-    if (wish.kind == Kind::cancel) return cancel_one(wish.choice);
     relay::CommandRequest request;
     request.org = RelayDisk::org();
     request.user = RelayDisk::owner();
     request.user_name = "Owner";
     request.terminal = RelayDisk::terminal(static_cast<std::size_t>(wish.terminal));
     request.key = "key-" + std::to_string(next_key_++);
-    Dice dice(static_cast<std::uint64_t>(wish.choice));
-    switch (wish.kind) {
-        case Kind::open:
-            request.kind = "open";
-            request.args = {{"symbol", dice.pick(symbols)},
-                            {"side", dice.chance(0.5) ? "buy" : "sell"},
-                            {"order", "market"},
-                            {"volume", dice.chance(0.5) ? "0.10" : "0.20"}};
-            break;
-        case Kind::close: {
-            request.kind = "close";
-            auto const& positions = broker_.server().engine().find_book(machine.account)->positions();
-            auto const place = positions.empty() ? 0 : dice.draw() % positions.size();
-            auto const found = std::next(positions.begin(), static_cast<std::ptrdiff_t>(place));
-            request.args = {{"position", std::to_string(positions.empty() ? 7 : found->second.identifier)}};
-            break;
-        }
-        case Kind::pause:
-            request.kind = "pause";
-            break;
-        case Kind::resume:
-            request.kind = "resume";
-            for (auto& stop : stops_)
-                if (stop.account == machine.account) stop.until = std::min(stop.until, scheduler_.now());
-            break;
-        case Kind::stop:
-            request.kind = "emergency_stop";
-            request.args = {{"level", dice.pick(levels)}, {"scope", dice.chance(0.5) ? "account" : "ours"}};
-            break;
-        case Kind::sync:
-            request.kind = "force_sync";
-            break;
-        case Kind::check:
-        case Kind::cancel:
-            request.kind = "health_check";
-            break;
-    }
+    request.kind = name_of(wish.kind);
+    request.args = args_of(wish, machine);
+    if (wish.kind == Wish::Kind::resume)
+        for (auto& stop : stops_)
+            if (stop.account == machine.account) stop.until = std::min(stop.until, scheduler_.now());
     users_.ask(std::move(request), machine.account, wish.impatient);
 }
 

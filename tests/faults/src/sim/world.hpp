@@ -54,6 +54,8 @@ private:
     void tick();
 
     void fulfil(Wish const& wish);
+    [[nodiscard]] broker::Position const* some_position(std::uint64_t account, std::uint64_t draw);
+    [[nodiscard]] boost::json::object args_of(Wish const& wish, Machine const& machine);
     void cancel_one(std::int64_t choice);
     void begin(Trouble const& trouble);
     void end(Trouble const& trouble);
