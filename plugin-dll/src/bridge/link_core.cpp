@@ -91,6 +91,7 @@ void LinkCore::on_welcome(json::object const& data) {
     send_from_ = peer_acked_ + 1;
     host_.on_session(std::move(session), data);
     host_.on_acked(peer_acked_);
+    skip_gone(peer_acked_ + 1);
     host_.on_live();
 }
 
@@ -152,13 +153,21 @@ void LinkCore::on_ack(std::int64_t seq) {
 
 void LinkCore::on_resend(json::object const& data) {
     std::int64_t const from = integer_of(data, "from").value_or(0);
-    if (from > peer_acked_) {
-        send_from_ = std::min(send_from_, from);
-        return;
-    }
+    if (from < 1 || from > book_.last_out) return;
+    send_from_ = std::min(send_from_, from);
+    skip_gone(from);
+}
+
+// Numbers from `from` on that are not kept here any more will never come: the relay must not wait for them.
+void LinkCore::skip_gone(std::int64_t from) {
+    std::int64_t next = book_.last_out + 1;
+    for (auto const& frame : book_.out)
+        if (frame.record.seq >= from) next = std::min(next, frame.record.seq);
+    if (next == from) return;
     json::object answer;
-    answer["seq"] = peer_acked_;
-    answer["reason"] = "acknowledged before and forgotten";
+    answer["seq"] = next - 1;
+    answer["reason"] =
+        "numbers " + std::to_string(from) + " to " + std::to_string(next - 1) + " are not in the journal";
     send("reset", {}, std::move(answer));
 }
 
