@@ -61,14 +61,21 @@ TEST_CASE("a terminal killed at a named point of its own work never trades twice
     world.go_live();
     auto const id = world.relay.command("open", buy());
     int left = nth;
+    std::string left_behind;
     world.on_point = [&](std::string_view passed) {
         if (passed != point || --left != 0) return;
         world.node.crash();
+        left_behind = world.journal();
     };
     INFO(point << " time " << nth);
     world.run_until([&] { return !world.node.alive(); }, 15s);
     bool const hit = !world.node.alive();
     CHECK((hit || nth > 1));
+    world.run_for(1s);
+    if (hit) CHECK(world.journal() == left_behind);
+    // T1 lies before the command is durable: nobody was told that it is.
+    for (auto const& ack : world.relay.frames("ack"))
+        if (hit && point == "T1") CHECK(ack.at("ack").to_number<int>() == 0);
     world.boot();
     REQUIRE(world.run_until([&] {
         auto const state = world.relay.result_of(id);
@@ -118,4 +125,36 @@ TEST_CASE("what users do at a terminal is done one after another") {
     CHECK(world.node.state().at("account").at("login").to_number<int>() == 1002);
     CHECK(world.node.ea_state() == "running");
     CHECK(world.relay.frames("hello").back().at("data").at("account").at("login").as_string() == "1002");
+}
+
+TEST_CASE("terminals of one world keep to their own bridges") {
+    TerminalWorld world;
+    world.boot();
+    Disk other_disk(world.scheduler, world.dice.fork("other disk"));
+    TerminalNode other(world.place("other", 1002, other_disk));
+    other.boot({{"InpPairingCode", "other"}});
+    world.run_for(5s);
+    CHECK(world.node.ea_state() == "running");
+    CHECK(other.ea_state() == "running");
+    // Closing a link waits on the EA's fibre, while the other's runs.
+    world.node.recompile();
+    other.relogin(1002);
+    world.node.change_inputs({{"InpRelayAddress", "wss://relay.other/ws/terminal"}});
+    world.run_for(10s);
+    CHECK(world.node.ea_state() == "running");
+    CHECK(other.ea_state() == "running");
+    for (auto const& hello : world.relay.frames("hello")) {
+        auto const& account = hello.at("data").at("account");
+        CHECK((account.at("margin_mode").as_string() == "netting") == (account.at("login").as_string() == "1002"));
+    }
+    CHECK(world.relay.frames("hello").size() >= 4);
+
+    world.node.crash();
+    world.run_for(1s);
+    auto const before = world.relay.frames("heartbeat_ack").size();
+    world.run_for(30s);
+    CHECK(world.relay.frames("heartbeat_ack").size() > before);
+    CHECK(other.ea_state() == "running");
+    other.crash();
+    world.run_until([&] { return other.gone(); });
 }

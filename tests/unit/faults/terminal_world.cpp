@@ -5,6 +5,8 @@
 #include <boost/json/serialize.hpp>
 #include <cstdio>
 
+#include "bridge/crc32c.hpp"
+
 namespace signalos::sim::testing {
 
 namespace json = boost::json;
@@ -19,29 +21,37 @@ std::string type_of(json::object const& frame) {
 
 class ScriptedSession final : public relay::Session {
 public:
-    ScriptedSession(ScriptedRelay& relay, relay::SessionPort& port) : relay_(relay), port_(port) {
+    ScriptedSession(ScriptedRelay& relay, relay::SessionPort& port, std::string bearer)
+        : relay_(relay), port_(port), lineage_(relay.lineages_[bearer]), commanded_(bearer == "terminal") {
+        if (!commanded_) return;
         relay_.pull_ = [this] {
             relay_.send_commands(out_, relay_.sent_);
             port_.wake();
         };
     }
-    void on_text(std::string_view text) override { relay_.hear(port_, out_, text); }
+    void on_text(std::string_view text) override { hear(text); }
     std::vector<relay::Frame> pull(std::size_t) override { return std::exchange(out_, {}); }
     void on_tick() override {
-        if (!relay_.live_ || ++ticks_ % 40 != 0) return;
-        json::object const beat =
-            relay_.frame("heartbeat", {{"n", ticks_}, {"server_ts", relay_.clock_.utc_ms()}, {"rtt_ms", 1}});
-        out_.push_back(std::make_shared<std::string const>(json::serialize(beat)));
-        port_.wake();
+        if (!live_ || ++ticks_ % 40 != 0) return;
+        say(relay_.frame("heartbeat", {{"n", ticks_}, {"server_ts", relay_.clock_.utc_ms()}, {"rtt_ms", 1}}));
     }
     void on_closed() override {
+        if (!commanded_) return;
         relay_.pull_ = nullptr;
         relay_.live_ = false;
     }
 
 private:
+    void hear(std::string_view text);
+    void say(json::object const& words) {
+        out_.push_back(std::make_shared<std::string const>(json::serialize(words)));
+        port_.wake();
+    }
+
     ScriptedRelay& relay_;
     relay::SessionPort& port_;
+    ScriptedRelay::Lineage& lineage_;
+    bool commanded_ = false, live_ = false;
     std::vector<relay::Frame> out_;
     int ticks_ = 0;
 };
@@ -50,8 +60,8 @@ ScriptedRelay::ScriptedRelay(Scheduler& scheduler, NodeClock const& clock, Netwo
     : scheduler_(scheduler), clock_(clock) {
     auto listening = std::make_shared<Listening>();
     listening->life = std::make_shared<Life>();
-    listening->accept = [this](relay::SessionPort& port, std::string const&) {
-        return std::make_shared<ScriptedSession>(*this, port);
+    listening->accept = [this](relay::SessionPort& port, std::string const& bearer) {
+        return std::make_shared<ScriptedSession>(*this, port, bearer);
     };
     network.listen(std::move(listening));
 }
@@ -60,35 +70,33 @@ json::object ScriptedRelay::frame(std::string const& type, json::object data) co
     return {{"type", type}, {"ts", clock_.utc_ms()}, {"data", std::move(data)}};
 }
 
-void ScriptedRelay::hear(relay::SessionPort& port, std::vector<relay::Frame>& out, std::string_view text) {
-    texts_.emplace_back(text);
+void ScriptedSession::hear(std::string_view text) {
+    relay_.texts_.emplace_back(text);
     json::object const heard = json::parse(json::string_view(text.data(), text.size())).as_object();
-    std::string const type = type_of(heard);
-    auto const say = [&](json::object const& words) {
-        out.push_back(std::make_shared<std::string const>(json::serialize(words)));
-    };
-    if (type == "hello") {
-        say(frame("welcome", {{"session_id", "s"},
-                              {"session_epoch", ++epoch_},
-                              {"terminal", "018f0000-0000-7000-8000-000000000002"},
-                              {"terminal_name", "one"},
-                              {"hb_ms", 10000},
-                              {"server_ts", clock_.utc_ms()},
-                              {"resume", "secret"},
-                              {"recv_max", 64},
-                              {"last_in", last_in_},
-                              {"store_epoch", 1}}));
-        say(frame("heartbeat", {{"n", 1}, {"server_ts", clock_.utc_ms()}, {"rtt_ms", 1}}));
+    std::int64_t const now = relay_.clock_.utc_ms();
+    if (type_of(heard) == "hello") {
+        say(relay_.frame("welcome", {{"session_id", "s"},
+                                     {"session_epoch", ++relay_.epoch_},
+                                     {"terminal", "018f0000-0000-7000-8000-000000000002"},
+                                     {"terminal_name", "one"},
+                                     {"hb_ms", 10000},
+                                     {"server_ts", now},
+                                     {"resume", "secret"},
+                                     {"recv_max", 64},
+                                     {"last_in", lineage_.last_in},
+                                     {"store_epoch", 1}}));
+        say(relay_.frame("heartbeat", {{"n", 1}, {"server_ts", now}, {"rtt_ms", 1}}));
         live_ = true;
-        send_commands(out, heard.at("data").at("last_in").to_number<std::int64_t>());
+        if (!commanded_) return;
+        relay_.live_ = true;
+        relay_.send_commands(out_, heard.at("data").at("last_in").to_number<std::int64_t>());
     }
     if (auto const* const seq = heard.if_contains("seq"); seq && live_) {
-        last_in_ = std::max(last_in_, seq->to_number<std::int64_t>());
-        json::object ack = frame("ack", {});
-        ack["ack"] = last_in_;
+        lineage_.last_in = std::max(lineage_.last_in, seq->to_number<std::int64_t>());
+        json::object ack = relay_.frame("ack", {});
+        ack["ack"] = lineage_.last_in;
         say(ack);
     }
-    port.wake();
 }
 
 void ScriptedRelay::send_commands(std::vector<relay::Frame>& out, std::int64_t from) {
@@ -142,14 +150,24 @@ TerminalWorld::TerminalWorld(WorldOptions options)
       broker(scheduler, dice.fork("broker"), trace, broker::default_accounts(),
              broker::ServerOptions{options.latency, options.latency, options.seed}),
       relay(scheduler, clock, network),
-      node(TerminalPlace{
-          scheduler, clock, dice, broker, [this](std::shared_ptr<Life> life) { return disk.mount(std::move(life)); },
-          [this](std::shared_ptr<Life> life) { return network.make_transport("terminal", std::move(life), clock); },
-          [this](std::string_view point) {
-              if (on_point) on_point(point);
-          },
-          "terminal", 1001, "EURUSD", options.idle_timer}) {
+      idle_timer_(options.idle_timer),
+      node(place("terminal", 1001, disk)) {
     tick();
+}
+
+TerminalPlace TerminalWorld::place(std::string name, std::uint64_t login, Disk& own) {
+    TerminalPlace out{scheduler, clock, dice, broker, {}, {}, {}};
+    out.mount = [&own](std::shared_ptr<Life> life) { return own.mount(std::move(life)); };
+    out.make_transport = [this, name](std::shared_ptr<Life> life) {
+        return network.make_transport(name, std::move(life), clock);
+    };
+    out.on_point = [this](std::string_view point) {
+        if (on_point) on_point(point);
+    };
+    out.name = std::move(name);
+    out.login = login;
+    out.idle_timer = idle_timer_;
+    return out;
 }
 
 TerminalWorld::~TerminalWorld() {
@@ -186,6 +204,14 @@ std::size_t TerminalWorld::openings() {
     return static_cast<std::size_t>(std::count_if(deals.begin(), deals.end(), [](broker::Deal const& deal) {
         return deal.entry == broker::Entry::in && deal.type != broker::DealType::balance;
     }));
+}
+
+std::string TerminalWorld::journal() {
+    std::string const& server = broker.server().engine().find_book(1001)->account().server;
+    char path[96];
+    std::snprintf(path, sizeof path, "/terminal/MQL5/Files/SignalOS/1001-%08x/journal", bridge::crc32c(server));
+    std::string const* const found = disk.find(path);
+    return found ? *found : std::string();
 }
 
 }  // namespace signalos::sim::testing

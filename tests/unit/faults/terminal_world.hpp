@@ -2,6 +2,7 @@
 #pragma once
 #include <boost/json/object.hpp>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,7 +15,8 @@
 
 namespace signalos::sim::testing {
 
-/// What the terminal sent, oldest first, over all its sessions; answers hellos and heartbeats, acknowledges at once.
+/// What terminals sent, oldest first, over all their sessions; answers hellos, beats, acknowledges at once. Commands go
+/// to the one whose credential is "terminal".
 class ScriptedRelay {
 public:
     ScriptedRelay(Scheduler& scheduler, NodeClock const& clock, Network& network);
@@ -29,7 +31,9 @@ public:
 
 private:
     friend class ScriptedSession;
-    void hear(relay::SessionPort& port, std::vector<relay::Frame>& out, std::string_view text);
+    struct Lineage {
+        std::int64_t last_in = 0;
+    };
     boost::json::object frame(std::string const& type, boost::json::object data) const;
     void send_commands(std::vector<relay::Frame>& out, std::int64_t from);
 
@@ -38,8 +42,8 @@ private:
     std::vector<std::string> texts_;
     std::vector<boost::json::object> commands_;
     std::function<void()> pull_;
-    std::int64_t last_in_ = 0, epoch_ = 0;
-    std::int64_t sent_ = 0;
+    std::map<std::string, Lineage> lineages_;  // by credential
+    std::int64_t epoch_ = 0, sent_ = 0;
     bool live_ = false;
 };
 
@@ -63,6 +67,10 @@ public:
     void go_live();
     /// Deals that opened a position.
     [[nodiscard]] std::size_t openings();
+    /// For one more terminal in this world, with a disk of its own and the same relay.
+    TerminalPlace place(std::string name, std::uint64_t login, Disk& own);
+    /// The bridge's journal of account 1001, byte for byte.
+    [[nodiscard]] std::string journal();
 
     Scheduler scheduler;
     Dice dice;
@@ -73,6 +81,11 @@ public:
     BrokerNode broker;
     ScriptedRelay relay;
     std::function<void(std::string_view)> on_point;
+
+private:
+    std::chrono::milliseconds idle_timer_;
+
+public:
     TerminalNode node;
 
 private:
