@@ -125,6 +125,11 @@ TEST_CASE("what users do at a terminal is done one after another") {
     CHECK(world.node.state().at("account").at("login").to_number<int>() == 1002);
     CHECK(world.node.ea_state() == "running");
     CHECK(world.relay.frames("hello").back().at("data").at("account").at("login").as_string() == "1002");
+    world.node.crash();
+    world.boot();
+    world.run_for(5s);
+    CHECK(world.node.boots() == 2);
+    CHECK(world.node.state().at("account").at("login").to_number<int>() == 1002);
 }
 
 TEST_CASE("terminals of one world keep to their own bridges") {
