@@ -59,7 +59,7 @@ Plan make_plan(std::uint64_t seed) {
     plan.seed = seed;
     plan.terminals = dice.chance(0.4) ? 2 : 1;
     plan.length = dice.between(20, 60) * second;
-    plan.reconcile_wait_ms = dice.between(5, 60) * 1000;
+    plan.reconcile_wait_ms = dice.between(10, 60) * 1000;
     plan.broker_latency_most_ms = dice.chance(0.8) ? dice.between(1, 300) : dice.between(300, 5000);
     auto const wishes = dice.between(10, 30);
     for (std::int64_t i = 0; i < wishes; ++i) plan.wishes.push_back(make_wish(dice, plan));

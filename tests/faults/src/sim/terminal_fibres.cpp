@@ -84,7 +84,7 @@ std::unique_ptr<terminal::Body> TerminalFibres::start(std::string name, std::fun
     return std::make_unique<FibreBody>(*this, ended);
 }
 
-void TerminalFibres::sleep_for(std::chrono::microseconds duration) {
+void TerminalFibres::rest_for(std::chrono::microseconds duration) {
     FibreParking bed(*this);
     std::mutex mutex;
     std::unique_lock lock(mutex);

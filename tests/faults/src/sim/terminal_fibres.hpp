@@ -21,7 +21,7 @@ public:
     std::int64_t local_offset_s() const override { return 0; }
     std::unique_ptr<terminal::Parking> make_parking() override;
     std::unique_ptr<terminal::Body> start(std::string name, std::function<void()> body) override;
-    void sleep_for(std::chrono::microseconds duration) override;
+    void rest_for(std::chrono::microseconds duration) override;
     bool dead() const override { return dead_; }
 
     /// Nothing happens any more: whoever waits here goes on, as a step of its own, and is thrown Killed.

@@ -13,12 +13,11 @@ constexpr Micros first_pause = 100'000, longest_pause = 2'000'000;
 constexpr std::uint64_t longest_goodbye = 8000;
 }  // namespace
 
-TerminalLine::TerminalLine(terminal::Surroundings& surroundings, Place place, std::uint64_t login,
-                           terminal::Mirror& mirror, terminal::LinkEvents events)
+TerminalLine::TerminalLine(terminal::Surroundings& surroundings, Place place, terminal::Mirror& mirror,
+                           terminal::LinkEvents events)
     : BrokerLink(surroundings),
       place_(std::move(place)),
       feed_(surroundings, mirror, std::move(events)),
-      login_(login),
       pause_(first_pause) {
     step_ = place_.scheduler.after(0, [this] { connect(); });
 }
@@ -45,10 +44,10 @@ void TerminalLine::connect() {
                           }};
     connection_ = *id = place_.broker.connect(std::move(peer));
     if (connection_ == 0) return try_again();
-    account_ = login_;
+    account_ = place_.login;
     call({{"op", "login"}, {"login", account_}}, [this, account = account_](Answer answer) {
         // Another account was asked for meanwhile: this answer must not look like its.
-        if (answer && account == login_ && feed_.take_login(account, *answer)) pause_ = first_pause;
+        if (answer && account == place_.login && feed_.take_login(account, *answer)) pause_ = first_pause;
     });
 }
 
@@ -96,7 +95,7 @@ void TerminalLine::set_enabled(bool enabled) {
 }
 
 void TerminalLine::relogin(std::uint64_t login) {
-    login_ = login;
+    place_.login = login;
     feed_.fall_behind();
     hang_up();
     place_.scheduler.cancel(step_);

@@ -20,15 +20,17 @@ public:
         Random& random;
         BrokerNode& broker;
         std::shared_ptr<Life> life;
+        /// The account; kept by the terminal over its incarnations.
+        std::uint64_t& login;
     };
-    TerminalLine(terminal::Surroundings& surroundings, Place place, std::uint64_t login, terminal::Mirror& mirror,
+    TerminalLine(terminal::Surroundings& surroundings, Place place, terminal::Mirror& mirror,
                  terminal::LinkEvents events);
     ~TerminalLine() override;
 
     void call(boost::json::object message, std::function<void(Answer)> done) override;
     void set_enabled(bool enabled) override;
     void relogin(std::uint64_t login) override;
-    std::uint64_t login() const override { return login_; }
+    std::uint64_t login() const override { return place_.login; }
 
 private:
     void connect();
@@ -39,7 +41,7 @@ private:
 
     Place place_;
     terminal::MirrorFeed feed_;
-    std::uint64_t login_, account_ = 0;
+    std::uint64_t account_ = 0;
     BrokerNode::ConnectionId connection_ = 0;
     bool enabled_ = true;
     Micros pause_;

@@ -14,9 +14,6 @@ namespace signalos::sim {
 
 namespace json = boost::json;
 
-namespace {
-constexpr std::int64_t grace_ms = 10'000;
-}
 
 // One incarnation. Freed on a fibre, when all of its own have ended.
 struct TerminalNode::Run {
@@ -29,11 +26,11 @@ struct TerminalNode::Run {
     std::deque<json::object> actions;
     bool acting = false;
 
-    Run(TerminalPlace const& place, terminal::Inputs inputs, std::string& globals);
+    Run(TerminalPlace& place, terminal::Inputs inputs, std::string& globals);
     void act(std::string const& name);
 };
 
-TerminalNode::Run::Run(TerminalPlace const& place, terminal::Inputs inputs, std::string& globals)
+TerminalNode::Run::Run(TerminalPlace& place, terminal::Inputs inputs, std::string& globals)
     : fibres(std::make_shared<TerminalFibres>(place.scheduler, place.clock)), files(place.mount(life)) {
     life->on_point = place.on_point;
     std::string const expert = "ea " + place.name;
@@ -43,8 +40,7 @@ TerminalNode::Run::Run(TerminalPlace const& place, terminal::Inputs inputs, std:
                                  return make_fibre_wake(*fibres, [this] {
                                      if (terminal) terminal->stir();
                                  });
-                             },
-                             grace_ms, place.reconcile_wait_ms});
+                             }});
     seat = std::make_unique<BridgeSeat>(place.scheduler, expert, *process);
     bridge::BridgeProcess::last_error().clear();
 
@@ -61,9 +57,8 @@ TerminalNode::Run::Run(TerminalPlace const& place, terminal::Inputs inputs, std:
     ports.surroundings = fibres;
     ports.make_libraries = [] { return std::make_unique<LinkedLibraries>(); };
     ports.make_link = [this, &place](terminal::Mirror& mirror, terminal::LinkEvents events) {
-        return std::make_unique<TerminalLine>(*fibres,
-                                              TerminalLine::Place{place.scheduler, place.random, place.broker, life},
-                                              place.login, mirror, std::move(events));
+        TerminalLine::Place end{place.scheduler, place.random, place.broker, life, place.login};
+        return std::make_unique<TerminalLine>(*fibres, std::move(end), mirror, std::move(events));
     };
     ports.globals = {[&globals] { return globals; }, [&globals](std::string const& text) { globals = text; }};
     ports.data_path = "/" + place.name;
@@ -124,6 +119,7 @@ void TerminalNode::reap(std::shared_ptr<Run> run) {
 
 void TerminalNode::act(json::object action) {
     if (!run_) return;
+    if (action.contains("name") && action.at("name") == "kill") return crash();
     run_->actions.push_back(std::move(action));
     run_->act(place_.name);
 }

@@ -30,12 +30,12 @@ struct TerminalPlace {
 
     /// Unique in the world; part of the fibres' names.
     std::string name = "terminal";
+    /// At first; what the user logs in to later is kept.
     std::uint64_t login = 1001;
     std::string symbol = "EURUSD";
     /// How often the expert's timer comes while nothing happens; 0 = on every point of its 10 ms grid.
     std::chrono::milliseconds idle_timer{250};
     std::chrono::milliseconds order_timeout{30'000};
-    std::int64_t reconcile_wait_ms = 60'000;
 };
 
 class TerminalNode {

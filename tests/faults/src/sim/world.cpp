@@ -37,8 +37,7 @@ World::Machine::Machine(World& world, std::string terminal, std::uint64_t login)
                              return world.network_.make_transport(name, std::move(life), clock);
                          },
                          [this, &world](std::string_view point) { world.on_point(point, this); }, name, account,
-                         symbols[0], std::chrono::milliseconds(250), std::chrono::milliseconds(30'000),
-                         world.plan_.reconcile_wait_ms}) {}
+                         symbols[0], std::chrono::milliseconds(250), std::chrono::milliseconds(30'000)}) {}
 
 World::World(Plan plan, std::FILE* trace)
     : plan_(std::move(plan)),
@@ -101,7 +100,8 @@ void World::kill_relay(bool power, Micros away) {
 void World::boot_terminal(Machine& machine) {
     if (machine.node.alive() || over_) return;
     trace_.line(machine.name, "boot");
-    machine.node.boot({{"InpRelayAddress", "wss://relay/ws/terminal"}, {"InpPairingCode", machine.name}});
+    machine.node.boot({{"InpRelayAddress", "wss://relay/ws/terminal"}, {"InpPairingCode", machine.name},
+                       {"InpReconcileWait", std::to_string(plan_.reconcile_wait_ms / 1000)}});
 }
 
 void World::kill_terminal(Machine& machine, bool power, Micros away) {

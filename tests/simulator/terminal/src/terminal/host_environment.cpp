@@ -248,7 +248,7 @@ void ProgramHost::sleep_ms(std::int32_t duration) {
     while (!context_.stopped && around.now() < until) {
         check_alive();
         auto const rest = std::chrono::ceil<std::chrono::microseconds>(until - around.now());
-        around.sleep_for(std::min<std::chrono::microseconds>(rest, milliseconds(100)));
+        around.rest_for(std::min<std::chrono::microseconds>(rest, milliseconds(100)));
     }
 }
 

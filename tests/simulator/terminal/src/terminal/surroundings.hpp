@@ -52,7 +52,7 @@ public:
     virtual std::unique_ptr<Parking> make_parking() = 0;
     virtual std::unique_ptr<Body> start(std::string name, std::function<void()> body) = 0;
     /// Throws Killed when the terminal is dead.
-    virtual void sleep_for(std::chrono::microseconds duration) = 0;
+    virtual void rest_for(std::chrono::microseconds duration) = 0;
     /// The terminal was killed: whatever still runs is to end at its next call, and leaves nothing behind.
     virtual bool dead() const { return false; }
 

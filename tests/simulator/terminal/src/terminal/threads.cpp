@@ -58,7 +58,7 @@ std::unique_ptr<Body> ThreadSurroundings::start(std::string, std::function<void(
     return std::make_unique<ThreadBody>(std::move(body));
 }
 
-void ThreadSurroundings::sleep_for(std::chrono::microseconds duration) {
+void ThreadSurroundings::rest_for(std::chrono::microseconds duration) {
     std::this_thread::sleep_for(duration);
 }
 

@@ -12,7 +12,7 @@ public:
     std::int64_t local_offset_s() const override;
     std::unique_ptr<Parking> make_parking() override;
     std::unique_ptr<Body> start(std::string name, std::function<void()> body) override;
-    void sleep_for(std::chrono::microseconds duration) override;
+    void rest_for(std::chrono::microseconds duration) override;
 };
 
 }  // namespace signalos::terminal
