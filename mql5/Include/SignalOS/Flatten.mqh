@@ -12,6 +12,7 @@ class CFlatten
   {
 private:
    bool              m_running;
+   bool              m_watching;      // ended, but the stop is in force: orders of ours that surface late are taken too
    SosCommand        m_command;
    ulong             m_next;          // GetTickCount64 of the next pass
    ulong             m_retry_ms;      // doubles while the broker refuses
@@ -27,7 +28,7 @@ private:
 
 public:
    void              Init(void);
-   void              Start(const SosCommand &command);
+   void              Start(CSession &session,CTrader &trader,const SosCommand &command,const int prefix);
    bool              Running(void) { return(m_running); }
    //--- One pass when it is due; prefix = the magic prefix of the inputs.
    void              Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix);
@@ -36,16 +37,20 @@ public:
 void CFlatten::Init(void)
   {
    m_running=false;
+   m_watching=false;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
    m_stuck_passes=0;
    m_legs.Init();
   }
 
-void CFlatten::Start(const SosCommand &command)
+void CFlatten::Start(CSession &session,CTrader &trader,const SosCommand &command,const int prefix)
   {
+   if(m_running)
+      Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
    m_command=command;
    m_running=true;
+   m_watching=false;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
    m_stuck_passes=0;
@@ -83,13 +88,15 @@ int CFlatten::OrdersInScope(const int prefix)
 
 void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix)
   {
-   if(!m_running || GetTickCount64()<m_next)
+   if((!m_running && !m_watching) || GetTickCount64()<m_next)
       return;
    m_next=GetTickCount64()+FLATTEN_RETRY_MS;
-   if(status.latch_id!=m_command.latch_id)
+   //--- A newer, weaker stop does not end the work of this one: the latch keeps the highest level.
+   if(status.latch_id==0 || status.latch_level<m_command.level)
      {
-      //--- Lifted, or replaced by a newer stop that comes as its own command.
-      Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+      if(m_running)
+         Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+      m_watching=false;
       return;
      }
    string words="";
@@ -107,6 +114,8 @@ void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const S
    m_retry_ms=(m_legs.Refused()>0) ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
    m_next=GetTickCount64()+m_retry_ms;
    //--- Netting: what was closed once without an answer may still be closed by that order; a second one would turn it round.
+   if(!m_running)
+      return;
    m_stuck_passes=(positions>0 && positions==m_legs.Stuck()) ? m_stuck_passes+1 : 0;
    bool nothing_more=(positions==0 || m_stuck_passes>=FLATTEN_STUCK_PASSES);
    SosStatusInfo after= {};
@@ -144,13 +153,16 @@ void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,co
    result.outcome=(positions==0 && orders==0) ? SOS_DONE : SOS_PARTIAL;
    string words=StringFormat("Scan: %d positions and %d orders left in scope",positions,orders);
    if(lifted)
-      words=words+"; the stop was lifted or replaced before the work was done";
+      words=words+"; the stop was lifted, or replaced by a newer one, before the work was done";
    if(m_legs.Stuck()>0)
       words=words+StringFormat("; %d closed without an answer before and not sent again, it could turn the position round",
                                m_legs.Stuck());
    if(m_legs.LastWords()!="")
       words=words+"; last refusal: "+m_legs.LastWords();
    PutText(words,result.text);
-   if(sos_finish(session.Handle(),result)>=0)
-      m_running=false;
+   if(sos_finish(session.Handle(),result)<0)
+      return;
+   m_running=false;
+   m_watching=!lifted;
+   m_command.scope=SOS_SCOPE_OURS; // what the user does from now on is the user's
   }
