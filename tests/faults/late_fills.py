@@ -81,6 +81,64 @@ def never_filled(account, kind):
     assert not account.executions(command) and account.positions() == before, account.rows(command)
 
 
+def killed_while_sent(account, kind):
+    """kill -9 of the terminal while the broker works on the order: found after the restart, not sent again."""
+    arguments, volume, after = an_order(account, kind)
+    account.fault(kind, "latency", delay_ms=1500)
+    command = account.submit(kind, **arguments)
+    account.when(command, "executing")
+    account.terminal.restart()
+    account.stack.wait_live(account.client, account.terminal)
+    found = account.final(command, 60)
+    assert found["state"] == "done", found
+    once(account, command, volume)
+    assert after is None or account.positions() == after, account.positions()
+
+
+def link_to_the_broker_lost(account, kind):
+    """Executed, then the line is cut before the answer (10031): found after the next sign-in."""
+    arguments, volume, after = an_order(account, kind)
+    account.fault(kind, "lost-after")
+    command = account.submit(kind, **arguments)
+    found = account.final(command, 60)
+    assert found["state"] == "done", found
+    once(account, command, volume)
+    assert after is None or account.positions() == after, account.positions()
+
+
+def filled_in_part(account):
+    """The broker fills half of a partial close and says so (10010): partial is final, the rest stays open."""
+    arguments, _, _ = an_order(account, "partial_close")
+    account.fault("partial_close", "partial-fill", fraction=0.5)
+    command = account.final(account.submit("partial_close", **arguments))
+    assert command["state"] == "partial" and command["volume"] == "0.05", command
+    once(account, command, "0.05")
+    assert account.positions()[arguments["position"]] == ("buy", 0.25)
+
+
+def filled_in_part_late(account):
+    """10012 and half of it filled: the history says how much, and what was asked is not completed by another order."""
+    arguments, _, _ = an_order(account, "partial_close")
+    account.fault("partial_close", "executed-but-timeout", delay_ms=SOON)
+    account.fault("partial_close", "partial-fill", fraction=0.5)
+    command = account.final(account.submit("partial_close", **arguments))
+    assert command["state"] == "partial" and command["volume"] == "0.05", command
+    once(account, command, "0.05")
+
+
+def second_one_while_in_doubt(account):
+    """Whoever gives the same partial close again while the first has no answer is refused: both could be filled."""
+    arguments, volume, after = an_order(account, "partial_close")
+    account.fault("partial_close", "executed-but-timeout", delay_ms=SOON)
+    first = account.submit("partial_close", **arguments)
+    account.when(first, "in_doubt")
+    second = account.final(account.submit("partial_close", expected_volume="0.30", **arguments))
+    assert second["state"] == "refused" and second["rule"] == "position_busy" and not account.rows(second), second
+    assert account.final(first)["state"] == "done"
+    once(account, first, volume)
+    assert account.positions() == after
+
+
 def open_answered_after_a_minute(account):
     """The answer itself takes 65 s, longer than any patience but the terminal's: done, once, and the link lives."""
     account.fault("open", "latency", delay_ms=65000)
@@ -150,6 +208,17 @@ def found_by_its_comment(account):
     assert len(account.positions()) == 1, account.positions()
 
 
+def pair_found_by_itself(account):
+    """Neither magic nor comment is kept, but two positions closed by each other are mark enough."""
+    arguments, volume, after = an_order(account, "close_by")
+    for effect in ({"effect": "executed-but-timeout", "delay_ms": SOON}, {"effect": "blank-magic"},
+                   {"effect": "rewrite-comment", "comment": ""}):
+        account.fault("close_by", **effect)
+    command = account.submit("close_by", **arguments)
+    found = account.final(command)
+    assert found["state"] == "done" and account.positions() == after, found
+
+
 def blanked_but_answered(account):
     """With the broker's answer no mark is needed; the next one in doubt does not take the answered one's deal for its own."""
     account.fault("open", "blank-magic", times=0)
@@ -176,9 +245,16 @@ for KIND, MODE in (("open", "hedging"), ("open", "netting"), ("partial_close", "
     check(f"{MODE}_{KIND}_filled_after_not_executed", MODE, lambda a, k=KIND: filled_after_it_was_given_up(a, k))
 for KIND, MODE in (("partial_close", "hedging"), ("close", "netting"), ("close_by", "hedging")):
     check(f"{MODE}_{KIND}_never_filled", MODE, lambda a, k=KIND: never_filled(a, k), arguments=TIMEOUT_5)
+for KIND, MODE in (("partial_close", "hedging"), ("partial_close", "netting"), ("close", "netting"), ("close_by", "hedging")):
+    check(f"{MODE}_{KIND}_killed_while_sent", MODE, lambda a, k=KIND: killed_while_sent(a, k))
+    check(f"{MODE}_{KIND}_link_to_the_broker_lost", MODE, lambda a, k=KIND: link_to_the_broker_lost(a, k))
+check("filled_in_part", "hedging", filled_in_part)
+check("filled_in_part_late", "netting", filled_in_part_late)
+check("second_one_while_in_doubt", "hedging", second_one_while_in_doubt)
 for KIND, MODE in (("open", "hedging"), ("partial_close", "hedging"), ("close", "netting")):
     check(f"{MODE}_{KIND}_without_magic_and_comment", MODE, lambda a, k=KIND: blanked(a, k))
 check("open_without_magic", "hedging", found_by_its_comment)
+check("close_by_without_magic_and_comment", "hedging", pair_found_by_itself)
 check("answered_without_magic_and_comment", "hedging", blanked_but_answered, arguments=TIMEOUT_5)
 check("legs_in_one_millisecond", "hedging", legs_in_one_millisecond)
 check("open_answered_after_a_minute", "hedging", open_answered_after_a_minute, arguments=["--order-timeout-ms", "90000"])

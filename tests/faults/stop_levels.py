@@ -130,8 +130,57 @@ def refused_at_first(account):
     say(account, "flat after two refusals")
 
 
-CHECKS = [(mode, act) for mode in ("hedging", "netting") for act in (every_level_and_scope, orders_without_an_answer, refused_at_first)]
-CHECKS += [("netting", a_close_that_never_came), ("netting", a_close_filled_after_it_was_given_up)]
+def surfaces_after_the_stop(account, restart=False):
+    """An open without an answer is filled when the stop has long ended: closed by it; the user's new trade is not."""
+    account.fault("open", "executed-but-timeout", delay_ms=20000)
+    opened = account.submit("open", symbol="EURUSD", side="buy", order="market", volume="0.10")
+    account.when(opened, "in_doubt")
+    stop = account.final(account.submit("emergency_stop", level="flatten", scope="account"), 40)
+    assert stop["state"] == "done" and account.read(opened)["state"] == "not_executed", (stop, account.read(opened))
+    manual = account.manual("open", symbol="GBPUSD", side="buy", volume="0.05")["ticket"]
+    if restart:
+        account.terminal.restart()
+    eventually(lambda: account.executions(opened), 40, "the late fill")
+    eventually(lambda: set(account.positions()) == {manual}, 10, lambda: f"only the user's trade: {account.positions()}")
+    late = account.when(opened, "done")
+    assert late["late"] and [row["volume"] for row in account.executions(stop)] == ["0.1"], late
+    eventually(lambda: account.read(stop)["late"], 10, lambda: f"the stop tells of it: {account.read(stop)}")
+    told = account.read(stop)
+    assert [leg["position"] for leg in told["legs"]] == [late["position"]], told
+    account.manual("close", ticket=manual)
+    lift(account)
+    say(account, "surfaced after the stop, closed by it", "after a restart" if restart else "")
+
+
+def surfaces_after_a_restart(account):
+    surfaces_after_the_stop(account, restart=True)
+
+
+def stops_on_top_of_each_other(account):
+    """A weaker stop does not end a flatten at work; a second flatten takes it over; each command gets an end."""
+    account.open()
+    account.fault("close", "reject-burst", retcode=10018, times=2)
+    first = account.submit("emergency_stop", level="flatten", scope="account")
+    eventually(lambda: account.rows(first), 10, "the flatten at work")
+    weaker = account.run("emergency_stop", level="halt", scope="account")
+    assert weaker["state"] == "done" and latch_of(account)["level"] == "flatten", latch_of(account)
+    ended = account.final(first, 40)
+    assert ended["state"] == "done" and not account.positions(), ended
+    lift(account)
+    account.open()
+    account.fault("close", "reject-burst", retcode=10018, times=2)
+    stops = [account.submit("emergency_stop", level="flatten", scope="account") for _ in range(3)]
+    states = [account.final(stop, 40)["state"] for stop in stops]
+    assert states[-1] == "done" and set(states) <= {"done", "partial"} and not account.positions(), states
+    assert sum(len(account.executions(stop)) for stop in stops) == 1
+    lift(account)
+    say(account, "three stops at once ended", states)
+
+
+CHECKS = [(mode, act) for mode in ("hedging", "netting") for act in (every_level_and_scope, orders_without_an_answer, refused_at_first,
+                                                                         surfaces_after_the_stop, stops_on_top_of_each_other)]
+CHECKS += [("netting", a_close_that_never_came), ("netting", a_close_filled_after_it_was_given_up),
+           ("hedging", surfaces_after_a_restart)]
 
 
 def run_one(stack, login, mode, act, failures):

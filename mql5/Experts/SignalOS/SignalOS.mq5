@@ -103,8 +103,9 @@ int OnInit()
    g_trader.Init(settings);
    g_calendar.Init(InpResetHour);
    g_reporter.Init();
-   g_flatten.Init(InpMagicPrefix);
+   g_flatten.Init();
    g_close_all.Init(InpMagicPrefix);
+   g_commands.Init(InpMagicPrefix);
    g_reconcile.Init();
    g_next_open=0;
    g_next_panel=0;
@@ -146,7 +147,7 @@ void OnTimer()
    if(!g_session.Refresh(g_status))
       return;
    Drain();
-   g_flatten.Run(g_session,g_trader,g_calendar,g_status);
+   g_flatten.Run(g_session,g_trader,g_calendar,g_status,InpMagicPrefix);
    g_close_all.Run(g_session,g_trader,g_calendar);
    g_reconcile.Run(g_session,g_reporter,started);
    g_reporter.Run(g_session,g_calendar,GetTickCount64());
@@ -160,7 +161,7 @@ void OnTimer()
    if(left>0 && sos_wait(g_session.Handle(),left)>0)
      {
       Drain();
-      g_flatten.Run(g_session,g_trader,g_calendar,g_status);
+      g_flatten.Run(g_session,g_trader,g_calendar,g_status,InpMagicPrefix);
       g_reporter.Run(g_session,g_calendar,GetTickCount64());
      }
   }

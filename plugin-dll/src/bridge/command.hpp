@@ -54,6 +54,11 @@ struct Command {
     [[nodiscard]] bool settled() const { return outcome != Outcome::none && outcome != Outcome::in_doubt; }
     [[nodiscard]] bool has_open_intent() const;
     [[nodiscard]] Intent* find_leg(std::int32_t leg);
+    /// An emergency stop that has ended but is in force still: orders of ours that surface now are its business.
+    [[nodiscard]] bool watches(LatchRecord const& latch) const {
+        return stop_lane && settled() && args.level >= SOS_LEVEL_HALT_CANCEL && latch.latch_id != 0 &&
+               args.level <= latch.level && received <= latch.since;
+    }
     /// Handed out again after a restart: several legs, of which none is open and the EA has not said the last word.
     [[nodiscard]] bool may_go_on() const { return args.kind == SOS_CLOSE_ALL && !closing && !has_open_intent(); }
 };

@@ -99,6 +99,7 @@ private:
     json::value latch_json() const;
     void sweep();
     int ready() const;
+    bool next_watch(sos_command& out);
     bool may_hand_out(Command const& command) const;
     [[nodiscard]] std::int64_t reconcile_wait_ms() const;
     [[nodiscard]] std::optional<Refusal> busy(Command const& command, sos_facts const& facts) const;

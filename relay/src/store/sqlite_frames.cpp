@@ -27,9 +27,10 @@ struct Apply {
         }
         if (command.terminal != terminal) return orphan(outcome);
         bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
-        // The same state again only to say more about it: evidence of a doubt, a leg found after the end.
-        bool const more = command.state == outcome.state && (command.state == CommandState::in_doubt ||
-                                                             (command.state == CommandState::partial && outcome.late));
+        // The same state again only to say more about it: evidence of a doubt, a leg found or sent after the end.
+        bool const ran = command.state == CommandState::partial || command.state == CommandState::done;
+        bool const more =
+            command.state == outcome.state && (command.state == CommandState::in_doubt || (ran && outcome.late));
         if (!more && !protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late))
             return contradiction(command, outcome);
         command.late = late || outcome.late;
@@ -43,7 +44,8 @@ struct Apply {
         bool const alarm = command.late;
         change_command(db, std::move(command), now, applied);
         if (alarm)
-            alert("A fill was found after command " + outcome.command.text() + " had been given up as not executed");
+            alert("After command " + outcome.command.text() +
+                  " had ended, an order of it or of an earlier one was filled");
     }
 
     void alert(std::string const& words) const {
