@@ -5,6 +5,7 @@
 //+------------------------------------------------------------------+
 
 #define FLATTEN_RETRY_MS      1000   // after a pass in which nothing was refused
+#define FLATTEN_STUCK_PASSES  3      // the terminal's list may lag behind the broker's answer
 #define FLATTEN_MOST_RETRY_MS 60000  // a closed market is not asked every second: each try is a journal record
 
 class CFlatten
@@ -14,14 +15,12 @@ private:
    SosCommand        m_command;
    ulong             m_next;          // GetTickCount64 of the next pass
    ulong             m_retry_ms;      // doubles while the broker refuses
-   bool              m_refused;       // in this pass
-   int               m_leg;           // numbers legs uniquely across restarts: seconds at first, then counted on
-   string            m_last_words;    // the broker's last refusal
+   CLegs             m_legs;
+   int               m_stuck_passes;  // in a row in which nothing was left that may be sent
 
    bool              InScope(const long magic,const int prefix);
    void              ClosePositions(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
    void              CancelOrders(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
-   void              Leg(CSession &session,CTrader &trader,SosFacts &facts,MqlTradeRequest &request);
    int               OrdersInScope(const int prefix);
    int               PositionsInScope(const int prefix);
    void              Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted);
@@ -39,9 +38,8 @@ void CFlatten::Init(void)
    m_running=false;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
-   m_refused=false;
-   m_leg=0;
-   m_last_words="";
+   m_stuck_passes=0;
+   m_legs.Init();
   }
 
 void CFlatten::Start(const SosCommand &command)
@@ -50,8 +48,8 @@ void CFlatten::Start(const SosCommand &command)
    m_running=true;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
-   m_leg=MathMax(m_leg,(int)TimeLocal());
-   m_last_words="";
+   m_stuck_passes=0;
+   m_legs.Start(command);
   }
 
 bool CFlatten::InScope(const long magic,const int prefix)
@@ -97,19 +95,22 @@ void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const S
    string words="";
    if(SendingFault(words)!="")
      {
-      m_last_words=words;
+      m_legs.Say(words);
       return; // an empty list of a terminal without a broker proves nothing, and nothing can be sent
      }
-   m_refused=false;
+   m_legs.BeginPass();
    CancelOrders(session,trader,calendar,prefix);
    if(m_command.level==SOS_LEVEL_FLATTEN)
       ClosePositions(session,trader,calendar,prefix);
    int positions=(m_command.level==SOS_LEVEL_FLATTEN) ? PositionsInScope(prefix) : 0;
    int orders=OrdersInScope(prefix);
-   m_retry_ms=m_refused ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
+   m_retry_ms=(m_legs.Refused()>0) ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
    m_next=GetTickCount64()+m_retry_ms;
+   //--- Netting: what was closed once without an answer may still be closed by that order; a second one would turn it round.
+   m_stuck_passes=(positions>0 && positions==m_legs.Stuck()) ? m_stuck_passes+1 : 0;
+   bool nothing_more=(positions==0 || m_stuck_passes>=FLATTEN_STUCK_PASSES);
    SosStatusInfo after= {};
-   if(positions==0 && orders==0 && session.Refresh(after) && after.unsettled==0)
+   if(nothing_more && orders==0 && session.Refresh(after) && after.unsettled==0)
       Conclude(session,trader,positions,orders,false);
   }
 
@@ -118,20 +119,8 @@ void CFlatten::ClosePositions(CSession &session,CTrader &trader,CCalendar &calen
    for(int i=PositionsTotal()-1; i>=0 && !IsStopped(); i--)
      {
       ulong ticket=PositionGetTicket(i);
-      if(ticket==0 || !PositionSelectByTicket(ticket) || !InScope(PositionGetInteger(POSITION_MAGIC),prefix))
-         continue;
-      MqlTradeRequest request= {};
-      SosFacts        facts= {};
-      trader.ClosingRequest(PositionGetDouble(POSITION_VOLUME),m_command.magic,"",request);
-      trader.CommonFacts(m_command,calendar,facts);
-      facts.position=PositionGetInteger(POSITION_IDENTIFIER);
-      facts.ticket=(long)ticket;
-      facts.volume=request.volume;
-      facts.volume_before=request.volume;
-      facts.price=request.price;
-      facts.side=(request.type==ORDER_TYPE_BUY) ? SOS_BUY : SOS_SELL;
-      PutText(request.symbol,facts.symbol);
-      Leg(session,trader,facts,request);
+      if(ticket!=0 && PositionSelectByTicket(ticket) && InScope(PositionGetInteger(POSITION_MAGIC),prefix))
+         m_legs.ClosePosition(session,trader,calendar);
      }
   }
 
@@ -140,44 +129,8 @@ void CFlatten::CancelOrders(CSession &session,CTrader &trader,CCalendar &calenda
    for(int i=OrdersTotal()-1; i>=0 && !IsStopped(); i--)
      {
       ulong ticket=OrderGetTicket(i);
-      if(ticket==0 || !OrderSelect(ticket) || !InScope(OrderGetInteger(ORDER_MAGIC),prefix))
-         continue;
-      MqlTradeRequest request= {};
-      SosFacts        facts= {};
-      request.action=TRADE_ACTION_REMOVE;
-      request.order=ticket;
-      trader.CommonFacts(m_command,calendar,facts);
-      facts.ticket=(long)ticket;
-      facts.volume=OrderGetDouble(ORDER_VOLUME_CURRENT);
-      PutText(OrderGetString(ORDER_SYMBOL),facts.symbol);
-      Leg(session,trader,facts,request);
-     }
-  }
-
-void CFlatten::Leg(CSession &session,CTrader &trader,SosFacts &facts,MqlTradeRequest &request)
-  {
-   SosDecision decision= {};
-   m_leg++;
-   facts.leg=m_leg;
-   if(sos_begin(session.Handle(),facts,decision)<0)
-     {
-      Print("SignalOS: the guard did not answer: ",BridgeError());
-      return;
-     }
-   if(decision.verdict!=SOS_GO)
-      return;
-   request.magic=(ulong)decision.magic;
-   request.comment=GetText(decision.comment);
-   SosResult result= {};
-   trader.Blank(m_command,result);
-   result.leg=facts.leg;
-   result.position=facts.position;
-   result.ticket=facts.ticket;
-   trader.Execute(session,request,result);
-   if(result.outcome==SOS_REJECTED)
-     {
-      m_refused=true;
-      m_last_words=GetText(result.text);
+      if(ticket!=0 && OrderSelect(ticket) && InScope(OrderGetInteger(ORDER_MAGIC),prefix))
+         m_legs.CancelOrder(session,trader,calendar);
      }
   }
 
@@ -192,8 +145,11 @@ void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,co
    string words=StringFormat("Scan: %d positions and %d orders left in scope",positions,orders);
    if(lifted)
       words=words+"; the stop was lifted or replaced before the work was done";
-   if(m_last_words!="")
-      words=words+"; last refusal: "+m_last_words;
+   if(m_legs.Stuck()>0)
+      words=words+StringFormat("; %d closed without an answer before and not sent again, it could turn the position round",
+                               m_legs.Stuck());
+   if(m_legs.LastWords()!="")
+      words=words+"; last refusal: "+m_legs.LastWords();
    PutText(words,result.text);
    if(sos_finish(session.Handle(),result)>=0)
       m_running=false;

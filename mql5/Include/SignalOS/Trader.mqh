@@ -129,7 +129,10 @@ bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &resu
       words=words+" ("+answer.comment+")";
    PutText(words,result.text);
    if(OutcomeUnknown(answer.retcode))
+     {
       result.outcome=SOS_UNKNOWN;
+      result.deal=0;
+     }
    else
       if(accepted && Executed(answer.retcode))
         {

@@ -29,6 +29,7 @@ struct Intent {
     bool unknown = false;          // SOS_UNKNOWN was reported, or the run that wrote it is gone
     int clean_scans = 0;
     std::int64_t first_scan = 0;  // steady ms
+    std::int64_t suspect = 0;     // a deal without a mark that may be this leg's
 };
 
 struct Command {
@@ -53,6 +54,8 @@ struct Command {
     [[nodiscard]] bool settled() const { return outcome != Outcome::none && outcome != Outcome::in_doubt; }
     [[nodiscard]] bool has_open_intent() const;
     [[nodiscard]] Intent* find_leg(std::int32_t leg);
+    /// Handed out again after a restart: several legs, of which none is open and the EA has not said the last word.
+    [[nodiscard]] bool may_go_on() const { return args.kind == SOS_CLOSE_ALL && !closing && !has_open_intent(); }
 };
 
 /// Reads `data` of a command frame. Never fails: what cannot be understood is said in `fault`.

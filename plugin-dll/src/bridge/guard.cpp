@@ -138,6 +138,13 @@ std::optional<Refusal> target(GuardInput const& in) {
     if (wanted.position != 0 && in.facts.position != wanted.position)
         return refuse("position_unknown", "The position to be closed is another one",
                       {{"position", std::to_string(in.facts.position)}, {"expected", std::to_string(wanted.position)}});
+    if (wanted.expected_side >= 0 && in.facts.side == wanted.expected_side)
+        return refuse("side_changed", "The position has turned round since the command was given",
+                      {{"side", in.facts.side == SOS_BUY ? "sell" : "buy"},
+                       {"expected", wanted.expected_side == SOS_BUY ? "buy" : "sell"}});
+    if (wanted.kind == SOS_PARTIAL_CLOSE && in.facts.volume > wanted.volume + volume_epsilon)
+        return refuse("volume_changed", short_decimal(in.facts.volume) + " lots are more than the command asks for",
+                      {{"volume", short_decimal(in.facts.volume)}, {"expected", short_decimal(wanted.volume)}});
     if (wanted.expected_volume > 0 && std::abs(wanted.expected_volume - in.facts.volume_before) > volume_epsilon)
         return refuse(
             "volume_changed",

@@ -99,7 +99,10 @@ private:
     void sweep();
     int ready() const;
     bool may_hand_out(Command const& command) const;
+    [[nodiscard]] std::int64_t reconcile_wait_ms() const;
+    [[nodiscard]] std::optional<Refusal> busy(Command const& command, sos_facts const& facts) const;
     bool not_found(Command& command, Intent& intent);
+    std::int32_t suspect(Command& command, Intent* intent, LegRecord const& found);
     void deal_event(sos_deal const& deal);
     void refresh_terminal();
     [[nodiscard]] std::int64_t magic_of(std::string const& id) const;
@@ -119,8 +122,7 @@ private:
     sos_account account_{};
     sos_health health_{};
     bool have_health_ = false;
-    std::vector<sos_deal> early_deals_;       // until the server's time is known
-    std::map<std::int64_t, double> volumes_;  // by position, from deals
+    std::vector<sos_deal> early_deals_;  // until the server's time is known
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;
     std::int64_t expire_at_ = 0;

@@ -59,6 +59,8 @@ void Session::recover() {
             command->held = !command->stop_lane;
         else
             conclude(*command);
+        // The rest of its legs waits for the relay's clock, which knows whether there is still time for them.
+        if (command->args.kind == SOS_CLOSE_ALL && !command->closing) command->held = true;
     }
     journal_->flush();
 }
@@ -203,7 +205,7 @@ void Session::on_session(SessionRecord session, json::object const& welcome) {
     if (known > book_.last_out) {
         record(AckedRecord{known});
         for (Command* command : book_.unsettled())
-            if (command->held)
+            if (command->held && command->intents.empty())
                 refuse(*command,
                        Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
     }

@@ -3,30 +3,13 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "bridge/legs.hpp"
 #include "bridge/session.hpp"
 #include "bridge/text.hpp"
 
 namespace signalos::bridge {
 
 namespace {
-Outcome outcome_of(std::int32_t outcome) {
-    switch (outcome) {
-        case SOS_DONE:
-        case SOS_SKIPPED:
-            return Outcome::done;
-        case SOS_PARTIAL:
-            return Outcome::partial;
-        case SOS_REJECTED:
-            return Outcome::rejected;
-        case SOS_EA_REFUSED:
-            return Outcome::refused;
-        case SOS_NOT_FOUND:
-            return Outcome::not_executed;
-        default:
-            return Outcome::in_doubt;
-    }
-}
-
 json::string_view view(std::string_view text) {
     return {text.data(), text.size()};
 }
@@ -124,9 +107,14 @@ void Session::conclude(Command& command) {
         outcome = outcome_of(single->end->outcome);
         describe(data, *single->end);
     }
+    bool const many = command.args.kind == SOS_CLOSE_ALL;
+    if (many) outcome = outcome_of_legs(command);
+    // The one step up out of a final state leads from not_executed to done; the legs and the volume say how much of it.
+    bool const late = command.settled() && (outcome == Outcome::done || outcome == Outcome::partial);
+    if (late) outcome = command.outcome == Outcome::not_executed ? Outcome::done : command.outcome;
     if (open) outcome = Outcome::in_doubt;
     data["already"] = last.already != 0;
-    if (command.outcome == Outcome::not_executed && outcome == Outcome::done) data["late"] = true;
+    if (late) data["late"] = true;
     json::array legs;
     for (auto const& intent : command.intents) {
         if (intent.record.leg == 0) continue;
@@ -137,15 +125,16 @@ void Session::conclude(Command& command) {
         legs.push_back(std::move(leg));
     }
     if (!legs.empty()) data["legs"] = std::move(legs);
-    if (command.stop_lane || command.args.kind == SOS_CLOSE_ALL)
+    if (command.stop_lane || many)
         data["scan"] = json::object{{"positions", last.positions_left}, {"orders", last.orders_left}};
     if (outcome == Outcome::in_doubt && command.outcome == Outcome::in_doubt) return;
     settle(command, outcome, std::move(data));
 }
 
 bool Session::may_hand_out(Command const& command) const {
-    return !command.settled() && !command.taken && !command.held && (command.intents.empty() || command.stop_lane) &&
-           !bridge_finishes(command.args) && (journal_->ok() || command.stop_lane);
+    return !command.settled() && !command.taken && !command.held &&
+           (command.intents.empty() || command.stop_lane || command.may_go_on()) && !bridge_finishes(command.args) &&
+           (journal_->ok() || command.stop_lane);
 }
 
 int Session::ready() const {
@@ -200,7 +189,9 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
         if (intent.record.leg == 0 && intent.end) return SOS_OK;
         if (out.verdict == SOS_RECONCILE) return SOS_OK;
     }
+    if (would_turn_round(*command, facts, config_.args.margin_mode)) return SOS_OK;
     auto refusal = judge(GuardInput{*command, facts, config_.args, book_.latch, clock_.steady_ms(), link_.relay_ms()});
+    if (!refusal) refusal = busy(*command, facts);
     IntentRecord intent;
     intent.id = command->id;
     intent.leg = facts.leg;
@@ -224,7 +215,7 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
         write_text(out.text, refusal->text);
         if (unsure)
             doubt(*command, *refusal);
-        else if (refusal->rule == "expired")
+        else if (refusal->rule == "expired" && command->intents.empty())
             expire(*command);
         else if (facts.leg == 0)
             refuse(*command, *refusal);
@@ -240,19 +231,52 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     return SOS_OK;
 }
 
+std::int64_t Session::reconcile_wait_ms() const {
+    return config_.args.reconcile_wait_s > 0 ? config_.args.reconcile_wait_s * 1000LL : config_.reconcile_wait_ms;
+}
+
+// Not for ever: what stays in doubt longer than reconciliation takes is for the trader to judge, a stop included.
+std::optional<Refusal> Session::busy(Command const& command, sos_facts const& facts) const {
+    for (auto const& [id, other] : book_.commands) {
+        bool const recent = clock_.utc_ms() - other.began < 2 * reconcile_wait_ms();
+        if (id == command.id || !recent || !may_still_change(other, facts, config_.args.margin_mode)) continue;
+        return Refusal{"position_busy",
+                       "An order of command " + id + " on this position has no answer yet and may still be filled",
+                       {{"command", id}}};
+    }
+    return std::nullopt;
+}
+
 // One clean scan more. True when it is now proven that the leg did not run.
 bool Session::not_found(Command& command, Intent& intent) {
     bool const synchronised = health_.connected != 0 && health_.synchronised != 0;
     if (!synchronised) return false;
     std::int64_t const now = clock_.steady_ms();
     if (intent.clean_scans++ == 0) intent.first_scan = now;
-    if (intent.clean_scans < 2 || now - intent.first_scan < config_.reconcile_wait_ms) return false;
+    if (intent.clean_scans < 2 || now - intent.first_scan < reconcile_wait_ms()) return false;
     bool const repeatable = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
                             intent.record.leg == 0 && intent.record.ticket != 0 &&
                             intent.record.volume >= intent.record.volume_before;
     if (!repeatable || is_expired(command, now, link_.relay_ms())) return true;
     record(ClearedRecord{command.id, intent.record.leg});
     return false;
+}
+
+// A deal that may be this leg's but carries neither its number nor its comment: whoever calls the leg not executed now
+// might lie, so it stays in doubt and the deal is named.
+std::int32_t Session::suspect(Command& command, Intent* intent, LegRecord const& found) {
+    for (auto const& [id, other] : book_.commands)
+        if (owns_deal(other, id == command.id ? found.leg : -1, found.deal)) return 1;
+    if (intent == nullptr || intent->end) return SOS_OK;
+    intent->clean_scans = 0;
+    if (intent->suspect == found.deal) return SOS_OK;
+    intent->suspect = found.deal;
+    json::object data;
+    data["message"] = found.text;
+    data["evidence"] = found.text;
+    put_id(data, "deal", found.deal);
+    settle(command, Outcome::in_doubt, std::move(data));
+    return journal_->flush() ? SOS_OK : SOS_E_JOURNAL;
 }
 
 std::int32_t Session::finish(sos_result const& result) {
@@ -278,10 +302,10 @@ std::int32_t Session::finish(sos_result const& result) {
     leg.rule = read_text(result.rule).value_or("");
     leg.text = read_text(result.text).value_or("");
     Intent* intent = command->find_leg(result.leg);
-    bool const late = command->outcome == Outcome::not_executed && intent != nullptr && intent->end &&
-                      intent->end->outcome == SOS_NOT_FOUND &&
+    bool const late = command->settled() && intent != nullptr && intent->end && intent->end->outcome == SOS_NOT_FOUND &&
                       (result.outcome == SOS_DONE || result.outcome == SOS_PARTIAL);
     if (command->settled() && !late) return SOS_OK;
+    if (result.outcome == SOS_UNKNOWN && result.retcode == 0 && result.deal != 0) return suspect(*command, intent, leg);
     if (result.outcome == SOS_NOT_FOUND) {
         if (intent == nullptr || intent->end || !not_found(*command, *intent)) {
             journal_->flush();
@@ -319,8 +343,7 @@ bool Session::read_back(int index, sos_intent& out) const {
     for (int watch = 0; watch < 2; ++watch)
         for (auto const& [id, command] : book_.commands)
             for (auto const& intent : command.intents) {
-                bool const watched =
-                    command.outcome == Outcome::not_executed && intent.end && intent.end->outcome == SOS_NOT_FOUND;
+                bool const watched = command.settled() && intent.end && intent.end->outcome == SOS_NOT_FOUND;
                 if (watch == 0 ? intent.end.has_value() : !watched) continue;
                 if (index-- > 0) continue;
                 IntentRecord const& r = intent.record;
@@ -328,6 +351,7 @@ bool Session::read_back(int index, sos_intent& out) const {
                 out.magic = r.magic;
                 out.position = r.position;
                 out.ticket = r.ticket;
+                out.opposite = command.args.opposite;
                 out.server_time = r.server_time;
                 out.volume = r.volume;
                 out.volume_before = r.volume_before;

@@ -1,4 +1,7 @@
 // What a terminal reports: steps and reliable frames. Effect, event and last_in are one transaction.
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
 #include "store/sqlite_ops.hpp"
 
 namespace signalos::relay::sqlite {
@@ -24,8 +27,11 @@ struct Apply {
         }
         if (command.terminal != terminal) return orphan(outcome);
         bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
-        if (!protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late)) return;
-        command.late = late;
+        // The same state again only to say more about it: evidence of a doubt, a leg found after the end.
+        bool const more = command.state == outcome.state && (command.state == CommandState::in_doubt ||
+                                                             (command.state == CommandState::partial && outcome.late));
+        if (!more && !protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late)) return;
+        command.late = late || outcome.late;
         command.state = outcome.state;
         command.rule = outcome.rule;
         command.message = outcome.message;
@@ -33,14 +39,20 @@ struct Apply {
         if (outcome.executing != 0) command.times.executing = outcome.executing;
         if (outcome.broker_answered != 0) command.times.broker_answered = outcome.broker_answered;
         if (is_final(command.state)) command.times.result_stored = now;
+        bool const alarm = command.late;
         change_command(db, std::move(command), now, applied);
+        if (alarm)
+            alert("A fill was found after command " + outcome.command.text() + " had been given up as not executed");
+    }
+
+    void alert(std::string const& words) const {
+        event("error_alert",
+              boost::json::serialize(boost::json::object{{"error", words}, {"severity", "high"}, {"timestamp", now}}));
     }
 
     void orphan(CommandOutcome const& outcome) const {
         applied.orphan = true;
-        event("error_alert", R"({"error":"The terminal reports a command that the relay does not know: )" +
-                                 outcome.command.text() + R"(","severity":"high","timestamp":)" + std::to_string(now) +
-                                 "}");
+        alert("The terminal reports a command that the relay does not know: " + outcome.command.text());
     }
 
     void operator()(TradeEvent const& trade) const { event(trade.type, trade.data); }
