@@ -12,7 +12,8 @@ class CFlatten
   {
 private:
    bool              m_running;
-   SosCommand        m_command;
+   SosCommand        m_command;       // whose legs are sent; level and scope are the strongest of all that run
+   SosCommand        m_others[];      // stops that came while it ran: they end with it, by the same scan
    ulong             m_next;          // GetTickCount64 of the next pass
    ulong             m_retry_ms;      // doubles while the broker refuses
    CLegs             m_legs;
@@ -23,10 +24,14 @@ private:
    void              CancelOrders(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
    int               OrdersInScope(const int prefix);
    int               PositionsInScope(const int prefix);
+   bool              InForce(const SosStatusInfo &status);
    void              Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted);
+   bool              Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
+                          const string words);
 
 public:
    void              Init(void);
+   //--- While one runs, another joins it: no stop is dropped, and a weaker one does not weaken what runs.
    void              Start(const SosCommand &command);
    bool              Running(void) { return(m_running); }
    //--- One pass when it is due; prefix = the magic prefix of the inputs.
@@ -44,6 +49,17 @@ void CFlatten::Init(void)
 
 void CFlatten::Start(const SosCommand &command)
   {
+   if(m_running && GetText(command.id)!=GetText(m_command.id))
+     {
+      int count=ArraySize(m_others);
+      if(ArrayResize(m_others,count+1)<0)
+         return; // the bridge keeps it unsettled and hands it out again after a restart
+      m_others[count]=command;
+      m_command.level=MathMax(m_command.level,command.level);
+      m_command.scope=MathMin(m_command.scope,command.scope);
+      m_next=0;
+      return;
+     }
    m_command=command;
    m_running=true;
    m_next=0;
@@ -81,14 +97,20 @@ int CFlatten::OrdersInScope(const int prefix)
    return(count);
   }
 
+//--- A newer stop raises the latch's number and leaves the strongest level and scope in force; a lift ends all three.
+bool CFlatten::InForce(const SosStatusInfo &status)
+  {
+   return(status.latch_id!=0 && status.latch_id>=m_command.latch_id && status.latch_level>=m_command.level &&
+          status.latch_scope<=m_command.scope);
+  }
+
 void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix)
   {
    if(!m_running || GetTickCount64()<m_next)
       return;
    m_next=GetTickCount64()+FLATTEN_RETRY_MS;
-   if(status.latch_id!=m_command.latch_id)
+   if(!InForce(status))
      {
-      //--- Lifted, or replaced by a newer stop that comes as its own command.
       Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
       return;
      }
@@ -136,21 +158,30 @@ void CFlatten::CancelOrders(CSession &session,CTrader &trader,CCalendar &calenda
 
 void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted)
   {
-   SosResult result= {};
-   trader.Blank(m_command,result);
-   result.final=1;
-   result.positions_left=positions;
-   result.orders_left=orders;
-   result.outcome=(positions==0 && orders==0) ? SOS_DONE : SOS_PARTIAL;
    string words=StringFormat("Scan: %d positions and %d orders left in scope",positions,orders);
    if(lifted)
-      words=words+"; the stop was lifted or replaced before the work was done";
+      words=words+"; the stop was lifted before the work was done";
    if(m_legs.Stuck()>0)
       words=words+StringFormat("; %d closed without an answer before and not sent again, it could turn the position round",
                                m_legs.Stuck());
    if(m_legs.LastWords()!="")
       words=words+"; last refusal: "+m_legs.LastWords();
-   PutText(words,result.text);
-   if(sos_finish(session.Handle(),result)>=0)
+   bool told=Tell(session,trader,m_command,positions,orders,words);
+   for(int i=0; i<ArraySize(m_others); i++)
+      told=Tell(session,trader,m_others[i],positions,orders,words) && told;
+   if(told && ArrayResize(m_others,0)==0)
       m_running=false;
+  }
+
+bool CFlatten::Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
+                    const string words)
+  {
+   SosResult result= {};
+   trader.Blank(command,result);
+   result.final=1;
+   result.positions_left=positions;
+   result.orders_left=orders;
+   result.outcome=(positions==0 && orders==0) ? SOS_DONE : SOS_PARTIAL;
+   PutText(words,result.text);
+   return(sos_finish(session.Handle(),result)>=0);
   }
