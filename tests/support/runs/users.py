@@ -95,6 +95,9 @@ class User(threading.Thread):
     def _choose(self):
         """(kind, args), or (None, None) when there is nothing of that sort to do."""
         kind = self._random.choices(*zip(*WEIGHTS))[0]
+        row = self._row()
+        if row and (row["paused"] or row["latch"]) and self._random.random() < 0.5:
+            kind = "resume"  # nobody leaves an account stopped for long
         if kind not in self._run.kinds:
             kind = "open"
         return CHOICES[kind](self) if kind in CHOICES else (kind, {})
@@ -120,20 +123,36 @@ class User(threading.Thread):
         return "partial_close", {"position": trade["position"], "ticket": trade["ticket"], "symbol": trade["symbol"],
                                  "volume": "0.01", "expected_volume": trade["volume"]}
 
-    def _resume(self):
+    def _close_by(self):
+        body = self._read(f"/api/trades?terminal={self._terminal.id}")
+        trades = body["trades"] if body else []
+        pairs = [(one, other) for one in trades for other in trades if (one["symbol"], one["side"], other["side"]) ==
+                 (other["symbol"], "buy", "sell")]
+        if not pairs:
+            return self._open()
+        one, other = self._random.choice(pairs)
+        return "close_by", {"position": one["position"], "opposite": other["position"], "ticket": one["ticket"], "symbol": one["symbol"]}
+
+    def _close_all(self):
+        return "close_all", self._random.choice(({"side": "buy"}, {"side": "sell"}, {"symbol": "EURUSD"}, {"profit": "losing"}))
+
+    def _row(self):
         body = self._read("/api/mt5/status")
-        rows = [row for row in body["terminals"] if row["terminal"] == self._terminal.id] if body else []
-        latch = rows[0]["latch"] if rows else None
+        return next((row for row in body["terminals"] if row["terminal"] == self._terminal.id), None) if body else None
+
+    def _resume(self):
+        row = self._row()
+        latch = row["latch"] if row else None
         return "resume", {"latch_id": latch["id"]} if latch else {}
 
     def _emergency_stop(self):
         return "emergency_stop", {"level": self._random.choice(("pause", "halt", "flatten")), "scope": "account"}
 
 
-WEIGHTS = (("open", 45), ("close", 18), ("partial_close", 8), ("pause", 4), ("resume", 9), ("emergency_stop", 5),
-           ("force_sync", 4), ("health_check", 4))
-CHOICES = {"open": User._open, "close": User._close, "partial_close": User._partial_close, "resume": User._resume,
-           "emergency_stop": User._emergency_stop}
+WEIGHTS = (("open", 45), ("close", 18), ("partial_close", 8), ("close_by", 4), ("close_all", 4), ("pause", 3), ("resume", 3),
+           ("emergency_stop", 5), ("force_sync", 3), ("health_check", 3))
+CHOICES = {"open": User._open, "close": User._close, "partial_close": User._partial_close, "close_by": User._close_by,
+           "close_all": User._close_all, "resume": User._resume, "emergency_stop": User._emergency_stop}
 
 
 def new_key():
