@@ -75,3 +75,18 @@ def of_kill(world, victims, unanswered):
             met += [(point, command, terminal.id) for command, of, _, _ in stored if of == terminal.id
                     and (point := terminal_died(command, traffic[of], journal))]
     return met
+
+
+def gaps_of_kill(world, victims):
+    """Which of the two gaps where duplicates are born a kill fell into: "intent" when a killed terminal had journaled that it
+    will send and no outcome, "claim" when the relay had claimed a command that its terminal had not journaled."""
+    gaps = set()
+    for terminal in world.terminals.values():
+        journal = terminal.journal()
+        mine = [(command, state) for command, of, _, state in world.commands_stored() if of == terminal.id]
+        if terminal.name in victims and any(journal.open_intent(command) for command, _ in mine):
+            gaps.add("intent")
+        if ("relay" in victims or terminal.name in victims) and any(
+                state == SENT and command not in journal.received for command, state in mine):
+            gaps.add("claim")
+    return gaps

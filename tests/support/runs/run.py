@@ -10,7 +10,7 @@ import time
 
 from chaos_proxy import PASS
 from oracle import judge
-from points import of_kill
+from points import gaps_of_kill, of_kill
 from troubles import draw_troubles
 from users import Asked, User, kinds_of_this_product, new_key
 from world import World, strike
@@ -25,6 +25,7 @@ class Run:
         self.world, self.kinds = world, kinds_of_this_product()
         self.asked, self.told_wrong = [], []
         self.met = []  # (point, command, terminal) of every kill
+        self.gaps = collections.Counter()
         self.faults = 0
         self._troubles, self._commands, self._seed = troubles, commands, seed
         self._lock = threading.Lock()
@@ -154,6 +155,7 @@ class Run:
         with self._lock:
             unanswered = set(self._unanswered)
         self.met += of_kill(self.world, victims, unanswered)
+        self.gaps.update(gaps_of_kill(self.world, victims))
         time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
         if "relay" in victims:
             if sum(t.proxy.torn for t in self.world.terminals.values()) > torn:

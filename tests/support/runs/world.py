@@ -5,7 +5,6 @@ import pathlib
 import re
 import shutil
 import sqlite3
-import threading
 
 from chaos_proxy import ChaosProxy
 from journal_file import Journal
@@ -43,7 +42,7 @@ def _waits_for_lost_orders():
 
 
 class RunTerminal:
-    """A terminal behind its chaos proxy. `lock` is held while it is killed or started."""
+    """A terminal behind its chaos proxy."""
 
     def __init__(self, world, name, known):
         self.name, self.login, self.id, self._key = name, ACCOUNTS[name], known["terminal"], known["key"]
@@ -77,7 +76,6 @@ class World(Stack):
     def __init__(self, directory, template, names, broker_arguments=()):
         super().__init__(directory, relay_settings=UNHURRIED, broker_arguments=broker_arguments, relay_only=True)
         self._template, self._names = template, names
-        self.lock = threading.Lock()  # one thread at a time kills and starts
 
     def __enter__(self):
         (self.directory / "tls").symlink_to(self._template.directory / "tls")
