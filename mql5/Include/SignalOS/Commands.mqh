@@ -39,7 +39,7 @@ void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CRepor
          close_all.Start(session,trader,calendar,command);
          break;
       case SOS_EMERGENCY_STOP:
-         flatten.Start(session,trader,command,m_prefix);
+         flatten.Start(command);
          break;
       case SOS_FORCE_SYNC:
          reporter.Restart();

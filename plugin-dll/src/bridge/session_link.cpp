@@ -28,7 +28,8 @@ Session::Session(SessionConfig config, SessionPorts ports)
       lock_(std::move(ports.lock)),
       link_(clock_, random_, book_, *this),
       transport_(std::move(ports.transport)),
-      wake_(std::move(ports.wake)) {
+      wake_(std::move(ports.wake)),
+      last_ea_call_(clock_.steady_ms()) {
     std::uint64_t end = 0;
     auto const visit = [&](std::uint8_t type, std::string_view payload) {
         end += 9 + payload.size();
@@ -97,6 +98,7 @@ void Session::link_event(F&& event) {
     if (stopping_ || expired_) return;
     event();
     sweep();
+    watch_ea();
     std::uint64_t const end = journal_->end();
     if (journal_->ok() && journal_->durable() < end) {
         // Outside the mutex: the EA's thread must never wait for a flush of ours.

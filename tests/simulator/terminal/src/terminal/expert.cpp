@@ -379,6 +379,11 @@ Inputs Expert::inputs() const {
     return run_->shown_inputs;
 }
 
+std::uint64_t Expert::displaced() const {
+    std::lock_guard lock(run_->box().mutex);
+    return run_->box().queue.displaced();
+}
+
 std::chrono::microseconds Expert::timer_period() const {
     return std::chrono::microseconds(run_->context.timer_us.load());
 }

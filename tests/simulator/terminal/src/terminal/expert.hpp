@@ -71,6 +71,8 @@ public:
     std::string comment() const;
     Inputs inputs() const;
     std::chrono::microseconds timer_period() const;
+    /// Trade transactions that were lost because the queue was full.
+    std::uint64_t displaced() const;
 
 private:
     struct Run;

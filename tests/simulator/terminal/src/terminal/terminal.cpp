@@ -140,6 +140,7 @@ struct Terminal::Impl {
             ea["symbol"] = running->symbol();
             ea["inputs"] = inputs_json(running->inputs());
             ea["timer_us"] = running->timer_period().count();
+            ea["displaced"] = running->displaced();
             comment = running->comment();
         }
         json::object const allowed{{"auto_trading", permissions.auto_trading.load()},
