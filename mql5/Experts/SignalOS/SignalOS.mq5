@@ -105,7 +105,6 @@ int OnInit()
    g_reporter.Init();
    g_flatten.Init();
    g_close_all.Init(InpMagicPrefix);
-   g_commands.Init(InpMagicPrefix);
    g_reconcile.Init();
    g_next_open=0;
    g_next_panel=0;

@@ -6,14 +6,11 @@
 class CCommands
   {
 private:
-   int               m_prefix;
-
    void              Open(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command);
    void              Finish(CSession &session,CTrader &trader,const SosCommand &command,const bool already,const string words);
    double            RiskMoney(const string symbol,const int side,const double volume,const double price,const double sl);
 
 public:
-   void              Init(const int prefix) { m_prefix=prefix; }
    void              Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
                          CReduce &reduce,CCloseAll &close_all,const SosCommand &command);
   };

@@ -261,6 +261,8 @@ void Session::on_command(RecvRecord received, std::optional<std::int64_t> ttl_ms
     std::int64_t const now = link_.relay_ms().value_or(clock_.utc_ms());
     if (uuid && !command.stop_lane && uuid->time_ms() < now - horizon_ms)
         return refuse(command, Refusal{"too_old", "The command was made " + utc_words(uuid->time_ms()), {}});
+    if (command.stop_behind && adds_risk(command.args.kind))
+        return refuse(command, Refusal{"stopped", "An emergency stop came before this command began", {}});
     if (command.stop_lane || bridge_finishes(command.args)) finish_in_bridge(command);
 }
 

@@ -29,11 +29,11 @@ struct Apply {
         bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
         // The same state again only to say more about it: evidence of a doubt, a leg found or sent after the end.
         bool const ran = command.state == CommandState::partial || command.state == CommandState::done;
-        bool const more =
-            command.state == outcome.state && (command.state == CommandState::in_doubt || (ran && outcome.late));
+        bool const further = ran && outcome.late && command.state == outcome.state;
+        bool const more = further || (command.state == CommandState::in_doubt && command.state == outcome.state);
         if (!more && !protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late))
             return contradiction(command, outcome);
-        command.late = late || outcome.late;
+        command.late = command.late || late || further;
         command.state = outcome.state;
         command.rule = outcome.rule;
         command.message = outcome.message;
@@ -41,7 +41,7 @@ struct Apply {
         if (outcome.executing != 0) command.times.executing = outcome.executing;
         if (outcome.broker_answered != 0) command.times.broker_answered = outcome.broker_answered;
         if (is_final(command.state)) command.times.result_stored = now;
-        bool const alarm = command.late;
+        bool const alarm = late || further;
         change_command(db, std::move(command), now, applied);
         if (alarm)
             alert("After command " + outcome.command.text() +
