@@ -82,7 +82,7 @@ void CTrader::CommonFacts(const SosCommand &command,CCalendar &calendar,SosFacts
    ZeroMemory(facts);
    facts.struct_size=sizeof(SosFacts);
    facts.login=AccountInfoInteger(ACCOUNT_LOGIN);
-   facts.server_time=(long)TimeTradeServer();
+   facts.server_time=(long)ServerTimeAtLeast();
    facts.balance=AccountInfoDouble(ACCOUNT_BALANCE);
    facts.equity=AccountInfoDouble(ACCOUNT_EQUITY);
    facts.day_start=calendar.DayStart();

@@ -14,7 +14,6 @@ namespace signalos::sim {
 
 namespace json = boost::json;
 
-
 // One incarnation. Freed on a fibre, when all of its own have ended.
 struct TerminalNode::Run {
     std::shared_ptr<Life> life = std::make_shared<Life>();

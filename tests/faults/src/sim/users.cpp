@@ -30,6 +30,7 @@ void Users::ask(relay::CommandRequest request, std::uint64_t account, bool impat
 }
 
 void Users::submit(std::shared_ptr<Asking> const& asking) {
+    if (on_submit) on_submit(asking->request, asking->account);
     auto* const relay = relay_();
     if (relay != nullptr)
         relay->accept(asking->request,

@@ -24,6 +24,8 @@ public:
     /// Keeps asking with one key until there is an answer, or gives up after some time. `account` is what the command
     /// is for, for the judge.
     void ask(relay::CommandRequest request, std::uint64_t account, bool impatient);
+    /// Told of every request that leaves a browser, repeated ones too.
+    std::function<void(relay::CommandRequest const& request, std::uint64_t account)> on_submit;
     /// Everything that was answered 202.
     [[nodiscard]] std::vector<Promised> const& promised() const { return promised_; }
     /// Asked for and not answered yet.

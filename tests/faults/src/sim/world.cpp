@@ -49,6 +49,9 @@ World::World(Plan plan, std::FILE* trace)
       relay_clock_(scheduler_),
       users_(scheduler_, dice_.fork("users"), trace_,
              [this] { return relay_ && !relay_life_->dead ? &relay_->commands() : nullptr; }) {
+    users_.on_submit = [this](relay::CommandRequest const& request, std::uint64_t account) {
+        if (request.kind == "resume") stop_ends(account);
+    };
     network_.on_up = [this](std::string const& terminal, std::string const& frame) { heard(terminal, frame); };
     for (int i = 0; i < plan_.terminals; ++i) {
         auto const name = names()[static_cast<std::size_t>(i)];
@@ -100,7 +103,8 @@ void World::kill_relay(bool power, Micros away) {
 void World::boot_terminal(Machine& machine) {
     if (machine.node.alive() || over_) return;
     trace_.line(machine.name, "boot");
-    machine.node.boot({{"InpRelayAddress", "wss://relay/ws/terminal"}, {"InpPairingCode", machine.name},
+    machine.node.boot({{"InpRelayAddress", "wss://relay/ws/terminal"},
+                       {"InpPairingCode", machine.name},
                        {"InpReconcileWait", std::to_string(plan_.reconcile_wait_ms / 1000)}});
 }
 
@@ -192,9 +196,6 @@ void World::fulfil(Wish const& wish) {
     request.key = "key-" + std::to_string(next_key_++);
     request.kind = name_of(wish.kind);
     request.args = args_of(wish, machine);
-    if (wish.kind == Wish::Kind::resume)
-        for (auto& stop : stops_)
-            if (stop.account == machine.account) stop.until = std::min(stop.until, scheduler_.now());
     users_.ask(std::move(request), machine.account, wish.impatient);
 }
 
@@ -300,17 +301,18 @@ void World::heard(std::string const& terminal, std::string const& frame) {
     auto const machine =
         std::find_if(machines_.begin(), machines_.end(), [&](auto const& one) { return one->name == terminal; });
     auto const account = (*machine)->account;
-    if (!stopped) {
-        for (auto& stop : stops_)
-            if (stop.account == account) stop.until = std::min(stop.until, scheduler_.now());
-        return;
-    }
+    if (!stopped) return stop_ends(account);
     auto const index = static_cast<std::size_t>(machine - machines_.begin());
     auto query =
         relay_disk_.db().query("SELECT count(*) FROM commands WHERE terminal_id=? AND kind='resume' AND state<5");
     query.bind(RelayDisk::terminal(index).text()).next();
     // A resume on its way may have been carried out already: this word is then an old one.
     if (query.integer() == 0) stops_.push_back({account, scheduler_.now(), never});
+}
+
+void World::stop_ends(std::uint64_t account) {
+    for (auto& stop : stops_)
+        if (stop.account == account) stop.until = std::min(stop.until, scheduler_.now());
 }
 
 // --- the end

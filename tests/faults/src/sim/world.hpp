@@ -66,6 +66,7 @@ private:
     void settle();
     void judge(Report& report);
     std::vector<relay::CommandRow> all_rows();
+    void stop_ends(std::uint64_t account);
     void heard(std::string const& terminal, std::string const& frame);
     Machine& machine_of(int terminal) { return *machines_[static_cast<std::size_t>(terminal)]; }
     [[nodiscard]] std::vector<std::string> names() const;
