@@ -131,7 +131,7 @@ private:
     std::vector<sos_deal> early_deals_;  // until the server's time is known
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;
-    std::int64_t journaled_out_ = 0;  // last_out when this run began; no bound after the first welcome
+    std::int64_t journaled_out_ = 0;          // last_out when this run began; no bound after the first welcome
     std::atomic<std::int64_t> last_ea_call_;  // steady ms
     std::int64_t ea_silent_since_ = 0;        // ms UTC; 0 = it calls
     std::int64_t expire_at_ = 0;
