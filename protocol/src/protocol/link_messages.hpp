@@ -136,6 +136,7 @@ struct LatchState {
 /// Unreliable: whole keys or changed fields of keys.
 struct StatePatch {
     bool reset = false;
+    bool more = false;  ///< the rest of this patch follows
     boost::json::object set;
     std::vector<std::string> del;
 };

@@ -56,12 +56,13 @@ class Verdict:
         self.violations.append({"rule": rule, "step": step, "words": words})
 
 
-def judge(world, client, asked, told_wrong):
+def judge(world, client, run):
     """Counts, violations, number of commands and the tags that ran, once everything runs again."""
+    asked = run.asked
     ended = _settled(client, asked)
     rows = _executions(world.ledger())
     verdict = Verdict()
-    for step, words in told_wrong:
+    for step, words in run.told_wrong:
         verdict.broken("told", step, words)
     for one in asked:
         if one.id:
@@ -71,6 +72,7 @@ def judge(world, client, asked, told_wrong):
         verdict.broken("untold", -1, f"an execution that nobody was told of: {rows[tag]}", "lost")
     if not verdict.counts["in_doubt"]:
         _judge_view(verdict, world, client)
+    _judge_dashboard(verdict, run, ended)
     return {"commands": sum(one.status == 202 for one in asked), **verdict.counts, "violations": verdict.violations, "tags": set(rows),
             "finals": dict(collections.Counter(command["state"] for command in ended.values()))}
 
@@ -107,6 +109,20 @@ def _judge_one(verdict, one, command, rows):
     if says and one.kind != "close_by" and abs(sum(float(row["volume"]) for row in rows) - float(command["volume"] or 0)) > 1e-9:
         verdict.broken("volume", one.step, f"told {command['volume']}, the ledger has {rows}", "wrong_final")
     return None
+
+
+def _judge_dashboard(verdict, run, ended):
+    """An open dashboard missed nothing and ends with what the relay answers."""
+    def behind():
+        return [step for step, command in ended.items() if run.watcher.states.get(command["id"], [""])[-1] != command["state"]]
+    deadline = time.monotonic() + 10
+    while behind() and time.monotonic() < deadline:
+        time.sleep(0.02)  # lint: allow honest_tests: the poll of a wait with a deadline
+    run.watcher.stop()
+    for step in behind():
+        verdict.broken("dashboard", step, f"shown {run.watcher.states.get(ended[step]['id'])}, it is {ended[step]['state']}")
+    for words in run.watcher.holes:
+        verdict.broken("hole", -1, words)
 
 
 def _judge_view(verdict, world, client):

@@ -1,8 +1,10 @@
 """At which named point of the crash matrix a kill met each command, read from what it left behind.
 
-R1 to R8: the relay died. T1 to T8: the terminal died. Evidence: the relay's database, the bridge's journal, the frames that the
+R1 to R9: the relay died. T1 to T8: the terminal died. Evidence: the relay's database, the bridge's journal, the frames that the
 proxy saw, the broker's ledger; never the moment at which the kill was meant to come.
 """
+from stack import eventually
+
 QUEUED, SENT, FINAL_FROM = 0, 1, 5
 
 
@@ -26,7 +28,7 @@ class Traffic:
                         self.delivered[frame.id] = frame.seq
 
 
-def relay_died(state, command, traffic):
+def relay_died(state, command, traffic, watcher):
     """The point for one stored command, or None when it was between the named ones."""
     if state == QUEUED:
         return "R3"
@@ -38,6 +40,8 @@ def relay_died(state, command, traffic):
         return "R6"
     if state >= FINAL_FROM and traffic.acked_down < traffic.answered.get(command, 0):
         return "R8"
+    if state >= FINAL_FROM and not watcher.has_final(command):
+        return "R9"
     return None
 
 
@@ -58,17 +62,18 @@ def terminal_died(command, traffic, journal):
     return "T8" if traffic.acked_down >= answer > journal.acked else None
 
 
-def of_kill(world, victims, unanswered):
+def of_kill(world, victims, unanswered, watcher):
     """[(point, command or None, terminal)] of one kill, before anything is started again. `victims`: "relay" and names of
-    terminals; `unanswered`: keys of requests that had no answer yet."""
+    terminals; `unanswered`: keys of requests that had no answer yet; `watcher`: the dashboard that was open."""
     stored = world.commands_stored()
     met = []
     traffic = {terminal.id: Traffic(list(terminal.proxy.frames)) for terminal in world.terminals.values()}
     if "relay" in victims:
+        eventually(lambda: not watcher.connected.is_set(), 5, "the dashboard's end of the connection")
         known = world.keys_stored()
         met += [("R2" if key in known else "R1", None, None) for key in unanswered]
         met += [(point, command, terminal) for command, terminal, _, state in stored
-                if (point := relay_died(state, command, traffic[terminal]))]
+                if (point := relay_died(state, command, traffic[terminal], watcher))]
     for terminal in world.terminals.values():
         if terminal.name in victims:
             journal = terminal.journal()

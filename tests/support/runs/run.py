@@ -27,6 +27,7 @@ class Run:
         self.met = []  # (point, command, terminal) of every kill
         self.gaps = collections.Counter()
         self.faults = 0
+        self.watcher = world.watcher()
         self._troubles, self._commands, self._seed = troubles, commands, seed
         self._lock = threading.Lock()
         self._unanswered = set()
@@ -154,7 +155,7 @@ class Run:
         torn = sum(t.proxy.torn for t in self.world.terminals.values())
         with self._lock:
             unanswered = set(self._unanswered)
-        self.met += of_kill(self.world, victims, unanswered)
+        self.met += of_kill(self.world, victims, unanswered, self.watcher)
         self.gaps.update(gaps_of_kill(self.world, victims))
         time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
         if "relay" in victims:
@@ -206,7 +207,7 @@ def play_one(seed, template, keep=None):
             run = Run(world, draw_troubles(seed), draw.randint(10, 14), seed)
             run.play()
             run.mend()
-            verdict = judge(world, client, run.asked, run.told_wrong)
+            verdict = judge(world, client, run)
             executed = verdict.pop("tags")
     points = collections.Counter(
         "T4" if point == "T5" and command.replace("-", "")[-12:] not in executed else point for point, command, _ in run.met)
