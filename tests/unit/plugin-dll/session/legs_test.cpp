@@ -169,3 +169,33 @@ TEST_CASE("legs: on a netting account a ticket whose close may still fill, or to
     rig.finish(*stop, SOS_PARTIAL, 10010, false, 6);
     CHECK(begin_leg(rig, *stop, 7, 81, 0.05).verdict == SOS_GO);  // the broker said how much is left
 }
+
+TEST_CASE("legs: an ended stop in force goes out once more after a restart, for our own orders, and tells of them") {
+    Rig rig;
+    rig.go_live();
+    auto const id = rig.command(1, "emergency_stop", {{"level", "flatten"}, {"scope", "account"}}, std::nullopt);
+    auto const stop = rig.next();
+    REQUIRE(stop);
+    rig.finish(*stop, SOS_DONE, 0, true, 0);
+    CHECK(state(last_result(rig)) == "done");
+    CHECK_FALSE(rig.next());  // this run's EA goes on by itself
+    rig.crash();
+    rig.go_live(2);
+    auto const watch = rig.next();
+    REQUIRE(watch);
+    CHECK(watch->kind == SOS_EMERGENCY_STOP);
+    CHECK(watch->scope == 1);
+    CHECK(watch->latch_id == rig.status().latch_id);
+    CHECK_FALSE(rig.next());
+    REQUIRE(begin_leg(rig, *watch, 1, 77).verdict == SOS_GO);
+    rig.finish(*watch, SOS_DONE, 10009, false, 1);
+    CHECK(state(last_result(rig)) == "done");
+    CHECK(last_result(rig).at("late").as_bool());
+    CHECK(last_result(rig).at("legs").as_array().size() == 1);
+
+    rig.command(2, "resume", {{"version", 1}, {"latch_id", std::to_string(rig.status().latch_id)}});
+    CHECK(begin_leg(rig, *watch, 2, 78).verdict == SOS_SETTLED);
+    rig.crash();
+    rig.go_live(4);
+    CHECK_FALSE(rig.next());
+}
