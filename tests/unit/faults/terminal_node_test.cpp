@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "terminal_world.hpp"
@@ -162,4 +163,47 @@ TEST_CASE("terminals of one world keep to their own bridges") {
     CHECK(other.ea_state() == "running");
     other.crash();
     world.run_until([&] { return other.gone(); });
+}
+
+TEST_CASE("a terminal killed again and again at any moment, under its user's hands, opens each position at most once") {
+    std::uint64_t const seed = GENERATE(range(1u, 41u));
+    INFO("seed " << seed);
+    TerminalWorld world({250ms, 120, seed});
+    Dice dice = world.dice.fork("troubles");
+    world.go_live();
+    std::vector<std::string> ids;
+    for (int round = 0; round < 12; ++round) {
+        if (round % 2 == 0) ids.push_back(world.relay.command("open", buy()));
+        switch (dice.between(0, 5)) {
+            case 0:
+                world.node.recompile();
+                break;
+            case 1:
+                world.node.change_inputs({{"InpDeviation", std::to_string(10 + round)}});
+                break;
+            case 2:
+                world.broker.cut();
+                break;
+            case 3:
+                world.node.plug(false);
+                break;
+            default:
+                break;
+        }
+        world.run_for(std::chrono::milliseconds(dice.between(0, 400)));
+        world.node.crash();
+        if (dice.chance(0.5)) world.run_for(std::chrono::milliseconds(dice.between(0, 5)));
+        if (dice.chance(0.3)) world.disk.lose_power();
+        world.boot();
+        world.run_for(std::chrono::milliseconds(dice.between(500, 4000)));
+    }
+    auto const settled = [&](std::string const& id) {
+        auto const state = world.relay.result_of(id);
+        return !state.empty() && state != "in_doubt";
+    };
+    CHECK(world.run_until([&] { return std::all_of(ids.begin(), ids.end(), settled); }, 10min));
+    auto const done =
+        std::count_if(ids.begin(), ids.end(), [&](auto const& id) { return world.relay.result_of(id) == "done"; });
+    CHECK(world.openings() == static_cast<std::size_t>(done));
+    CHECK(world.node.boots() == 13);
 }
