@@ -1,30 +1,56 @@
 // What a terminal reports: steps and reliable frames. Effect, event and last_in are one transaction.
+#include <algorithm>
+
+#include "domain/json.hpp"
 #include "store/sqlite_ops.hpp"
 
 namespace signalos::relay::sqlite {
 
 namespace {
+/// Two fills reported for one command are two executions, even under one name.
+bool another_deal(CommandRow const& command, CommandOutcome const& outcome) {
+    auto const known = parse_object(command.result);
+    auto const told = parse_object(outcome.result);
+    if (!known || !told) return false;
+    auto const before = text_of(*known, "deal");
+    auto const now = text_of(*told, "deal");
+    return !before.empty() && !now.empty() && before != now;
+}
+
 struct Apply {
     Db& db;
     OrgId org;
     TerminalId terminal;
+    Link const& link;
+    std::int64_t seq;
     std::int64_t now;
     AppliedFrame& applied;
 
     void event(std::string type, std::string data) const {
         applied.events.push_back(append_event(db, org, terminal, now, std::move(type), std::move(data)));
     }
+    void alarm(std::string const& words, CommandId command = {}, std::string const& excerpt = {}) const {
+        applied.events.push_back(append_alarm(db, org, terminal, now, words, command, excerpt));
+    }
+
+    /// Nothing when the store does not know it as a command of this terminal.
+    [[nodiscard]] std::optional<CommandRow> known(CommandId id) const {
+        try {
+            auto command = find_command(db, org, id);
+            if (command.terminal == terminal) return command;
+        } catch (Rejected const&) {
+            return std::nullopt;
+        }
+        return std::nullopt;
+    }
 
     void operator()(CommandOutcome const& outcome) const {
-        CommandRow command;
-        try {
-            command = find_command(db, org, outcome.command);
-        } catch (Rejected const&) {
-            return orphan(outcome);
-        }
-        if (command.terminal != terminal) return orphan(outcome);
+        auto found = known(outcome.command);
+        if (!found) return orphan(outcome);
+        auto& command = *found;
         bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
-        if (!protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late)) return;
+        if (!protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late))
+            return compare(command, outcome);
         command.late = late;
         command.state = outcome.state;
         command.rule = outcome.rule;
@@ -36,11 +62,41 @@ struct Apply {
         change_command(db, std::move(command), now, applied);
     }
 
+    // The state stands. That the terminal says something else is told: one of the two is wrong about money.
+    void compare(CommandRow const& command, CommandOutcome const& outcome) const {
+        if (command.state == outcome.state && !another_deal(command, outcome)) return;
+        applied.contradiction = true;
+        alarm("The terminal reports " + std::string(protocol::name_of(outcome.state)) + " for a command that is " +
+                  std::string(protocol::name_of(command.state)) + "; the state stays as it is",
+              command.id, outcome.result);
+    }
+
     void orphan(CommandOutcome const& outcome) const {
         applied.orphan = true;
-        event("error_alert", R"({"error":"The terminal reports a command that the relay does not know: )" +
-                                 outcome.command.text() + R"(","severity":"high","timestamp":)" + std::to_string(now) +
-                                 "}");
+        alarm("The terminal reports a command that the relay does not know: " + outcome.command.text(), outcome.command,
+              outcome.result);
+    }
+
+    void operator()(UnreadableFrame const& frame) const {
+        alarm("The relay cannot read a " + frame.type + " of the terminal: " + frame.fault,
+              frame.command.value_or(CommandId{}), frame.data);
+        if (!frame.command) return;
+        auto command = known(*frame.command);
+        if (!command || !protocol::may_follow(command->state, CommandState::in_doubt, protocol::StepBy::relay, false))
+            return;
+        command->state = CommandState::in_doubt;
+        command->message = "The terminal's result could not be read: " + frame.fault;
+        change_command(db, std::move(*command), now, applied);
+    }
+
+    void operator()(LostFrames const& lost) const {
+        auto const from = std::to_string(link.last_in + 1);
+        auto const which =
+            link.last_in + 1 == seq ? "report " + from : "reports " + from + " to " + std::to_string(seq);
+        alarm("The terminal cannot repeat its " + which + (lost.reason.empty() ? "" : ": " + lost.reason));
+        static std::string const words =
+            "Reports of the terminal were lost; what became of this command is not known until it reports again.";
+        doubt_in_flight(db, org, terminal, link.journal, words, now, applied);
     }
 
     void operator()(TradeEvent const& trade) const { event(trade.type, trade.data); }
@@ -63,8 +119,9 @@ AppliedFrame apply_terminal_frame(Db& db, OrgId org, TerminalId terminal, std::i
         applied.duplicate = true;
         return applied;
     }
-    if (frame.seq != link.last_in + 1) throw Rejected{errc::conflict};
-    std::visit(Apply{db, org, terminal, frame.now, applied}, frame.body);
+    auto const* const lost = std::get_if<LostFrames>(&frame.body);
+    if ((lost != nullptr ? lost->after : frame.seq - 1) > link.last_in) throw Rejected{errc::conflict};
+    std::visit(Apply{db, org, terminal, link, frame.seq, frame.now, applied}, frame.body);
     db.query("UPDATE terminal_sessions SET last_in=? WHERE org_id=? AND terminal_id=?")
         .all(frame.seq, org.text(), terminal.text())
         .run();

@@ -11,24 +11,6 @@ std::vector<Terminal> read_all(Query& query) {
     return rows;
 }
 
-/// Commands in flight to a journal that is gone: nobody can say whether they ran, and they are never sent again.
-void doubt_lineage(Db& db, OrgId org, TerminalId terminal, std::string const& journal, std::int64_t now,
-                   CommandChange& change) {
-    std::vector<CommandRow> open;
-    {
-        auto query = db.query(
-            std::string("SELECT ") + command_columns +
-            "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>0 AND state IN (1,2,3) ORDER BY cmd_seq");
-        query.all(org.text(), terminal.text(), journal);
-        while (query.next()) open.push_back(read_command(query));
-    }
-    for (auto& command : open) {
-        command.state = CommandState::in_doubt;
-        command.message = "The terminal came back with another journal; whether this command ran is not known.";
-        change_command(db, std::move(command), now, change);
-    }
-}
-
 struct Secrets {
     std::string instance;
     std::string current;
@@ -96,7 +78,9 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
     OpenedSession opened;
     opened.new_lineage = r.journal != link.journal;
     if (opened.new_lineage) {
-        if (!link.journal.empty()) doubt_lineage(db, org, terminal, link.journal, r.now, opened);
+        static std::string const words =
+            "The terminal came back with another journal; whether this command ran is not known.";
+        if (!link.journal.empty()) doubt_in_flight(db, org, terminal, link.journal, words, r.now, opened);
         link.journal = r.journal;
         link.last_in = link.out_seq = link.out_acked = 0;
     }
