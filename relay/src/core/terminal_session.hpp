@@ -53,7 +53,10 @@ private:
     void on_heartbeat_ack(protocol::Envelope const& envelope);
 
     void on_reliable(protocol::Envelope envelope);
-    bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame);
+    void on_reset(protocol::Envelope const& envelope);
+    void store_frame(TerminalFrame frame);
+    void tell_again(std::int64_t seq);
+    bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_result(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_trade(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_latch(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);

@@ -136,7 +136,8 @@ EventRow append_event(Db& db, OrgId org, TerminalId terminal, std::int64_t at, s
 
 EventRow append_alarm(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string const& words,
                       CommandId command, std::string const& excerpt) {
-    boost::json::object data{{"error", clip(words, alarm_bytes)}, {"severity", "high"}, {"timestamp", at}};
+    boost::json::object data{
+        {"terminal", terminal.text()}, {"error", clip(words, alarm_bytes)}, {"severity", "high"}, {"timestamp", at}};
     if (!command.is_nil()) data["command"] = command.text();
     if (!excerpt.empty()) data["excerpt"] = clip(excerpt, alarm_bytes);
     return append_event(db, org, terminal, at, "error_alert", boost::json::serialize(data));

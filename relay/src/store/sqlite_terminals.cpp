@@ -11,6 +11,28 @@ std::vector<Terminal> read_all(Query& query) {
     return rows;
 }
 
+/// New orphans of one hello: a terminal cannot make more rows than this at once; the rest come with later hellos.
+constexpr std::size_t orphans_a_hello = 256;
+
+/// The terminal holds commands that this store never gave out, or has forgotten since a backup was restored. They run
+/// or ran without a row here: people must look.
+void tell_orphans(Db& db, OrgId org, TerminalId terminal, SessionRequest const& r, CommandChange& change) {
+    std::size_t told = 0;
+    for (auto const& id : r.open_commands) {
+        if (db.query("SELECT 1 FROM commands WHERE org_id=? AND id=? AND terminal_id=?")
+                .all(org.text(), id.text(), terminal.text())
+                .next())
+            continue;
+        db.query("INSERT INTO orphans VALUES(?,?,?,?) ON CONFLICT DO NOTHING")
+            .all(org.text(), terminal.text(), id.text(), r.now)
+            .run();
+        if (db.changes() == 0) continue;
+        change.events.push_back(append_alarm(
+            db, org, terminal, r.now, "The terminal holds a command that the relay does not know: " + id.text(), id));
+        if (++told == orphans_a_hello) return;
+    }
+}
+
 struct Secrets {
     std::string instance;
     std::string current;
@@ -106,6 +128,7 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
              r.mode, r.magic_prefix, r.paused, r.pause_version, r.latch, org.text(), terminal.text())
         .run();
     accept_up_to(db, org, terminal, link, r.reported_last_in, r.now, opened);
+    tell_orphans(db, org, terminal, r, opened);
     opened.terminal = find_terminal(db, org, terminal);
     opened.last_in = link.last_in;
     opened.out_seq = link.out_seq;
