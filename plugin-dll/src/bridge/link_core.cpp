@@ -89,6 +89,7 @@ void LinkCore::on_welcome(json::object const& data) {
     send_from_ = peer_acked_ + 1;
     host_.on_session(std::move(session), data);
     host_.on_acked(peer_acked_);
+    tell_forgotten(peer_acked_ + 1);
     host_.on_live();
 }
 
@@ -141,12 +142,18 @@ void LinkCore::on_ack(std::int64_t seq) {
 
 void LinkCore::on_resend(json::object const& data) {
     std::int64_t const from = integer_of(data, "from").value_or(0);
-    if (from > peer_acked_) {
-        send_from_ = std::min(send_from_, from);
-        return;
-    }
+    if (from < 1) return bad_frame("resend needs from");
+    tell_forgotten(from);
+    send_from_ = std::min(send_from_, from);
+}
+
+// What was acknowledged once is gone from the book. A relay that lacks it now (restored from a backup) would wait for
+// it, and for everything behind it, for ever.
+void LinkCore::tell_forgotten(std::int64_t from) {
+    std::int64_t const kept = book_.out.empty() ? book_.last_out + 1 : book_.out.front().record.seq;
+    if (from >= kept) return;
     json::object answer;
-    answer["seq"] = peer_acked_;
+    answer["seq"] = kept - 1;
     answer["reason"] = "acknowledged before and forgotten";
     send("reset", {}, std::move(answer));
 }
