@@ -153,7 +153,8 @@ void LinkCore::on_ack(std::int64_t seq) {
 
 void LinkCore::on_resend(json::object const& data) {
     std::int64_t const from = integer_of(data, "from").value_or(0);
-    if (from < 1 || from > book_.last_out) return;
+    if (from < 1) return bad_frame("resend needs from");
+    if (from > book_.last_out) return;
     send_from_ = std::min(send_from_, from);
     skip_gone(from);
 }

@@ -8,6 +8,9 @@ namespace json = boost::json;
 
 namespace {
 
+/// What every peer can count, a browser included; nobody sends that many frames.
+constexpr std::int64_t max_seq = 9'007'199'254'740'991;
+
 template <class T>
 Result<T> done(JsonReader& reader, T value) {
     if (reader.ok()) return value;
@@ -200,6 +203,13 @@ Result<LatchState> decode_latch_state(json::object const& data, InputFault& faul
     return done(reader, std::move(state));
 }
 
+Result<Reset> decode_reset(json::object const& data, InputFault& fault) {
+    JsonReader reader(data, fault);
+    Reset reset{reader.integer("seq"), reader.maybe_text("reason").value_or("")};
+    if (reader.ok() && (reset.seq < 1 || reset.seq > max_seq)) reader.fail("seq", "must be the number of a frame");
+    return done(reader, std::move(reset));
+}
+
 Result<StatePatch> decode_state_patch(json::object const& data, InputFault& fault) {
     JsonReader reader(data, fault);
     StatePatch patch;
@@ -339,6 +349,10 @@ json::object encode_data(LatchState const& state) {
         {"paused", state.paused}, {"pause_version", state.pause_version}, {"latch", nullptr}, {"by", state.by}};
     if (state.latch) data["latch"] = encode_data(*state.latch);
     return data;
+}
+
+json::object encode_data(Reset const& reset) {
+    return {{"seq", reset.seq}, {"reason", reset.reason}};
 }
 
 json::object encode_data(StatePatch const& patch) {

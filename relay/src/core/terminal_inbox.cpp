@@ -24,6 +24,16 @@ constexpr std::string_view trade_events[] = {"position_open", "position_update",
 bool is_reliable(std::string_view type) {
     return type == "command_result" || type == "trade_event" || type == "latch_state";
 }
+
+UnreadableFrame unreadable(Envelope const& envelope, InputFault const& wrong) {
+    UnreadableFrame frame;
+    frame.type = envelope.type;
+    frame.fault = wrong.path.empty() ? wrong.message : wrong.path + ' ' + wrong.message;
+    frame.data = json::serialize(envelope.data);
+    auto const command = CommandId::parse(envelope.re.value_or(""));
+    if (command && envelope.type == "command_result") frame.command = *command;
+    return frame;
+}
 }  // namespace
 
 void TerminalSession::dispatch(Envelope envelope) {
@@ -133,8 +143,7 @@ void TerminalSession::on_reliable(Envelope envelope) {
     auto const seq = *envelope.seq;
     if (seq <= received_in_) {
         if (!envelope.dup) ++undeclared_repeats_;
-        if (seq <= durable_in_) told_in_ = std::min(told_in_, seq - 1);  // acknowledged again
-        return socket_.wake();
+        return tell_again(seq);
     }
     if (seq != received_in_ + 1) {
         if (gap_asked_from_ == received_in_ + 1) return;
@@ -146,22 +155,34 @@ void TerminalSession::on_reliable(Envelope envelope) {
     }
     TerminalFrame frame;
     frame.seq = seq;
-    frame.now = ports_.clock.now();
-    decode_body(envelope, frame);
+    InputFault wrong;
+    bool const understood = decode_body(envelope, frame, wrong);
+    // What makes no sense now makes none when it is repeated: its place in the sequence is taken by an alarm, or it
+    // would keep everything behind it from being heard.
+    if (!understood) frame.body = unreadable(envelope, wrong);
+    store_frame(std::move(frame));
+    if (!understood) fault(wrong, envelope.id);
+}
+
+// The terminal cannot repeat what it was asked for: the sequence goes on behind the loss, and everybody is told.
+void TerminalSession::on_reset(Envelope const& envelope) {
+    InputFault wrong;
+    auto const reset = protocol::decode_reset(envelope.data, wrong);
+    if (!reset) return fault(wrong, envelope.id);
+    if (reset->seq <= received_in_) return tell_again(reset->seq);
+    TerminalFrame frame;
+    frame.seq = reset->seq;
+    frame.body = LostFrames{received_in_, reset->reason};
     store_frame(std::move(frame));
 }
 
-// The terminal cannot fill a gap: what it has lost it names by the last number that is gone.
-void TerminalSession::on_reset(Envelope const& envelope) {
-    TerminalFrame frame;
-    frame.seq = integer_of(envelope.data, "seq", 0);
-    frame.now = ports_.clock.now();
-    if (frame.seq <= received_in_) return;
-    frame.body = GoneFrames{std::string(text_of(envelope.data, "reason"))};
-    store_frame(std::move(frame));
+void TerminalSession::tell_again(std::int64_t seq) {
+    if (seq <= durable_in_) told_in_ = std::min(told_in_, seq - 1);
+    socket_.wake();
 }
 
 void TerminalSession::store_frame(TerminalFrame frame) {
+    frame.now = ports_.clock.now();
     received_in_ = frame.seq;
     gap_asked_from_ = 0;
     ++pending_in_;
@@ -196,19 +217,10 @@ void TerminalSession::applied(Reply<AppliedFrame> reply) {
     retry_in_at_ = ports_.clock.steady() + retry_after_ms;
 }
 
-// What cannot be understood is kept as such: acknowledged, with an alarm, or nothing behind it would ever get through.
-void TerminalSession::decode_body(Envelope& envelope, TerminalFrame& frame) {
-    InputFault wrong;
-    bool const understood = envelope.type == "command_result" ? decode_result(envelope, frame, wrong)
-                            : envelope.type == "latch_state"  ? decode_latch(envelope, frame, wrong)
-                                                              : decode_trade(envelope, frame, wrong);
-    if (understood) return;
-    fault(wrong, envelope.id);
-    auto const about = CommandId::parse(envelope.re.value_or(""));
-    bool const result = envelope.type == "command_result";
-    std::string const words = wrong.message.empty() ? std::string(code_words(wrong.code)) : wrong.message;
-    frame.body =
-        UnreadFrame{envelope.type, wrong.path + " " + words, result && about ? std::optional(*about) : std::nullopt};
+bool TerminalSession::decode_body(Envelope& envelope, TerminalFrame& frame, InputFault& wrong) {
+    if (envelope.type == "command_result") return decode_result(envelope, frame, wrong);
+    if (envelope.type == "latch_state") return decode_latch(envelope, frame, wrong);
+    return decode_trade(envelope, frame, wrong);
 }
 
 bool TerminalSession::decode_result(Envelope const& envelope, TerminalFrame& frame, InputFault& wrong) {

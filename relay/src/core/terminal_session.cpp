@@ -49,6 +49,7 @@ SessionRequest request_of(protocol::Hello const& hello) {
     request.paused = hello.paused;
     request.pause_version = hello.pause_version;
     request.latch = latch_text(hello.latch);
+    for (auto const& command : hello.open_commands) request.open_commands.push_back(CommandId{command.id});
     return request;
 }
 

@@ -57,7 +57,8 @@ private:
     void on_reliable(protocol::Envelope envelope);
     void on_reset(protocol::Envelope const& envelope);
     void store_frame(TerminalFrame frame);
-    void decode_body(protocol::Envelope& envelope, TerminalFrame& frame);
+    void tell_again(std::int64_t seq);
+    bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_result(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_trade(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_latch(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);
