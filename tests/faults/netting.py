@@ -44,6 +44,7 @@ def the_user_turns_it_round(account, events, position):
                        ("partial_close", {"volume": "0.1", "expected_volume": "0.3"})):
         old = expect(account.run(kind, position=position, expected_side="buy", **args), "refused", "side_changed")
         assert not account.rows(old) and "sell 0.3" in old["message"], old
+        assert old["figures"] == {"side": "sell", "expected": "buy", "volume": "0.3"}, old
     late = expect(account.run("close", position=position, expected_volume="0.2"), "refused", "volume_changed")
     assert not account.rows(late), late
     assert account.positions() == {position: ("sell", 0.3)}

@@ -24,7 +24,7 @@ def part_of_a_position(account):
     again = expect(account.run("partial_close", position=position, volume="0.10", expected_volume="0.30"), "done")
     assert again["already"] and not account.executions(again), again
     stale = expect(account.run("partial_close", position=position, volume="0.05", expected_volume="0.30"), "refused", "volume_changed")
-    assert "0.2" in stale["message"] and "0.3" in stale["message"] and not account.rows(stale), stale
+    assert stale["figures"] == {"volume": "0.2", "expected": "0.3"} and not account.rows(stale), stale
     expect(account.run("close", position=position), "done")
     account.shows(position)
     expect(account.run("partial_close", position=position, ticket=position, volume="0.05", expected_volume="0.2"),

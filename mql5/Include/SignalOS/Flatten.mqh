@@ -12,6 +12,7 @@ class CFlatten
   {
 private:
    bool              m_running;
+   bool              m_watching;      // ended, but the stop is in force: orders of ours that surface late are taken too
    SosCommand        m_command;       // whose legs are sent; level and scope are the strongest of all that run
    SosCommand        m_others[];      // stops that came while it ran: they end with it, by the same scan
    ulong             m_next;          // GetTickCount64 of the next pass
@@ -41,6 +42,7 @@ public:
 void CFlatten::Init(void)
   {
    m_running=false;
+   m_watching=false;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
    m_stuck_passes=0;
@@ -62,6 +64,7 @@ void CFlatten::Start(const SosCommand &command)
      }
    m_command=command;
    m_running=true;
+   m_watching=false;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
    m_stuck_passes=0;
@@ -106,12 +109,14 @@ bool CFlatten::InForce(const SosStatusInfo &status)
 
 void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix)
   {
-   if(!m_running || GetTickCount64()<m_next)
+   if((!m_running && !m_watching) || GetTickCount64()<m_next || !trader.SeesItsDeals())
       return;
    m_next=GetTickCount64()+FLATTEN_RETRY_MS;
    if(!InForce(status))
      {
-      Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+      if(m_running)
+         Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+      m_watching=false;
       return;
      }
    string words="";
@@ -128,6 +133,8 @@ void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const S
    int orders=OrdersInScope(prefix);
    m_retry_ms=(m_legs.Refused()>0) ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
    m_next=GetTickCount64()+m_retry_ms;
+   if(!m_running)
+      return;
    //--- Netting: what was closed once without an answer may still be closed by that order; a second one would turn it round.
    m_stuck_passes=(positions>0 && positions==m_legs.Stuck()) ? m_stuck_passes+1 : 0;
    bool nothing_more=(positions==0 || m_stuck_passes>=FLATTEN_STUCK_PASSES);
@@ -169,8 +176,11 @@ void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,co
    bool told=Tell(session,trader,m_command,positions,orders,words);
    for(int i=0; i<ArraySize(m_others); i++)
       told=Tell(session,trader,m_others[i],positions,orders,words) && told;
-   if(told && ArrayResize(m_others,0)==0)
-      m_running=false;
+   if(!told || ArrayResize(m_others,0)!=0)
+      return;
+   m_running=false;
+   m_watching=!lifted;
+   m_command.scope=SOS_SCOPE_OURS; // what the user does from now on is the user's
   }
 
 bool CFlatten::Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,

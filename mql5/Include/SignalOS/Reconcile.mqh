@@ -67,7 +67,7 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
    result.ticket=intent.ticket;
    ArrayCopy(result.id,intent.id);
    datetime from=(datetime)(intent.server_time-RECONCILE_MARGIN_S);
-   if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)TimeTradeServer()+SECONDS_PER_DAY)))
+   if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
    if(!FromDeals(intent,result) && !FromCloseBy(intent,result) && !FromCancel(intent,result) && !FromHistoryOrders(intent,result))
      {

@@ -22,6 +22,7 @@ class CReduce
 private:
    //--- Selects the command's position; false when the command has been answered because it cannot be touched.
    bool              Ready(CSession &session,CTrader &trader,const SosCommand &command);
+   bool              SideExpected(const SosCommand &command);
    void              Absent(CSession &session,CTrader &trader,const SosCommand &command);
    void              Already(CSession &session,CTrader &trader,const SosCommand &command,const string words);
    void              SendVolume(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command,const double volume);
@@ -69,34 +70,26 @@ bool CReduce::Ready(CSession &session,CTrader &trader,const SosCommand &command)
      }
    string words="";
    string rule=SendingFault(words);
-   int    side=(PositionGetInteger(POSITION_TYPE)==(long)POSITION_TYPE_BUY) ? SOS_BUY : SOS_SELL;
-   if(rule=="" && command.expected_side>=0 && side!=command.expected_side)
-     {
-      rule="side_changed";
-      words=StringFormat("The position has turned round: it is %s %g lots now",(side==SOS_BUY) ? "buy" : "sell",
-                         PositionGetDouble(POSITION_VOLUME));
-     }
    if(rule=="")
       return(true);
    trader.Refuse(session,command,rule,words);
    return(false);
   }
 
-void CReduce::Close(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command)
+bool CReduce::SideExpected(const SosCommand &command)
   {
-   if(!Ready(session,trader,command))
-      return;
-   double before=PositionGetDouble(POSITION_VOLUME);
-   if(command.expected_volume>0.0 && MathAbs(before-command.expected_volume)>VOLUME_EPSILON)
-     {
-      trader.Refuse(session,command,"volume_changed",StringFormat("The position has %g lots now, not the expected %g",before,
-                    command.expected_volume));
-      return;
-     }
-   SendVolume(session,trader,calendar,command,before);
+   int side=(PositionGetInteger(POSITION_TYPE)==(long)POSITION_TYPE_BUY) ? SOS_BUY : SOS_SELL;
+   return(command.expected_side<0 || side==command.expected_side);
   }
 
-//--- Compare and set: from the expected volume to what is left of it, or nothing at all.
+void CReduce::Close(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command)
+  {
+   //--- Whether side and volume are still the expected ones is for the guard to say, with the figures.
+   if(Ready(session,trader,command))
+      SendVolume(session,trader,calendar,command,PositionGetDouble(POSITION_VOLUME));
+  }
+
+//--- Compare and set: from the expected volume to what is left of it, or nothing at all; the guard compares.
 void CReduce::PartialClose(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command)
   {
    if(!Ready(session,trader,command))
@@ -109,17 +102,13 @@ void CReduce::PartialClose(CSession &session,CTrader &trader,CCalendar &calendar
    if(rule!="" && part!=command.volume)
       words=StringFormat("%g lots, cut down to the volume step: ",command.volume)+words;
    double rest=NormalizeDouble(command.expected_volume-part,8);
-   if(rule=="" && MathAbs(before-rest)<=VOLUME_EPSILON)
+   if(rule=="" && SideExpected(command) && MathAbs(before-rest)<=VOLUME_EPSILON)
      {
       Already(session,trader,command,StringFormat("The position already has %g lots",before));
       return;
      }
-   if(rule=="" && MathAbs(before-command.expected_volume)>VOLUME_EPSILON)
-     {
-      rule="volume_changed";
-      words=StringFormat("The position has %g lots now, not the expected %g",before,command.expected_volume);
-     }
-   if(rule=="" && rest<SymbolInfoDouble(symbol,SYMBOL_VOLUME_MIN)-VOLUME_EPSILON)
+   bool unchanged=(MathAbs(before-command.expected_volume)<=VOLUME_EPSILON);
+   if(rule=="" && unchanged && rest<SymbolInfoDouble(symbol,SYMBOL_VOLUME_MIN)-VOLUME_EPSILON)
      {
       rule="volume_min";
       words=StringFormat("It would leave %g lots, below the smallest volume %g",rest,SymbolInfoDouble(symbol,SYMBOL_VOLUME_MIN));

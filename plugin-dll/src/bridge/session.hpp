@@ -87,6 +87,7 @@ private:
     void link_event(F&& event);
     void perform(std::vector<LinkAction> actions);
     void recover();
+    void skip_numbers(std::int64_t known);
     bool record(Record record);
     void emit(OutType type, std::string const& re, Outcome outcome, json::object data, std::int64_t deal = 0);
     void settle(Command& command, Outcome outcome, json::object data);
@@ -101,6 +102,7 @@ private:
     json::value latch_json() const;
     void sweep();
     int ready() const;
+    bool next_watch(sos_command& out);
     bool may_hand_out(Command const& command) const;
     [[nodiscard]] std::int64_t reconcile_wait_ms() const;
     [[nodiscard]] std::optional<Refusal> busy(Command const& command, sos_facts const& facts) const;
@@ -129,6 +131,7 @@ private:
     std::vector<sos_deal> early_deals_;  // until the server's time is known
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;
+    std::int64_t journaled_out_ = 0;          // last_out when this run began; no bound after the first welcome
     std::atomic<std::int64_t> last_ea_call_;  // steady ms
     std::int64_t ea_silent_since_ = 0;        // ms UTC; 0 = it calls
     std::int64_t expire_at_ = 0;

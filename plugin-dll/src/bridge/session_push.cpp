@@ -274,7 +274,7 @@ void Session::set_args(sos_open_args const& args) {
     std::lock_guard lock(mutex_);
     config_.args = args;
     expire_at_ = 0;
-    for (Command* command : book_.unsettled()) command->taken = false;
+    for (auto& [id, command] : book_.commands) command.taken = false;
     refresh_terminal();
 }
 

@@ -107,6 +107,7 @@ void Session::conclude(Command& command) {
         outcome = outcome_of(single->end->outcome);
         describe(data, *single->end);
     }
+    if (open && command.settled()) return;
     bool const many = command.args.kind == SOS_CLOSE_ALL;
     if (many) outcome = outcome_of_legs(command);
     // The one step up out of a final state leads from not_executed to done; the legs and the volume say how much of it.
@@ -168,7 +169,23 @@ bool Session::next(sos_command& out) {
         out.magic = magic_of(command->id);
         return true;
     }
-    return false;
+    return next_watch(out);
+}
+
+// After a restart the newest stop in force goes out once more, for our own orders alone: what the user did since is
+// the user's.
+bool Session::next_watch(sos_command& out) {
+    Command* newest = nullptr;
+    for (auto& [id, command] : book_.commands)
+        if (command.watches(book_.latch) && (newest == nullptr || command.received > newest->received))
+            newest = &command;
+    if (newest == nullptr || newest->taken) return false;
+    newest->taken = true;
+    out = newest->args;
+    out.magic = magic_of(newest->id);
+    out.latch_id = book_.latch.latch_id;
+    out.scope = 1;
+    return true;
 }
 
 std::int64_t Session::magic_of(std::string const& id) const {
@@ -182,7 +199,7 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     Command* command = book_.find(read_text(facts.id).value_or(""));
     if (command == nullptr) return SOS_E_UNKNOWN_COMMAND;
     out.verdict = SOS_SETTLED;
-    if (command->settled()) return SOS_OK;
+    if (command->settled() && !command->watches(book_.latch)) return SOS_OK;
     for (auto const& intent : command->intents) {
         bool const same = intent.record.leg == facts.leg || (facts.ticket != 0 && intent.record.ticket == facts.ticket);
         if (same && !intent.end) out.verdict = SOS_RECONCILE;
@@ -231,54 +248,6 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     return SOS_OK;
 }
 
-std::int64_t Session::reconcile_wait_ms() const {
-    return config_.args.reconcile_wait_s > 0 ? config_.args.reconcile_wait_s * 1000LL : config_.reconcile_wait_ms;
-}
-
-// Not for ever: what stays in doubt longer than reconciliation takes is for the trader to judge, a stop included.
-std::optional<Refusal> Session::busy(Command const& command, sos_facts const& facts) const {
-    for (auto const& [id, other] : book_.commands) {
-        bool const recent = clock_.utc_ms() - other.began < 2 * reconcile_wait_ms();
-        if (id == command.id || !recent || !may_still_change(other, facts, config_.args.margin_mode)) continue;
-        return Refusal{"position_busy",
-                       "An order of command " + id + " on this position has no answer yet and may still be filled",
-                       {{"command", id}}};
-    }
-    return std::nullopt;
-}
-
-// One clean scan more. True when it is now proven that the leg did not run.
-bool Session::not_found(Command& command, Intent& intent) {
-    bool const synchronised = health_.connected != 0 && health_.synchronised != 0;
-    if (!synchronised) return false;
-    std::int64_t const now = clock_.steady_ms();
-    if (intent.clean_scans++ == 0) intent.first_scan = now;
-    if (intent.clean_scans < 2 || now - intent.first_scan < reconcile_wait_ms()) return false;
-    bool const repeatable = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
-                            intent.record.leg == 0 && intent.record.ticket != 0 &&
-                            intent.record.volume >= intent.record.volume_before;
-    if (!repeatable || is_expired(command, now, link_.relay_ms())) return true;
-    record(ClearedRecord{command.id, intent.record.leg});
-    return false;
-}
-
-// A deal that may be this leg's but carries neither its number nor its comment: whoever calls the leg not executed now
-// might lie, so it stays in doubt and the deal is named.
-std::int32_t Session::suspect(Command& command, Intent* intent, LegRecord const& found) {
-    for (auto const& [id, other] : book_.commands)
-        if (owns_deal(other, id == command.id ? found.leg : -1, found.deal)) return 1;
-    if (intent == nullptr || intent->end) return SOS_OK;
-    intent->clean_scans = 0;
-    if (intent->suspect == found.deal) return SOS_OK;
-    intent->suspect = found.deal;
-    json::object data;
-    data["message"] = found.text;
-    data["evidence"] = found.text;
-    put_id(data, "deal", found.deal);
-    settle(command, Outcome::in_doubt, std::move(data));
-    return journal_->flush() ? SOS_OK : SOS_E_JOURNAL;
-}
-
 std::int32_t Session::finish(sos_result const& result) {
     std::unique_lock lock(mutex_);
     Command* command = book_.find(read_text(result.id).value_or(""));
@@ -304,7 +273,8 @@ std::int32_t Session::finish(sos_result const& result) {
     Intent* intent = command->find_leg(result.leg);
     bool const late = command->settled() && intent != nullptr && intent->end && intent->end->outcome == SOS_NOT_FOUND &&
                       (result.outcome == SOS_DONE || result.outcome == SOS_PARTIAL);
-    if (command->settled() && !late) return SOS_OK;
+    bool const surfaced = command->stop_lane && intent != nullptr && !intent->end;
+    if (command->settled() && !late && !surfaced) return SOS_OK;
     if (result.outcome == SOS_UNKNOWN && result.retcode == 0 && result.deal != 0) return suspect(*command, intent, leg);
     if (result.outcome == SOS_NOT_FOUND) {
         if (intent == nullptr || intent->end || !not_found(*command, *intent)) {
@@ -336,34 +306,6 @@ std::int32_t Session::finish(sos_result const& result) {
     lock.unlock();
     transport_->kick();
     return flushed ? SOS_OK : SOS_E_JOURNAL;
-}
-
-bool Session::read_back(int index, sos_intent& out) const {
-    std::lock_guard lock(mutex_);
-    for (int watch = 0; watch < 2; ++watch)
-        for (auto const& [id, command] : book_.commands)
-            for (auto const& intent : command.intents) {
-                bool const watched = command.settled() && intent.end && intent.end->outcome == SOS_NOT_FOUND;
-                if (watch == 0 ? intent.end.has_value() : !watched) continue;
-                if (index-- > 0) continue;
-                IntentRecord const& r = intent.record;
-                out = sos_intent{};
-                out.magic = r.magic;
-                out.position = r.position;
-                out.ticket = r.ticket;
-                out.opposite = command.args.opposite;
-                out.server_time = r.server_time;
-                out.volume = r.volume;
-                out.volume_before = r.volume_before;
-                out.kind = r.kind;
-                out.side = r.side;
-                out.leg = r.leg;
-                out.watch = watch;
-                write_text(out.id, r.id);
-                write_text(out.symbol, r.symbol);
-                return true;
-            }
-    return false;
 }
 
 std::int32_t Session::lift_latch(std::int64_t id) {

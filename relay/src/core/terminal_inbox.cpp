@@ -41,7 +41,8 @@ void TerminalSession::dispatch(Envelope envelope) {
     if (type == "command_step") return on_step(envelope);
     if (type == "state") return on_state(envelope);
     if (type == "resend") return resend(std::max<std::int64_t>(1, integer_of(envelope.data, "from", stored_ack_ + 1)));
-    if (type == "ack" || type == "log" || type == "error" || type == "reset") return;
+    if (type == "reset") return on_reset(envelope);
+    if (type == "ack" || type == "log" || type == "error") return;
     fault({errc::unknown_type, "/type", ""}, envelope.id);
 }
 
@@ -146,8 +147,22 @@ void TerminalSession::on_reliable(Envelope envelope) {
     TerminalFrame frame;
     frame.seq = seq;
     frame.now = ports_.clock.now();
-    if (!decode_body(envelope, frame)) return;
-    received_in_ = seq;
+    decode_body(envelope, frame);
+    store_frame(std::move(frame));
+}
+
+// The terminal cannot fill a gap: what it has lost it names by the last number that is gone.
+void TerminalSession::on_reset(Envelope const& envelope) {
+    TerminalFrame frame;
+    frame.seq = integer_of(envelope.data, "seq", 0);
+    frame.now = ports_.clock.now();
+    if (frame.seq <= received_in_) return;
+    frame.body = GoneFrames{std::string(text_of(envelope.data, "reason"))};
+    store_frame(std::move(frame));
+}
+
+void TerminalSession::store_frame(TerminalFrame frame) {
+    received_in_ = frame.seq;
     gap_asked_from_ = 0;
     ++pending_in_;
     auto const* const latch = std::get_if<LatchState>(&frame.body);
@@ -181,13 +196,19 @@ void TerminalSession::applied(Reply<AppliedFrame> reply) {
     retry_in_at_ = ports_.clock.steady() + retry_after_ms;
 }
 
-bool TerminalSession::decode_body(Envelope& envelope, TerminalFrame& frame) {
+// What cannot be understood is kept as such: acknowledged, with an alarm, or nothing behind it would ever get through.
+void TerminalSession::decode_body(Envelope& envelope, TerminalFrame& frame) {
     InputFault wrong;
     bool const understood = envelope.type == "command_result" ? decode_result(envelope, frame, wrong)
                             : envelope.type == "latch_state"  ? decode_latch(envelope, frame, wrong)
                                                               : decode_trade(envelope, frame, wrong);
-    if (!understood) fault(wrong, envelope.id);
-    return understood;
+    if (understood) return;
+    fault(wrong, envelope.id);
+    auto const about = CommandId::parse(envelope.re.value_or(""));
+    bool const result = envelope.type == "command_result";
+    std::string const words = wrong.message.empty() ? std::string(code_words(wrong.code)) : wrong.message;
+    frame.body =
+        UnreadFrame{envelope.type, wrong.path + " " + words, result && about ? std::optional(*about) : std::nullopt};
 }
 
 bool TerminalSession::decode_result(Envelope const& envelope, TerminalFrame& frame, InputFault& wrong) {

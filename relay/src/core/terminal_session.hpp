@@ -55,14 +55,16 @@ private:
     void on_heartbeat_ack(protocol::Envelope const& envelope);
 
     void on_reliable(protocol::Envelope envelope);
-    bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame);
+    void on_reset(protocol::Envelope const& envelope);
+    void store_frame(TerminalFrame frame);
+    void decode_body(protocol::Envelope& envelope, TerminalFrame& frame);
     bool decode_result(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_trade(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_latch(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);
     void applied(Reply<AppliedFrame> reply);
 
     void enqueue(protocol::Envelope envelope);
-    void send_command(CommandRow const& command, bool dup);
+    void send_command(CommandRow const& command, bool dup, bool stop_behind = false);
     void heartbeat();
     void fault(InputFault const& fault, std::optional<std::string> re = std::nullopt);
     void close(std::uint16_t code, std::string_view reason);

@@ -80,11 +80,24 @@ struct CommandOutcome {
     std::string result = "{}";         ///< JSON object: the frame's data as received
 };
 
+/// The terminal's word that its numbers up to `seq` will never come: recorded as error_alert.
+struct GoneFrames {
+    std::string reason;
+};
+
+/// A frame that this relay cannot understand: recorded as error_alert, and the command it was about, if any, becomes
+/// in_doubt. It must not hold up what comes behind it.
+struct UnreadFrame {
+    std::string type;
+    std::string reason;
+    std::optional<CommandId> command;
+};
+
 /// One reliable frame of the terminal. Effect, event and last_in are one transaction.
 struct TerminalFrame {
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;  ///< one above last_in; with GoneFrames the last number that is gone
     std::int64_t now = 0;  ///< ms UTC
-    std::variant<CommandOutcome, TradeEvent, LatchState> body;
+    std::variant<CommandOutcome, TradeEvent, LatchState, GoneFrames, UnreadFrame> body;
 };
 
 struct AppliedFrame : CommandChange {

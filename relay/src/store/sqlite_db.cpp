@@ -2,6 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <new>
+
 #include "store/migrations.hpp"
 
 namespace signalos::relay::sqlite {
@@ -87,6 +90,32 @@ Db::Db(std::string const& path, bool read_only) {
         exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;");
     }
     exec("PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;");
+}
+
+std::unique_ptr<Db> Db::from_dump(std::string_view dump) {
+    std::unique_ptr<Db> db(new Db);
+    if (int const code = sqlite3_open_v2(":memory:", &db->db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+        code != SQLITE_OK)
+        throw Error(code, "a database in memory cannot be opened");
+    sqlite3_extended_result_codes(db->db_, 1);
+    auto* const bytes = static_cast<unsigned char*>(sqlite3_malloc64(dump.size()));
+    if (bytes == nullptr) throw std::bad_alloc();
+    std::copy(dump.begin(), dump.end(), bytes);
+    auto const size = static_cast<sqlite3_int64>(dump.size());
+    int const code = sqlite3_deserialize(db->db_, "main", bytes, size, size,
+                                         SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+    if (code != SQLITE_OK) fail(db->db_, code);
+    db->exec("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;");
+    return db;
+}
+
+std::string Db::dump() const {
+    sqlite3_int64 size = 0;
+    auto* const bytes = sqlite3_serialize(db_, "main", &size, 0);
+    if (bytes == nullptr) throw std::bad_alloc();
+    std::string dump(reinterpret_cast<char const*>(bytes), static_cast<std::size_t>(size));
+    sqlite3_free(bytes);
+    return dump;
 }
 
 Db::~Db() {

@@ -65,6 +65,10 @@ class Db {
 public:
     /// Opens or makes the file: WAL, synchronous=FULL, foreign keys. Throws Error.
     explicit Db(std::string const& path, bool read_only = false);
+    /// In memory, a copy of what dump() gave. Throws Error.
+    static std::unique_ptr<Db> from_dump(std::string_view dump);
+    /// The whole database as bytes.
+    [[nodiscard]] std::string dump() const;
     ~Db();
     Db(Db const&) = delete;
     Db& operator=(Db const&) = delete;
@@ -78,6 +82,7 @@ public:
     [[nodiscard]] bool autocommit() const;
 
 private:
+    Db() = default;
     sqlite3* db_ = nullptr;
     std::unordered_map<std::string, sqlite3_stmt*> statements_;
 };

@@ -27,11 +27,13 @@ struct Apply {
         }
         if (command.terminal != terminal) return orphan(outcome);
         bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
-        // The same state again only to say more about it: evidence of a doubt, a leg found after the end.
-        bool const more = command.state == outcome.state && (command.state == CommandState::in_doubt ||
-                                                             (command.state == CommandState::partial && outcome.late));
-        if (!more && !protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late)) return;
-        command.late = late || outcome.late;
+        // The same state again only to say more about it: evidence of a doubt, a leg found or sent after the end.
+        bool const ran = command.state == CommandState::partial || command.state == CommandState::done;
+        bool const further = ran && outcome.late && command.state == outcome.state;
+        bool const more = further || (command.state == CommandState::in_doubt && command.state == outcome.state);
+        if (!more && !protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late))
+            return contradiction(command, outcome);
+        command.late = command.late || late || further;
         command.state = outcome.state;
         command.rule = outcome.rule;
         command.message = outcome.message;
@@ -39,10 +41,11 @@ struct Apply {
         if (outcome.executing != 0) command.times.executing = outcome.executing;
         if (outcome.broker_answered != 0) command.times.broker_answered = outcome.broker_answered;
         if (is_final(command.state)) command.times.result_stored = now;
-        bool const alarm = command.late;
+        bool const alarm = late || further;
         change_command(db, std::move(command), now, applied);
         if (alarm)
-            alert("A fill was found after command " + outcome.command.text() + " had been given up as not executed");
+            alert("After command " + outcome.command.text() +
+                  " had ended, an order of it or of an earlier one was filled");
     }
 
     void alert(std::string const& words) const {
@@ -53,6 +56,31 @@ struct Apply {
     void orphan(CommandOutcome const& outcome) const {
         applied.orphan = true;
         alert("The terminal reports a command that the relay does not know: " + outcome.command.text());
+    }
+
+    // The first final word stands; that there is a second one is for a person to look at.
+    void contradiction(CommandRow const& command, CommandOutcome const& outcome) const {
+        if (!is_final(command.state) || command.state == outcome.state) return;
+        alert("Command " + command.id.text() + " is " + std::string(protocol::name_of(command.state)) +
+              ", and the terminal reports it again as " + std::string(protocol::name_of(outcome.state)));
+    }
+
+    void operator()(GoneFrames const& gone) const {
+        alert("Reports of the terminal are lost and will not come again: " + gone.reason);
+    }
+
+    void operator()(UnreadFrame const& unread) const {
+        alert("A report of the terminal (" + unread.type + ") cannot be understood: " + unread.reason);
+        if (!unread.command) return;
+        try {
+            auto command = find_command(db, org, *unread.command);
+            if (command.terminal != terminal || is_final(command.state)) return;
+            command.state = CommandState::in_doubt;
+            command.message = "The terminal's report on this command cannot be understood: " + unread.reason;
+            change_command(db, std::move(command), now, applied);
+        } catch (Rejected const&) {
+            // The alert names what there is to say.
+        }
     }
 
     void operator()(TradeEvent const& trade) const { event(trade.type, trade.data); }
@@ -75,7 +103,8 @@ AppliedFrame apply_terminal_frame(Db& db, OrgId org, TerminalId terminal, std::i
         applied.duplicate = true;
         return applied;
     }
-    if (frame.seq != link.last_in + 1) throw Rejected{errc::conflict};
+    bool const gone = std::holds_alternative<GoneFrames>(frame.body);
+    if (!gone && frame.seq != link.last_in + 1) throw Rejected{errc::conflict};
     std::visit(Apply{db, org, terminal, frame.now, applied}, frame.body);
     db.query("UPDATE terminal_sessions SET last_in=? WHERE org_id=? AND terminal_id=?")
         .all(frame.seq, org.text(), terminal.text())

@@ -1,41 +1,29 @@
 // The two threads of the SQLite engine: one writer with group commit, one reader with its own connection.
 #pragma once
 #include <condition_variable>
-#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
 
-#include "store/sqlite_rows.hpp"
+#include "store/sqlite_runner.hpp"
 
 namespace signalos::relay::sqlite {
 
-/// One queued operation. `run` works inside a transaction and keeps its own value; `answer` is called once the outcome
-/// of the whole transaction is known.
-struct Job {
-    std::function<void(Db&)> run;
-    std::function<void(Outcome, errc)> answer;
-};
-
-/// Runs jobs in the order they were pushed, everything queued in one transaction. A rejected job rolls back to its own
-/// savepoint; a failed disk fails the batch, and nothing of it was acknowledged.
-class Worker {
+/// Runs jobs on a thread and a connection of its own, everything queued in one transaction.
+class Worker final : public Runner {
 public:
-    enum class Kind { writer, reader };
-    Worker(std::string const& path, Kind kind);
+    Worker(std::string const& path, Access access);
     /// Finishes what is queued.
-    ~Worker();
+    ~Worker() override;
     Worker(Worker const&) = delete;
     Worker& operator=(Worker const&) = delete;
 
-    /// Any thread.
-    void push(Job job);
+    void push(Job job) override;
 
 private:
     void loop();
-    void run_batch(std::vector<Job>& batch);
 
-    Kind kind_;
+    Access access_;
     Db db_;
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -15,8 +15,8 @@ def accounts_file(directory, modes):
 class Account:
     """A terminal on one account. inputs and arguments go to the terminal."""
 
-    def __init__(self, stack, login, name=None, inputs=None, arguments=()):
-        self.stack, self.login, self.client = stack, login, stack.client()
+    def __init__(self, stack, login, name=None, inputs=None, arguments=(), client=None):
+        self.stack, self.login, self.client = stack, login, client or stack.client()
         self.terminal = stack.add_terminal(name or f"account-{login}", login, inputs=inputs or {}, arguments=list(arguments))
         stack.wait_live(self.client, self.terminal)
 

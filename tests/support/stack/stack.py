@@ -155,6 +155,9 @@ class Stack:
     def ledger(self):
         return self.market.get("/ledger")["rows"]
 
+    def ledger_of(self, login):
+        return self.market.get(f"/ledger?account={login}")["rows"]
+
 
 def tag_of(command_id):
     """The last 48 bits of a command's id: what the ledger shows as `tag`."""
