@@ -82,7 +82,7 @@ def _judge_one(verdict, one, command, rows):
         return verdict.broken("lost", one.step, f"{one.kind} {one.id} is not there", "lost")
     state = command["state"]
     if state not in FINAL and state != "in_doubt":
-        verdict.broken("not_final", one.step, f"{one.kind} {one.id} is still {state}", "lost")
+        return verdict.broken("not_final", one.step, f"{one.kind} {one.id} is still {state}", "lost")
     ranks = [RANKS.get(told, 5) for told in [*one.told, state]]
     if ranks != sorted(ranks):
         verdict.broken("rank", one.step, f"{one.kind} was shown as {[*one.told, state]}")
