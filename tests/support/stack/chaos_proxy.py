@@ -149,7 +149,7 @@ class ChaosProxy:
         return False
 
     async def _write(self, sink, raw, up):
-        if raw and up not in self._silent:
+        if raw and up not in self._silent and not sink.transport.is_closing():
             sink.write(raw)
             await sink.drain()
 
