@@ -13,6 +13,7 @@ class Traffic:
 
     def __init__(self, frames):
         self.sent, self.delivered, self.answered = {}, {}, {}  # command -> seq of its frame, handed on; seq of its result seen
+        self.torn = set()  # commands of whose newest frame the terminal got half
         self.acked_up = self.acked_down = 0  # highest acknowledgement seen up, handed on down
         for frame in frames:
             if frame.up:
@@ -24,6 +25,7 @@ class Traffic:
                     self.acked_down = max(self.acked_down, frame.ack or 0)
                 if frame.type == "command":
                     self.sent[frame.id] = frame.seq
+                    (self.torn.add if frame.torn else self.torn.discard)(frame.id)
                     if frame.passed:
                         self.delivered[frame.id] = frame.seq
 
@@ -37,7 +39,7 @@ def relay_died(state, command, traffic, watcher):
     if state < FINAL_FROM and command in traffic.answered:
         return "R7"
     if state == SENT:
-        return "R6"
+        return "R5" if command in traffic.torn else "R6"
     if state >= FINAL_FROM and traffic.acked_down < traffic.answered.get(command, 0):
         return "R8"
     if state >= FINAL_FROM and not watcher.has_final(command):

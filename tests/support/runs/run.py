@@ -152,15 +152,12 @@ class Run:
             strike(program)
         for program in victims.values():
             program.kill()
-        torn = sum(t.proxy.torn for t in self.world.terminals.values())
         with self._lock:
             unanswered = set(self._unanswered)
         self.met += of_kill(self.world, victims, unanswered, self.watcher)
         self.gaps.update(gaps_of_kill(self.world, victims))
         time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
         if "relay" in victims:
-            if sum(t.proxy.torn for t in self.world.terminals.values()) > torn:
-                self.met.append(("R5", None, None))
             self.world.start_relay()
         if terminal.name in victims:
             terminal.launch()

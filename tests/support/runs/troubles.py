@@ -28,7 +28,7 @@ def _kill(draw):
     moment = draw.choice(moments)
     spread = {"post": 0.004, "step_up": 0.3}.get(moment, 0.003)
     after = 0.0 if draw.random() < 0.4 and moment != "step_up" else draw.uniform(0, spread)
-    frame = CUT_BEFORE if draw.random() < 0.4 else PASS
+    frame = draw.choice((PASS, PASS, PASS, CUT_BEFORE, CUT_INSIDE))
     return Trouble("kill", moment, after, victims, frame, draw.uniform(0, 0.25))
 
 
@@ -48,7 +48,7 @@ def _stall(draw):
 def _broker(draw):
     effect = draw.choice(({"effect": "executed-but-timeout", "delay_ms": draw.randint(50, 900)}, {"effect": "lost-after"},
                           {"effect": "lost-before"}, {"effect": "retcode", "retcode": draw.choice((10004, 10018, 10019))},
-                          {"effect": "partial-fill"}, {"effect": "reorder"}, {"effect": "displace"},
+                          {"effect": "partial-fill"}, {"effect": "new-ticket"}, {"effect": "reject-burst", "times": 3}, {"effect": "reorder"}, {"effect": "displace"},
                           {"effect": "rewrite-comment", "comment": "x"}))
     return Trouble("broker", fault={"match": {}, "times": 1, "seed": draw.randrange(1 << 30), **effect})
 

@@ -12,6 +12,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scenarios"
 from web_socket import WebSocket  # noqa: E402
 
 
+DEAL_EVENTS = ("position_open", "position_update", "position_close")
+
+
 class Watcher(threading.Thread):
     """Follows events:<terminal> of every terminal by epoch and offset; `holes` says where a frame was missing."""
 
@@ -23,6 +26,7 @@ class Watcher(threading.Thread):
         self.connected = threading.Event()
         self.states = {}  # command -> states in the order in which they were told
         self.holes = []
+        self.deals = {}   # deal -> the events that told of it
 
     def run(self):
         while not self._stopping:
@@ -42,6 +46,11 @@ class Watcher(threading.Thread):
     def stop(self):
         self._stopping = True
         self.join(10)
+
+    def told_deals(self):
+        """Sorted, each as often as it was told; one that turns a netting position round is told as an end and a beginning."""
+        return sorted(deal for deal, kinds in self.deals.items()
+                      for _ in range(1 if kinds == ["position_close", "position_open"] else len(kinds)))
 
     def has_final(self, command):
         return any(state in FINAL for state in self.states.get(command, ()))
@@ -79,5 +88,7 @@ class Watcher(threading.Thread):
         if frame["off"] != position["off"] + 1:
             self.holes.append(f"{frame['ch']} went from {position['off']} to {frame['off']}")
         position["off"] = frame["off"]
+        if frame["type"] in DEAL_EVENTS:
+            self.deals.setdefault(frame["data"]["deal"], []).append(frame["type"])
         if frame["type"] == "command_update":
             self.states.setdefault(frame["data"]["id"], []).append(frame["data"]["state"])
