@@ -121,7 +121,10 @@ Reply<AppliedFrame> Fixture::result(std::int64_t epoch, std::int64_t seq, Comman
     outcome.state = state;
     outcome.late = late;
     outcome.result = R"({"retcode":10009})";
-    TerminalFrame frame{seq, now, outcome};
+    return apply(epoch, {seq, now, outcome});
+}
+
+Reply<AppliedFrame> Fixture::apply(std::int64_t epoch, TerminalFrame frame) {
     return ask<AppliedFrame>([&](auto done) { store->apply_terminal_frame(org, terminal, epoch, frame, done); });
 }
 

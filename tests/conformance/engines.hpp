@@ -77,6 +77,7 @@ public:
     Reply<CommandChange> claim(std::int64_t epoch, int recv_max = 64);
     Reply<AppliedFrame> result(std::int64_t epoch, std::int64_t seq, CommandId command, CommandState state,
                                bool late = false);
+    Reply<AppliedFrame> apply(std::int64_t epoch, TerminalFrame frame);
     CommandRow find(CommandId command);
     std::vector<EventRow> events();
     [[nodiscard]] SessionRequest session(std::string const& journal) const;

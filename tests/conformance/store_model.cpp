@@ -31,13 +31,16 @@ struct Model {
         }
         acked = std::max(acked, upto);
     }
+    void doubt_flying() {
+        for (auto& [id, c] : commands) {
+            bool const flying = c.state == CommandState::sent || c.state == CommandState::accepted ||
+                                c.state == CommandState::executing;
+            if (flying) c.state = CommandState::in_doubt;
+        }
+    }
     void open(bool fresh) {
         if (fresh) {
-            for (auto& [id, c] : commands) {
-                bool const flying = c.state == CommandState::sent || c.state == CommandState::accepted ||
-                                    c.state == CommandState::executing;
-                if (flying) c.state = CommandState::in_doubt;
-            }
+            doubt_flying();
             ++lineage;
             last_in = out_seq = acked = 0;
         }
@@ -67,7 +70,7 @@ void run(Fixture& f, unsigned seed, int operations) {
     m.epoch = 1;
     auto const pick = [&](unsigned n) { return static_cast<unsigned>(draw() % n); };
     for (int i = 0; i < operations; ++i) {
-        switch (pick(9)) {
+        switch (pick(10)) {
             case 0:
             case 1: {
                 auto command = f.command();
@@ -136,6 +139,21 @@ void run(Fixture& f, unsigned seed, int operations) {
                     ++expected;
                 }
                 CHECK(reply.value.commands.size() == expected);
+                break;
+            }
+            case 8: {
+                auto const after = m.last_in + pick(3) - 1;  // behind, at or before what is in storage
+                auto const seq = after + 1 + pick(3);
+                auto const reply = f.apply(m.epoch, {seq, f.now, LostFrames{after, "gone"}});
+                if (seq <= m.last_in) {
+                    CHECK(reply.value.duplicate);
+                } else if (after > m.last_in) {
+                    CHECK(reply.reason == errc::conflict);
+                } else {
+                    CHECK(reply.value.last_in == seq);
+                    m.last_in = seq;
+                    m.doubt_flying();
+                }
                 break;
             }
             default: {

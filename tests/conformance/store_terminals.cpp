@@ -106,3 +106,41 @@ FOR_EACH_ENGINE("a revoked credential is unknown, and its terminal opens no sess
     CHECK(f.accept(f.command()).reason == errc::not_found);
     CHECK(f.ask<std::vector<Terminal>>([&](auto done) { f.store->list_terminals(f.org, done); }).value.empty());
 }
+
+FOR_EACH_ENGINE("a command in hello that the store does not know is told once ever, and a known one never", "[store]") {
+    auto const epoch = f.open_session("j").terminal.session_epoch;
+    auto const known = f.accept(f.command()).value.commands.at(0).id;
+    f.claim(epoch);
+    auto const other_terminal = f.add_terminal("two");
+    auto foreign = f.command();
+    foreign.terminal = other_terminal;
+    auto const elsewhere = f.accept(foreign).value.commands.at(0).id;
+    auto request = f.session("j");
+    request.open_commands = {known, f.id<CommandId>(), elsewhere};
+    auto const open = [&] {
+        return f.ask<OpenedSession>(
+            [&](auto done) { f.store->open_terminal_session(f.org, f.terminal, request, done); });
+    };
+    auto const opened = open().value;
+    REQUIRE(opened.events.size() == 2);
+    CHECK(opened.events[0].type == "error_alert");
+    CHECK(opened.events[0].data.find(request.open_commands[1].text()) != std::string::npos);
+    CHECK(opened.events[1].data.find(elsewhere.text()) != std::string::npos);
+    CHECK(opened.terminal.event_seq == opened.events[1].off);
+    f.reopen();
+    CHECK(open().value.events.empty());
+    request.open_commands.push_back(f.id<CommandId>());
+    CHECK(open().value.events.size() == 1);
+}
+
+FOR_EACH_ENGINE("one hello raises at most 256 alarms; the next brings the rest", "[store]") {
+    auto request = f.session("j");
+    for (int i = 0; i < 300; ++i) request.open_commands.push_back(f.id<CommandId>());
+    auto const open = [&] {
+        return f.ask<OpenedSession>(
+            [&](auto done) { f.store->open_terminal_session(f.org, f.terminal, request, done); });
+    };
+    CHECK(open().value.events.size() == 256);
+    CHECK(open().value.events.size() == 44);
+    CHECK(open().value.events.empty());
+}

@@ -1,4 +1,6 @@
 """Performs the steps of a script against a running relay. README.md lists the words."""
+import shutil
+
 from actors import Dashboard, Terminal
 from values import Variables
 
@@ -38,8 +40,14 @@ class Stage:
         return perform(peer, words, step.json)
 
     def _relay(self, word):
+        data, kept = self.stack.directory / "relay", self.stack.directory / "kept"
         if word == "kill":
             return self.stack.relay.kill()
+        if word == "copied":
+            return shutil.copytree(data, kept, ignore=shutil.ignore_patterns("*.sock"))
+        if word == "restored":
+            shutil.rmtree(data)
+            return shutil.copytree(kept, data)
         assert word == "start", f"unknown words: RELAY {word}"
         for peer in self.peers.values():
             peer.stop()

@@ -105,7 +105,6 @@ int OnInit()
    g_reporter.Init();
    g_flatten.Init();
    g_close_all.Init(InpMagicPrefix);
-   g_commands.Init(InpMagicPrefix);
    g_reconcile.Init();
    g_next_open=0;
    g_next_panel=0;
@@ -170,7 +169,7 @@ void Drain()
   {
    SosCommand command= {};
    int        taken=0;
-   while(taken<COMMANDS_A_TICK && !IsStopped() && sos_next(g_session.Handle(),command)==1)
+   while(taken<COMMANDS_A_TICK && !IsStopped() && g_trader.SeesItsDeals() && sos_next(g_session.Handle(),command)==1)
      {
       g_commands.Run(g_session,g_trader,g_calendar,g_reporter,g_flatten,g_reduce,g_close_all,command);
       g_session.Refresh(g_status);

@@ -6,14 +6,11 @@
 class CCommands
   {
 private:
-   int               m_prefix;
-
    void              Open(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command);
    void              Finish(CSession &session,CTrader &trader,const SosCommand &command,const bool already,const string words);
    double            RiskMoney(const string symbol,const int side,const double volume,const double price,const double sl);
 
 public:
-   void              Init(const int prefix) { m_prefix=prefix; }
    void              Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
                          CReduce &reduce,CCloseAll &close_all,const SosCommand &command);
   };
@@ -39,7 +36,7 @@ void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CRepor
          close_all.Start(session,trader,calendar,command);
          break;
       case SOS_EMERGENCY_STOP:
-         flatten.Start(session,trader,command,m_prefix);
+         flatten.Start(command);
          break;
       case SOS_FORCE_SYNC:
          reporter.Restart();

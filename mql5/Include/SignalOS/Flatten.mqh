@@ -13,7 +13,8 @@ class CFlatten
 private:
    bool              m_running;
    bool              m_watching;      // ended, but the stop is in force: orders of ours that surface late are taken too
-   SosCommand        m_command;
+   SosCommand        m_command;       // whose legs are sent; level and scope are the strongest of all that run
+   SosCommand        m_others[];      // stops that came while it ran: they end with it, by the same scan
    ulong             m_next;          // GetTickCount64 of the next pass
    ulong             m_retry_ms;      // doubles while the broker refuses
    CLegs             m_legs;
@@ -24,11 +25,15 @@ private:
    void              CancelOrders(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
    int               OrdersInScope(const int prefix);
    int               PositionsInScope(const int prefix);
+   bool              InForce(const SosStatusInfo &status);
    void              Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted);
+   bool              Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
+                          const string words);
 
 public:
    void              Init(void);
-   void              Start(CSession &session,CTrader &trader,const SosCommand &command,const int prefix);
+   //--- While one runs, another joins it: no stop is dropped, and a weaker one does not weaken what runs.
+   void              Start(const SosCommand &command);
    bool              Running(void) { return(m_running); }
    //--- One pass when it is due; prefix = the magic prefix of the inputs.
    void              Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix);
@@ -44,10 +49,19 @@ void CFlatten::Init(void)
    m_legs.Init();
   }
 
-void CFlatten::Start(CSession &session,CTrader &trader,const SosCommand &command,const int prefix)
+void CFlatten::Start(const SosCommand &command)
   {
-   if(m_running)
-      Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+   if(m_running && GetText(command.id)!=GetText(m_command.id))
+     {
+      int count=ArraySize(m_others);
+      if(ArrayResize(m_others,count+1)<0)
+         return; // the bridge keeps it unsettled and hands it out again after a restart
+      m_others[count]=command;
+      m_command.level=MathMax(m_command.level,command.level);
+      m_command.scope=MathMin(m_command.scope,command.scope);
+      m_next=0;
+      return;
+     }
    m_command=command;
    m_running=true;
    m_watching=false;
@@ -86,13 +100,19 @@ int CFlatten::OrdersInScope(const int prefix)
    return(count);
   }
 
+//--- A newer stop raises the latch's number and leaves the strongest level and scope in force; a lift ends all three.
+bool CFlatten::InForce(const SosStatusInfo &status)
+  {
+   return(status.latch_id!=0 && status.latch_id>=m_command.latch_id && status.latch_level>=m_command.level &&
+          status.latch_scope<=m_command.scope);
+  }
+
 void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix)
   {
-   if((!m_running && !m_watching) || GetTickCount64()<m_next)
+   if((!m_running && !m_watching) || GetTickCount64()<m_next || !trader.SeesItsDeals())
       return;
    m_next=GetTickCount64()+FLATTEN_RETRY_MS;
-   //--- A newer, weaker stop does not end the work of this one: the latch keeps the highest level.
-   if(status.latch_id==0 || status.latch_level<m_command.level)
+   if(!InForce(status))
      {
       if(m_running)
          Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
@@ -113,9 +133,9 @@ void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const S
    int orders=OrdersInScope(prefix);
    m_retry_ms=(m_legs.Refused()>0) ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
    m_next=GetTickCount64()+m_retry_ms;
-   //--- Netting: what was closed once without an answer may still be closed by that order; a second one would turn it round.
    if(!m_running)
       return;
+   //--- Netting: what was closed once without an answer may still be closed by that order; a second one would turn it round.
    m_stuck_passes=(positions>0 && positions==m_legs.Stuck()) ? m_stuck_passes+1 : 0;
    bool nothing_more=(positions==0 || m_stuck_passes>=FLATTEN_STUCK_PASSES);
    SosStatusInfo after= {};
@@ -145,24 +165,33 @@ void CFlatten::CancelOrders(CSession &session,CTrader &trader,CCalendar &calenda
 
 void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted)
   {
-   SosResult result= {};
-   trader.Blank(m_command,result);
-   result.final=1;
-   result.positions_left=positions;
-   result.orders_left=orders;
-   result.outcome=(positions==0 && orders==0) ? SOS_DONE : SOS_PARTIAL;
    string words=StringFormat("Scan: %d positions and %d orders left in scope",positions,orders);
    if(lifted)
-      words=words+"; the stop was lifted, or replaced by a newer one, before the work was done";
+      words=words+"; the stop was lifted before the work was done";
    if(m_legs.Stuck()>0)
       words=words+StringFormat("; %d closed without an answer before and not sent again, it could turn the position round",
                                m_legs.Stuck());
    if(m_legs.LastWords()!="")
       words=words+"; last refusal: "+m_legs.LastWords();
-   PutText(words,result.text);
-   if(sos_finish(session.Handle(),result)<0)
+   bool told=Tell(session,trader,m_command,positions,orders,words);
+   for(int i=0; i<ArraySize(m_others); i++)
+      told=Tell(session,trader,m_others[i],positions,orders,words) && told;
+   if(!told || ArrayResize(m_others,0)!=0)
       return;
    m_running=false;
    m_watching=!lifted;
    m_command.scope=SOS_SCOPE_OURS; // what the user does from now on is the user's
+  }
+
+bool CFlatten::Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
+                    const string words)
+  {
+   SosResult result= {};
+   trader.Blank(command,result);
+   result.final=1;
+   result.positions_left=positions;
+   result.orders_left=orders;
+   result.outcome=(positions==0 && orders==0) ? SOS_DONE : SOS_PARTIAL;
+   PutText(words,result.text);
+   return(sos_finish(session.Handle(),result)>=0);
   }

@@ -72,7 +72,7 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
    result.ticket=intent.ticket;
    ArrayCopy(result.id,intent.id);
    datetime from=(datetime)(intent.server_time-RECONCILE_MARGIN_S);
-   if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)TimeTradeServer()+SECONDS_PER_DAY)))
+   if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
    //--- Two legs for one position carry the same marks: the bridge says which deals are taken.
    SosResult blank=result;

@@ -283,8 +283,8 @@ void CReporter::FillVolumes(SosDeal &row)
 
 void CReporter::PushDeals(CSession &session)
   {
-   datetime now=TimeTradeServer();
-   if(!HistorySelect((datetime)((long)now-(long)HISTORY_DAYS*SECONDS_PER_DAY),(datetime)((long)now+SECONDS_PER_DAY)))
+   if(!HistorySelect((datetime)((long)ServerTimeAtLeast()-(long)HISTORY_DAYS*SECONDS_PER_DAY),
+                     (datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
    SosDeal rows[];
    int     count=0;

@@ -183,7 +183,7 @@ typedef struct sos_facts {
     int64_t login;
     int64_t position;     /* the position to be reduced, 0 for opens */
     int64_t ticket;       /* its current ticket */
-    int64_t server_time;  /* TimeTradeServer, seconds */
+    int64_t server_time;  /* seconds; not later than the server's, also after the computer's clock was set */
     double volume;        /* lots about to be sent */
     double volume_before; /* lots of the position now */
     double price;

@@ -154,6 +154,9 @@ Command parse_command(RecvRecord const& record) {
     command.args.cmd_seq = integer_of(*data, "cmd_seq").value_or(0);
     command.args.kind = std::max(0, index_in(kinds, text_of(*data, "kind")));
     command.deadline = integer_of(*data, "deadline");
+    command.stop_behind = data->contains("stop_behind") && data->at("stop_behind") == json::value(true);
+    // Final at the relay, which heard of it from a run whose journal was broken: kept, never executed, never answered.
+    if (data->contains("settled") && data->at("settled") == json::value(true)) command.outcome = Outcome::refused;
     read_numbers(args, command);
     write_text(command.args.id, command.id);
     write_comment(args, command);

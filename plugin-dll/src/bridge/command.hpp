@@ -44,8 +44,9 @@ struct Command {
     std::int64_t began = 0;     // ms UTC of the first intent
     std::int64_t answered = 0;  // ms UTC of the broker's last answer
     bool stop_lane = false;
-    bool held = false;   // from before a restart: waits for the relay's clock and for its word on what it knows
-    bool taken = false;  // the EA has it
+    bool stop_behind = false;  // repeated together with a stop that was given after it
+    bool held = false;         // from before a restart: waits for the relay's clock and for its word on what it knows
+    bool taken = false;        // the EA has it
     Outcome outcome = Outcome::none;
     std::vector<Intent> intents;
     std::optional<LegRecord> closing;  // the EA's final word; the command ends once no intent is open

@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t hello_timeout_ms = 15000;  // connect, TLS, upgrade and welcome together
 constexpr std::int64_t first_backoff_ms = 500;
 constexpr std::int64_t longest_backoff_ms = 30000;
+constexpr std::int64_t resend_every_ms = 5000;
 }  // namespace
 
 void LinkCore::start() {
@@ -85,10 +86,12 @@ void LinkCore::on_welcome(json::object const& data) {
     state_ = SOS_LINK_LIVE;
     live_since_ = clock_.steady_ms();
     acked_in_ = -1;
+    heard_in_ = resend_asked_from_ = 0;
     peer_acked_ = integer_of(data, "last_in").value_or(0);
     send_from_ = peer_acked_ + 1;
     host_.on_session(std::move(session), data);
     host_.on_acked(peer_acked_);
+    skip_gone(peer_acked_ + 1);
     host_.on_live();
 }
 
@@ -116,21 +119,30 @@ void LinkCore::on_command(Frame const& frame) {
     // The fence: what an older session had on its way must never be executed under the newer one's name.
     if (integer_of(frame.data, "session_epoch") != book_.session.epoch) return;
     if (!frame.seq || *frame.seq < 1 || frame.id.empty()) return bad_frame("a command needs id and seq");
-    if (*frame.seq <= book_.last_in) {
+    std::int64_t const expected = std::max(heard_in_, book_.last_in) + 1;
+    if (*frame.seq < expected) {
         acked_in_ = -1;
         return;
     }
-    if (*frame.seq > book_.last_in + 1) {
-        json::object ask;
-        ask["from"] = book_.last_in + 1;
-        return send("resend", {}, std::move(ask));
-    }
+    if (*frame.seq > expected) return ask_again(expected);
+    heard_in_ = *frame.seq;
     RecvRecord record;
     record.id = frame.id;
     record.in_seq = *frame.seq;
     record.received = clock_.utc_ms();
     record.data = json::serialize(frame.data);
     host_.on_command(std::move(record), integer_of(frame.data, "ttl_ms"));
+}
+
+// Once a gap: everything behind it that is on its way meets the same gap.
+void LinkCore::ask_again(std::int64_t from) {
+    std::int64_t const now = clock_.steady_ms();
+    if (resend_asked_from_ == from && now - resend_asked_at_ < resend_every_ms) return;
+    resend_asked_from_ = from;
+    resend_asked_at_ = now;
+    json::object ask;
+    ask["from"] = from;
+    send("resend", {}, std::move(ask));
 }
 
 void LinkCore::on_ack(std::int64_t seq) {
@@ -141,13 +153,22 @@ void LinkCore::on_ack(std::int64_t seq) {
 
 void LinkCore::on_resend(json::object const& data) {
     std::int64_t const from = integer_of(data, "from").value_or(0);
-    if (from > peer_acked_) {
-        send_from_ = std::min(send_from_, from);
-        return;
-    }
+    if (from < 1) return bad_frame("resend needs from");
+    if (from > book_.last_out) return;
+    send_from_ = std::min(send_from_, from);
+    skip_gone(from);
+}
+
+// Numbers from `from` on that are not kept here any more will never come: the relay must not wait for them.
+void LinkCore::skip_gone(std::int64_t from) {
+    std::int64_t next = book_.last_out + 1;
+    for (auto const& frame : book_.out)
+        if (frame.record.seq >= from) next = std::min(next, frame.record.seq);
+    if (next == from) return;
     json::object answer;
-    answer["seq"] = peer_acked_;
-    answer["reason"] = "acknowledged before and forgotten";
+    answer["seq"] = next - 1;
+    answer["reason"] =
+        "numbers " + std::to_string(from) + " to " + std::to_string(next - 1) + " are not in the journal";
     send("reset", {}, std::move(answer));
 }
 

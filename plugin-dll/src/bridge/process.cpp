@@ -207,6 +207,7 @@ std::int32_t BridgeProcess::with(std::int64_t handle, bool changes, std::functio
         if (found->second.busy) return fail(SOS_E_BUSY, "Another thread is inside a call on this handle");
         found->second.busy = true;
         session = found->second.session;
+        if (!found->second.read_only) session->ea_called();
     }
     struct Leave {
         BridgeProcess& process;

@@ -10,6 +10,7 @@ namespace signalos::bridge {
 
 namespace {
 constexpr double volume_epsilon = 1e-9;
+constexpr std::int64_t ea_silent_ms = 5000;  // its timer calls a hundred times a second
 constexpr char const* order_types[] = {"buy",      "sell",      "buy_limit",      "sell_limit",
                                        "buy_stop", "sell_stop", "buy_stop_limit", "sell_stop_limit"};
 constexpr char const* reasons[] = {"client",    "mobile",      "web",      "expert",
@@ -184,6 +185,15 @@ void Session::push_log(int log_level, std::string text) {
     transport_->kick();
 }
 
+// Only the beginning and the end of a silence are told: an age would be a change every time it is looked at.
+void Session::watch_ea() {
+    std::int64_t const age = clock_.steady_ms() - last_ea_call_;
+    bool const silent = age >= ea_silent_ms;
+    if (silent == (ea_silent_since_ != 0)) return;
+    ea_silent_since_ = silent ? clock_.utc_ms() - age : 0;
+    refresh_terminal();
+}
+
 void Session::refresh_terminal() {
     sos_open_args const& a = config_.args;
     feed_.set("terminal", json::object{{"permissions",
@@ -201,6 +211,8 @@ void Session::refresh_terminal() {
                                        {"journal", journal_->ok() ? std::string("ok") : journal_->words()},
                                        {"queue_depth", ready()},
                                        {"unsettled", book_.open_intents()},
+                                       {"ea_silent_since",
+                                        ea_silent_since_ == 0 ? json::value(nullptr) : json::value(ea_silent_since_)},
                                        {"build", a.terminal_build},
                                        {"ea_version", read_text(a.ea_version).value_or("")},
                                        {"dll_version", "0.1.0"},

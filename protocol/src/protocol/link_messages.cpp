@@ -8,6 +8,9 @@ namespace json = boost::json;
 
 namespace {
 
+/// What every peer can count, a browser included; nobody sends that many frames.
+constexpr std::int64_t max_seq = 9'007'199'254'740'991;
+
 template <class T>
 Result<T> done(JsonReader& reader, T value) {
     if (reader.ok()) return value;
@@ -142,6 +145,8 @@ Result<Command> decode_command(json::object const& data, InputFault& fault) {
     command.lane = reader.maybe_text("lane").value_or("normal");
     command.ttl_ms = reader.maybe_integer("ttl_ms");
     command.deadline = reader.maybe_integer("deadline");
+    command.settled = reader.maybe_boolean("settled").value_or(false);
+    command.stop_behind = reader.maybe_boolean("stop_behind").value_or(false);
     command.args = reader.object("args");
     return done(reader, std::move(command));
 }
@@ -198,10 +203,18 @@ Result<LatchState> decode_latch_state(json::object const& data, InputFault& faul
     return done(reader, std::move(state));
 }
 
+Result<Reset> decode_reset(json::object const& data, InputFault& fault) {
+    JsonReader reader(data, fault);
+    Reset reset{reader.integer("seq"), reader.maybe_text("reason").value_or("")};
+    if (reader.ok() && (reset.seq < 1 || reset.seq > max_seq)) reader.fail("seq", "must be the number of a frame");
+    return done(reader, std::move(reset));
+}
+
 Result<StatePatch> decode_state_patch(json::object const& data, InputFault& fault) {
     JsonReader reader(data, fault);
     StatePatch patch;
     patch.reset = reader.maybe_boolean("reset").value_or(false);
+    patch.more = reader.maybe_boolean("more").value_or(false);
     if (auto const* set = reader.maybe_object("set")) patch.set = *set;
     for (auto const& entry : patch.set)
         if (!entry.value().is_object()) reader.fail("set", "must hold objects only");
@@ -288,6 +301,8 @@ json::object encode_data(Command const& command) {
                       {"args", command.args}};
     put(data, "ttl_ms", command.ttl_ms);
     put(data, "deadline", command.deadline);
+    if (command.settled) data["settled"] = true;
+    if (command.stop_behind) data["stop_behind"] = true;
     return data;
 }
 
@@ -336,9 +351,14 @@ json::object encode_data(LatchState const& state) {
     return data;
 }
 
+json::object encode_data(Reset const& reset) {
+    return {{"seq", reset.seq}, {"reason", reset.reason}};
+}
+
 json::object encode_data(StatePatch const& patch) {
     json::object data;
     if (patch.reset) data["reset"] = true;
+    if (patch.more) data["more"] = true;
     data["set"] = patch.set;
     data["del"] = json::array(patch.del.begin(), patch.del.end());
     return data;

@@ -88,6 +88,8 @@ struct Command {
     std::string lane = "normal";  ///< "normal", "stop"
     std::optional<std::int64_t> ttl_ms;
     std::optional<std::int64_t> deadline;  ///< relay time, ms UTC
+    bool settled = false;                  ///< final at the relay already: to be kept and acknowledged, never executed
+    bool stop_behind = false;  ///< repeated, and an emergency stop given after it follows: it must not open anything
     boost::json::object args;
 };
 
@@ -131,9 +133,16 @@ struct LatchState {
     std::string by;  ///< "command", "terminal", "link_loss"
 };
 
+/// The reliable frames up to and with `seq` that the other side still asks for are gone.
+struct Reset {
+    std::int64_t seq = 0;
+    std::string reason;
+};
+
 /// Unreliable: whole keys or changed fields of keys.
 struct StatePatch {
     bool reset = false;
+    bool more = false;  ///< the rest of this patch follows
     boost::json::object set;
     std::vector<std::string> del;
 };
@@ -147,6 +156,7 @@ Result<Command> decode_command(boost::json::object const& data, InputFault& faul
 Result<CommandStep> decode_command_step(boost::json::object const& data, InputFault& fault);
 Result<CommandResult> decode_command_result(boost::json::object const& data, InputFault& fault);
 Result<LatchState> decode_latch_state(boost::json::object const& data, InputFault& fault);
+Result<Reset> decode_reset(boost::json::object const& data, InputFault& fault);
 Result<StatePatch> decode_state_patch(boost::json::object const& data, InputFault& fault);
 
 boost::json::object encode_data(Hello const& message);
@@ -157,6 +167,7 @@ boost::json::object encode_data(Command const& message);
 boost::json::object encode_data(CommandStep const& message);
 boost::json::object encode_data(CommandResult const& message);
 boost::json::object encode_data(LatchState const& message);
+boost::json::object encode_data(Reset const& message);
 boost::json::object encode_data(StatePatch const& message);
 boost::json::object encode_data(Latch const& latch);
 

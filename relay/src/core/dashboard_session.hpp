@@ -97,6 +97,10 @@ private:
         std::uint64_t generation = 0;
         std::set<std::string, std::less<>> types;  ///< empty: all
     };
+    struct QueuedEvent {
+        TerminalId terminal;
+        Frame frame;
+    };
     struct Position {
         std::optional<std::string> ep;
         std::optional<std::int64_t> off;
@@ -137,7 +141,11 @@ private:
     void start_snapshot(KeyedSubscription& subscription);
     Frame next_keyed_frame();
     Frame next_frame_of(KeyedSubscription& subscription);
-    void queue_event(EventSubscription& subscription, std::int64_t off, std::string_view type, Frame frame);
+    void queue_event(TerminalId terminal, EventSubscription& subscription, std::int64_t off, std::string_view type,
+                     Frame frame);
+    void push_event(TerminalId terminal, Frame frame);
+    void drop_events(TerminalId terminal);
+    void drop_all_events();
     void replay();
     void on_replayed(TerminalId terminal, std::uint64_t generation, Result<std::vector<EventRecord>> rows);
     void tell_gap(TerminalId terminal, std::int64_t off);
@@ -153,7 +161,7 @@ private:
     std::deque<std::int64_t> bad_frames_;
 
     std::deque<Frame> answers_;
-    std::deque<Frame> events_;
+    std::deque<QueuedEvent> events_;
     std::size_t event_bytes_ = 0;
     std::map<std::string, KeyedSubscription, std::less<>> keyed_;
     std::string last_keyed_;  ///< served last: the next goes first, so that none starves

@@ -130,9 +130,11 @@ void DashboardSession::handle_unsubscribe(protocol::Envelope const& request) {
         if (channel->kind == Channel::Kind::events) {
             if (wildcard) {
                 event_subscriptions_.clear();
+                drop_all_events();
                 all_events_ = false;
             } else {
                 event_subscriptions_.erase(*channel->terminal);
+                drop_events(*channel->terminal);
             }
         } else if (wildcard) {
             std::erase_if(keyed_, [](auto const& one) { return one.first != "mission"; });

@@ -57,6 +57,8 @@ void DashboardSession::start_snapshot(KeyedSubscription& subscription) {
 
 json::object DashboardSession::open_events(TerminalId terminal, Position const& position,
                                            std::set<std::string, std::less<>> types) {
+    // What waits for the socket belongs to the subscription that ends here: it must not follow the new one's answer.
+    drop_events(terminal);
     auto const top = hub_.events_top(who_.org, terminal);
     bool const recovered = position.ep == hub_.events_ep() && position.off && *position.off >= 0 &&
                            *position.off <= top && top - *position.off <= max_replay_rows;
@@ -93,19 +95,36 @@ void DashboardSession::on_event(LiveEvent const& event) {
     if (at == event_subscriptions_.end()) return;
     // Behind: the replay brings this one too, in its turn.
     if (event.off != at->second.cursor + 1) return replay();
-    queue_event(at->second, event.off, event.type, event.frame);
+    queue_event(event.terminal, at->second, event.off, event.type, event.frame);
     if (events_.size() > max_lag_frames || event_bytes_ > max_lag_bytes)
         close(protocol::close_code::too_slow, "too slow on events");
 }
 
-void DashboardSession::queue_event(EventSubscription& subscription, std::int64_t off, std::string_view type,
-                                   Frame frame) {
+void DashboardSession::queue_event(TerminalId terminal, EventSubscription& subscription, std::int64_t off,
+                                   std::string_view type, Frame frame) {
     subscription.cursor = off;
     if (!subscription.types.empty() && !subscription.types.contains(type)) return;
     subscription.matched = off;
+    push_event(terminal, std::move(frame));
+}
+
+void DashboardSession::push_event(TerminalId terminal, Frame frame) {
     event_bytes_ += frame->size();
-    events_.push_back(std::move(frame));
+    events_.push_back({terminal, std::move(frame)});
     port_.wake();
+}
+
+void DashboardSession::drop_events(TerminalId terminal) {
+    std::erase_if(events_, [&](QueuedEvent const& event) {
+        if (event.terminal != terminal) return false;
+        event_bytes_ -= event.frame->size();
+        return true;
+    });
+}
+
+void DashboardSession::drop_all_events() {
+    events_.clear();
+    event_bytes_ = 0;
 }
 
 // One read of the store at a time, and only while the socket keeps up: a long replay holds one page in memory.
@@ -134,7 +153,7 @@ void DashboardSession::on_replayed(TerminalId terminal, std::uint64_t generation
         if (row.off <= subscription.cursor) continue;
         if (row.off != subscription.cursor + 1) tell_gap(terminal, row.off - 1);
         auto frame = encode_event(hub_.events_ep(), terminal, row.off, row.type, row.ts, std::move(row.data));
-        queue_event(subscription, row.off, row.type, std::move(frame));
+        queue_event(terminal, subscription, row.off, row.type, std::move(frame));
     }
     replay();
 }
@@ -152,10 +171,7 @@ void DashboardSession::tell_gap(TerminalId terminal, std::int64_t off) {
     json::array channels;
     channels.push_back(std::move(channel));
     envelope.data["channels"] = std::move(channels);
-    auto frame = std::make_shared<std::string const>(protocol::encode(envelope));
-    event_bytes_ += frame->size();
-    events_.push_back(std::move(frame));
-    port_.wake();
+    push_event(terminal, std::make_shared<std::string const>(protocol::encode(envelope)));
 }
 
 Frame DashboardSession::next_frame_of(KeyedSubscription& subscription) {
@@ -202,9 +218,9 @@ std::vector<Frame> DashboardSession::pull(std::size_t max_bytes) {
         answers_.pop_front();
     }
     if (!answers_.empty() || !*alive_) return frames;
-    while (!events_.empty() && fits(events_.front())) {
-        event_bytes_ -= events_.front()->size();
-        take(std::move(events_.front()));
+    while (!events_.empty() && fits(events_.front().frame)) {
+        event_bytes_ -= events_.front().frame->size();
+        take(std::move(events_.front().frame));
         events_.pop_front();
     }
     replay();

@@ -1,6 +1,7 @@
 // What a terminal says: acknowledgements, reliable frames in order, state patches.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <iterator>
 #include <utility>
 
 #include "core/terminal_session.hpp"
@@ -15,12 +16,23 @@ namespace close_code = protocol::close_code;
 using protocol::Envelope;
 
 constexpr std::int64_t retry_after_ms = 1000;
+constexpr std::size_t max_patch_keys = 20'000;
 constexpr std::string_view trade_events[] = {"position_open", "position_update", "position_close",
                                              "order_placed",  "order_updated",   "order_canceled",
                                              "take_profit",   "stop_loss",       "stop_moved"};
 
 bool is_reliable(std::string_view type) {
     return type == "command_result" || type == "trade_event" || type == "latch_state";
+}
+
+UnreadableFrame unreadable(Envelope const& envelope, InputFault const& wrong) {
+    UnreadableFrame frame;
+    frame.type = envelope.type;
+    frame.fault = wrong.path.empty() ? wrong.message : wrong.path + ' ' + wrong.message;
+    frame.data = json::serialize(envelope.data);
+    auto const command = CommandId::parse(envelope.re.value_or(""));
+    if (command && envelope.type == "command_result") frame.command = *command;
+    return frame;
 }
 }  // namespace
 
@@ -39,7 +51,8 @@ void TerminalSession::dispatch(Envelope envelope) {
     if (type == "command_step") return on_step(envelope);
     if (type == "state") return on_state(envelope);
     if (type == "resend") return resend(std::max<std::int64_t>(1, integer_of(envelope.data, "from", stored_ack_ + 1)));
-    if (type == "ack" || type == "log" || type == "error" || type == "reset") return;
+    if (type == "reset") return on_reset(envelope);
+    if (type == "ack" || type == "log" || type == "error") return;
     fault({errc::unknown_type, "/type", ""}, envelope.id);
 }
 
@@ -94,6 +107,9 @@ void TerminalSession::on_state(Envelope const& envelope) {
     InputFault wrong;
     auto patch = protocol::decode_state_patch(envelope.data, wrong);
     if (!patch) return fault(wrong, envelope.id);
+    if (!gather(*patch)) return fault({errc::bad_frame, "/data/more", "too many keys in one patch"}, envelope.id);
+    if (patch->more) return;
+    *patch = std::exchange(gathered_, {});
     static constexpr std::string_view position = "position:";
     for (auto& entry : patch->set) {
         std::string_view const key(entry.key().data(), entry.key().size());
@@ -102,6 +118,8 @@ void TerminalSession::on_state(Envelope const& envelope) {
             fields["tradeId"] = terminal_.text() + ":" + std::string(key.substr(position.size()));
         if (key == "terminal" && fields.contains("broker_connected"))
             board_.broker(flag_of(fields, "broker_connected"));
+        if (key == "terminal" && fields.contains("ea_silent_since"))
+            board_.ea_silent(integer_of(fields, "ea_silent_since"));
     }
     auto const now = ports_.clock.now();
     ports_.streams.publish_state(org_, terminal_, {patch->reset, std::move(patch->set), std::move(patch->del), now});
@@ -109,13 +127,23 @@ void TerminalSession::on_state(Envelope const& envelope) {
     publish_mission();
 }
 
+bool TerminalSession::gather(protocol::StatePatch& patch) {
+    if (gathered_.set.size() + gathered_.del.size() + patch.set.size() + patch.del.size() > max_patch_keys) {
+        gathered_ = {};
+        return false;
+    }
+    gathered_.reset = gathered_.reset || patch.reset;
+    for (auto& entry : patch.set) gathered_.set[entry.key()] = std::move(entry.value());
+    std::move(patch.del.begin(), patch.del.end(), std::back_inserter(gathered_.del));
+    return true;
+}
+
 void TerminalSession::on_reliable(Envelope envelope) {
     if (!envelope.seq) return fault({errc::bad_frame, "/seq", "this type needs a seq"}, envelope.id);
     auto const seq = *envelope.seq;
     if (seq <= received_in_) {
         if (!envelope.dup) ++undeclared_repeats_;
-        if (seq <= durable_in_) told_in_ = std::min(told_in_, seq - 1);  // acknowledged again
-        return socket_.wake();
+        return tell_again(seq);
     }
     if (seq != received_in_ + 1) {
         if (gap_asked_from_ == received_in_ + 1) return;
@@ -127,9 +155,35 @@ void TerminalSession::on_reliable(Envelope envelope) {
     }
     TerminalFrame frame;
     frame.seq = seq;
+    InputFault wrong;
+    bool const understood = decode_body(envelope, frame, wrong);
+    // What makes no sense now makes none when it is repeated: its place in the sequence is taken by an alarm, or it
+    // would keep everything behind it from being heard.
+    if (!understood) frame.body = unreadable(envelope, wrong);
+    store_frame(std::move(frame));
+    if (!understood) fault(wrong, envelope.id);
+}
+
+// The terminal cannot repeat what it was asked for: the sequence goes on behind the loss, and everybody is told.
+void TerminalSession::on_reset(Envelope const& envelope) {
+    InputFault wrong;
+    auto const reset = protocol::decode_reset(envelope.data, wrong);
+    if (!reset) return fault(wrong, envelope.id);
+    if (reset->seq <= received_in_) return tell_again(reset->seq);
+    TerminalFrame frame;
+    frame.seq = reset->seq;
+    frame.body = LostFrames{received_in_, reset->reason};
+    store_frame(std::move(frame));
+}
+
+void TerminalSession::tell_again(std::int64_t seq) {
+    if (seq <= durable_in_) told_in_ = std::min(told_in_, seq - 1);
+    socket_.wake();
+}
+
+void TerminalSession::store_frame(TerminalFrame frame) {
     frame.now = ports_.clock.now();
-    if (!decode_body(envelope, frame)) return;
-    received_in_ = seq;
+    received_in_ = frame.seq;
     gap_asked_from_ = 0;
     ++pending_in_;
     auto const* const latch = std::get_if<LatchState>(&frame.body);
@@ -163,13 +217,10 @@ void TerminalSession::applied(Reply<AppliedFrame> reply) {
     retry_in_at_ = ports_.clock.steady() + retry_after_ms;
 }
 
-bool TerminalSession::decode_body(Envelope& envelope, TerminalFrame& frame) {
-    InputFault wrong;
-    bool const understood = envelope.type == "command_result" ? decode_result(envelope, frame, wrong)
-                            : envelope.type == "latch_state"  ? decode_latch(envelope, frame, wrong)
-                                                              : decode_trade(envelope, frame, wrong);
-    if (!understood) fault(wrong, envelope.id);
-    return understood;
+bool TerminalSession::decode_body(Envelope& envelope, TerminalFrame& frame, InputFault& wrong) {
+    if (envelope.type == "command_result") return decode_result(envelope, frame, wrong);
+    if (envelope.type == "latch_state") return decode_latch(envelope, frame, wrong);
+    return decode_trade(envelope, frame, wrong);
 }
 
 bool TerminalSession::decode_result(Envelope const& envelope, TerminalFrame& frame, InputFault& wrong) {

@@ -49,18 +49,23 @@ private:
     void flush_ack();
     void claim();
     void on_step(protocol::Envelope const& envelope);
+    /// Joins a patch that came in several frames; false when it grew beyond any account.
+    bool gather(protocol::StatePatch& patch);
     void on_state(protocol::Envelope const& envelope);
     void on_heartbeat_ack(protocol::Envelope const& envelope);
 
     void on_reliable(protocol::Envelope envelope);
-    bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame);
+    void on_reset(protocol::Envelope const& envelope);
+    void store_frame(TerminalFrame frame);
+    void tell_again(std::int64_t seq);
+    bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_result(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_trade(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
     bool decode_latch(protocol::Envelope const& envelope, TerminalFrame& frame, InputFault& fault);
     void applied(Reply<AppliedFrame> reply);
 
     void enqueue(protocol::Envelope envelope);
-    void send_command(CommandRow const& command, bool dup);
+    void send_command(CommandRow const& command, bool dup, bool stop_behind = false);
     void heartbeat();
     void fault(InputFault const& fault, std::optional<std::string> re = std::nullopt);
     void close(std::uint16_t code, std::string_view reason);
@@ -84,6 +89,7 @@ private:
     std::string reason_ = "the link was lost";
     std::deque<Frame> out_;
 
+    protocol::StatePatch gathered_;  // what came with `more` so far
     std::int64_t epoch_ = 0;
     // Terminal → relay: received but perhaps not durable, durable, told.
     std::int64_t received_in_ = 0;

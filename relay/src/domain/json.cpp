@@ -23,6 +23,12 @@ std::int64_t integer_of(boost::json::object const& object, std::string_view name
     return error ? fallback : number;
 }
 
+std::string clip(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return std::string(text);
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
+    return std::string(text.substr(0, bytes)) + "…";
+}
+
 bool flag_of(boost::json::object const& object, std::string_view name) {
     auto const* const member = object.if_contains(boost::json::string_view(name.data(), name.size()));
     return member != nullptr && member->is_bool() && member->get_bool();

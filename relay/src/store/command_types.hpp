@@ -80,17 +80,33 @@ struct CommandOutcome {
     std::string result = "{}";         ///< JSON object: the frame's data as received
 };
 
-/// One reliable frame of the terminal. Effect, event and last_in are one transaction.
+/// A frame that the relay cannot read: an alarm, and its command, if it is in flight, becomes in_doubt.
+struct UnreadableFrame {
+    std::string type;                  ///< of the envelope
+    std::string fault;                 ///< what is wrong, and where
+    std::string data;                  ///< as received; its beginning goes into the alarm
+    std::optional<CommandId> command;  ///< whose result it would have been
+};
+
+/// `reset`: the frames behind `after` up to TerminalFrame::seq are gone for good. An alarm, and every command in flight
+/// becomes in_doubt, because its result may be among them.
+struct LostFrames {
+    std::int64_t after = 0;  ///< the last frame given to the store before the loss; it must be in storage by now
+    std::string reason;      ///< the terminal's words, may be empty
+};
+
+/// One reliable frame of the terminal, or what stands in its place. Effect, event and last_in are one transaction.
 struct TerminalFrame {
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;  ///< one above last_in; with LostFrames the last number that is gone
     std::int64_t now = 0;  ///< ms UTC
-    std::variant<CommandOutcome, TradeEvent, LatchState> body;
+    std::variant<CommandOutcome, TradeEvent, LatchState, UnreadableFrame, LostFrames> body;
 };
 
 struct AppliedFrame : CommandChange {
-    bool duplicate = false;    ///< seq was at or below last_in: nothing was written
-    bool orphan = false;       ///< a result for a command that the store does not know: recorded as error_alert
-    std::int64_t last_in = 0;  ///< what may be acknowledged now
+    bool duplicate = false;      ///< seq was at or below last_in: nothing was written
+    bool orphan = false;         ///< a result for a command that the store does not know: recorded as error_alert
+    bool contradiction = false;  ///< a result that no state of its command allows: recorded as error_alert
+    std::int64_t last_in = 0;    ///< what may be acknowledged now
 };
 
 struct CommandFilter {

@@ -1,8 +1,14 @@
 #include "store/sqlite_rows.hpp"
 
 #include "domain/command_view.hpp"
+#include "domain/json.hpp"
 
 namespace signalos::relay::sqlite {
+
+namespace {
+/// Of words and of evidence: an alarm is for people, and goes to every dashboard.
+constexpr std::size_t alarm_bytes = 1000;
+}  // namespace
 
 Terminal read_terminal(Query& row) {
     Terminal t;
@@ -126,6 +132,33 @@ EventRow append_event(Db& db, OrgId org, TerminalId terminal, std::int64_t at, s
         .all(org.text(), terminal.text(), event.off, event.at, event.type, event.data)
         .run();
     return event;
+}
+
+EventRow append_alarm(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string const& words,
+                      CommandId command, std::string const& excerpt) {
+    boost::json::object data{
+        {"terminal", terminal.text()}, {"error", clip(words, alarm_bytes)}, {"severity", "high"}, {"timestamp", at}};
+    if (!command.is_nil()) data["command"] = command.text();
+    if (!excerpt.empty()) data["excerpt"] = clip(excerpt, alarm_bytes);
+    return append_event(db, org, terminal, at, "error_alert", boost::json::serialize(data));
+}
+
+void doubt_in_flight(Db& db, OrgId org, TerminalId terminal, std::string const& journal, std::string const& message,
+                     std::int64_t at, CommandChange& change) {
+    static std::string const sql =
+        std::string("SELECT ") + command_columns +
+        "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>0 AND state IN (1,2,3) ORDER BY cmd_seq";
+    std::vector<CommandRow> open;
+    {
+        auto query = db.query(sql);
+        query.all(org.text(), terminal.text(), journal);
+        while (query.next()) open.push_back(read_command(query));
+    }
+    for (auto& command : open) {
+        command.state = CommandState::in_doubt;
+        command.message = message;
+        change_command(db, std::move(command), at, change);
+    }
 }
 
 void change_command(Db& db, CommandRow command, std::int64_t at, CommandChange& change) {

@@ -55,6 +55,12 @@ Link fenced_link(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch);
 
 /// Takes the terminal's next `off` and writes the row.
 EventRow append_event(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string type, std::string data);
+/// Appends an error_alert of high severity; `command` nil = about none, `excerpt` empty = no evidence.
+EventRow append_alarm(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string const& words,
+                      CommandId command = {}, std::string const& excerpt = {});
+/// Commands of this lineage that are sent and not settled become in_doubt: nobody can say any more what became of them.
+void doubt_in_flight(Db& db, OrgId org, TerminalId terminal, std::string const& journal, std::string const& message,
+                     std::int64_t at, CommandChange& change);
 /// Saves the row and appends its command_update.
 void change_command(Db& db, CommandRow command, std::int64_t at, CommandChange& change);
 

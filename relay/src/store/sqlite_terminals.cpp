@@ -11,21 +11,25 @@ std::vector<Terminal> read_all(Query& query) {
     return rows;
 }
 
-/// Commands in flight to a journal that is gone: nobody can say whether they ran, and they are never sent again.
-void doubt_lineage(Db& db, OrgId org, TerminalId terminal, std::string const& journal, std::int64_t now,
-                   CommandChange& change) {
-    std::vector<CommandRow> open;
-    {
-        auto query = db.query(
-            std::string("SELECT ") + command_columns +
-            "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>0 AND state IN (1,2,3) ORDER BY cmd_seq");
-        query.all(org.text(), terminal.text(), journal);
-        while (query.next()) open.push_back(read_command(query));
-    }
-    for (auto& command : open) {
-        command.state = CommandState::in_doubt;
-        command.message = "The terminal came back with another journal; whether this command ran is not known.";
-        change_command(db, std::move(command), now, change);
+/// New orphans of one hello: a terminal cannot make more rows than this at once; the rest come with later hellos.
+constexpr std::size_t orphans_a_hello = 256;
+
+/// The terminal holds commands that this store never gave out, or has forgotten since a backup was restored. They run
+/// or ran without a row here: people must look.
+void tell_orphans(Db& db, OrgId org, TerminalId terminal, SessionRequest const& r, CommandChange& change) {
+    std::size_t told = 0;
+    for (auto const& id : r.open_commands) {
+        if (db.query("SELECT 1 FROM commands WHERE org_id=? AND id=? AND terminal_id=?")
+                .all(org.text(), id.text(), terminal.text())
+                .next())
+            continue;
+        db.query("INSERT INTO orphans VALUES(?,?,?,?) ON CONFLICT DO NOTHING")
+            .all(org.text(), terminal.text(), id.text(), r.now)
+            .run();
+        if (db.changes() == 0) continue;
+        change.events.push_back(append_alarm(
+            db, org, terminal, r.now, "The terminal holds a command that the relay does not know: " + id.text(), id));
+        if (++told == orphans_a_hello) return;
     }
 }
 
@@ -96,7 +100,9 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
     OpenedSession opened;
     opened.new_lineage = r.journal != link.journal;
     if (opened.new_lineage) {
-        if (!link.journal.empty()) doubt_lineage(db, org, terminal, link.journal, r.now, opened);
+        static std::string const words =
+            "The terminal came back with another journal; whether this command ran is not known.";
+        if (!link.journal.empty()) doubt_in_flight(db, org, terminal, link.journal, words, r.now, opened);
         link.journal = r.journal;
         link.last_in = link.out_seq = link.out_acked = 0;
     }
@@ -122,6 +128,7 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
              r.mode, r.magic_prefix, r.paused, r.pause_version, r.latch, org.text(), terminal.text())
         .run();
     accept_up_to(db, org, terminal, link, r.reported_last_in, r.now, opened);
+    tell_orphans(db, org, terminal, r, opened);
     opened.terminal = find_terminal(db, org, terminal);
     opened.last_in = link.last_in;
     opened.out_seq = link.out_seq;

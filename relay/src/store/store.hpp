@@ -94,7 +94,7 @@ public:
     /// "executing", "broker_answered", "reconciling". A step of a final command changes nothing.
     virtual void record_step(OrgId org, TerminalId terminal, std::int64_t epoch, CommandId command, std::string step,
                              std::string message, std::int64_t now, Done<CommandChange> done) = 0;
-    /// rejected(conflict): seq leaves a gap.
+    /// rejected(conflict): seq leaves a gap that no LostFrames covers.
     virtual void apply_terminal_frame(OrgId org, TerminalId terminal, std::int64_t epoch, TerminalFrame frame,
                                       Done<AppliedFrame> done) = 0;
     /// A3, all organisations: every queued command whose expires_at has come.

@@ -78,7 +78,9 @@ struct SessionRequest {
     int magic_prefix = 0;
     bool paused = false;
     std::int64_t pause_version = 0;
-    std::string latch;     ///< JSON object; empty = none
+    std::string latch;  ///< JSON object; empty = none
+    /// hello.open_commands. One that the store does not know as this terminal's raises an error_alert, once ever.
+    std::vector<CommandId> open_commands;
     std::int64_t now = 0;  ///< ms UTC
 };
 

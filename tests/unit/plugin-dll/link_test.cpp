@@ -1,4 +1,5 @@
 // The link's table: close codes, backoff, numbering, the fence of epochs and silence.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "bridge/close_codes.hpp"
@@ -121,7 +122,45 @@ TEST_CASE("what the relay has not acknowledged goes out again as dup, on request
     rig.wire.sent.clear();
     rig.frame({{"type", "resend"}, {"data", {{"from", 1}}}});
     CHECK(sent_of(rig, "command_result").empty());
+    REQUIRE(sent_of(rig, "reset").size() == 1);
+    CHECK(integer_of(object_of(sent_of(rig, "reset")[0], "data"), "seq") == 2);
+}
+
+TEST_CASE("a relay that lacks what it once acknowledged is told so at the welcome, and gets what is left", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.command(1, "pause", {{"version", 1}});
+    std::int64_t const told = integer_of(sent_of(rig, "command_result")[0], "seq").value_or(0);
+    rig.frame({{"type", "ack"}, {"ack", told}, {"data", json::object()}});
+    rig.command(2, "pause", {{"version", 2}});
+    REQUIRE(rig.state_of(2) == "done");
+    rig.wire.sent.clear();
+    rig.crash(0);  // the relay came back from a backup without any of it
+    REQUIRE(sent_of(rig, "reset").size() == 1);
+    CHECK(integer_of(object_of(sent_of(rig, "reset")[0], "data"), "seq") == told);
+    std::vector<std::int64_t> repeated;
+    for (auto const* type : {"latch_state", "command_result"})
+        for (auto const& frame : sent_of(rig, type)) repeated.push_back(integer_of(frame, "seq").value_or(0));
+    std::sort(repeated.begin(), repeated.end());
+    REQUIRE_FALSE(repeated.empty());
+    CHECK(repeated.front() == told + 1);
+    // Asked for all the same, it says it again.
+    rig.wire.sent.clear();
+    rig.frame({{"type", "resend"}, {"data", {{"from", 1}}}});
     CHECK(sent_of(rig, "reset").size() == 1);
+    CHECK_FALSE(sent_of(rig, "command_result").empty());
+    // A relay that lacks nothing is told nothing.
+    rig.wire.sent.clear();
+    rig.crash(told);
+    CHECK(sent_of(rig, "reset").empty());
+}
+
+TEST_CASE("a resend that names no frame is a bad frame", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.frame({{"type", "resend"}, {"data", json::object()}});
+    CHECK(sent_of(rig, "error").size() == 1);
+    CHECK(sent_of(rig, "reset").empty());
 }
 
 TEST_CASE("a relay silent for 2.5 intervals is given up, not before", "[link]") {

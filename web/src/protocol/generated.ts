@@ -432,6 +432,8 @@ export interface components {
                 terminal_broker: components["schemas"]["Light"];
             };
             isConnected: boolean;
+            /** @description The link lives, but the EA has not called since then (ms UTC) */
+            ea_silent_since?: number | null;
             balance?: string | null;
             equity?: string | null;
             margin?: string | null;

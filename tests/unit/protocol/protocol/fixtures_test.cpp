@@ -56,6 +56,7 @@ RoundTrip round_trip_of(std::string const& type, json::object const& data) {
         {"command_step", round_trip<decode_command_step>},
         {"command_result", round_trip<decode_command_result>},
         {"latch_state", round_trip<decode_latch_state>},
+        {"reset", round_trip<decode_reset>},
         {"state", round_trip<decode_state_patch>},
     };
     // A dashboard's heartbeat has the same name and other members.

@@ -109,3 +109,50 @@ TEST_CASE("events: a late load does nothing to a session that is gone") {
     world.event(terminal);
     SUCCEED();
 }
+
+TEST_CASE("events: after a new subscription no frame of the old one comes, and none comes twice") {
+    World world;
+    auto const one = world.add_terminal();
+    auto const other = world.add_terminal();
+    Browser browser(world);
+    browser.ask("subscribe", subscribe_to(events_channel(one)));
+    browser.ask("subscribe", subscribe_to(events_channel(other)));
+    for (int i = 0; i < 3; ++i) world.event(one);
+    world.event(other);
+    // Three frames wait for the socket: asked again from 1, they come once, behind the answer.
+    browser.say("subscribe", resume_at(one, 1));
+    auto frames = browser.drain();
+    REQUIRE(frames.size() == 4);
+    CHECK(frames[0].at("type") == "subscribed");
+    CHECK(frames[1].at("ch").as_string() == events_channel(other));
+    CHECK(frames[2].at("off") == 2);
+    CHECK(frames[3].at("off") == 3);
+    // Without a position the stream goes on from now: what waited is not for this subscription.
+    world.event(one);
+    browser.say("subscribe", subscribe_to(events_channel(one)));
+    frames = browser.drain();
+    REQUIRE(frames.size() == 1);
+    CHECK(frames[0].at("data").at("channels").at(0).at("off") == 4);
+    world.event(one);
+    CHECK(browser.drain().at(0).at("off") == 5);
+}
+
+TEST_CASE("events: after unsubscribed nothing of that channel follows, and its frames no longer count as lag") {
+    World world;
+    auto const one = world.add_terminal();
+    auto const other = world.add_terminal();
+    Browser browser(world);
+    browser.ask("subscribe", R"({"channels":[{"ch":"events:*"}]})");
+    for (int i = 0; i < 1000; ++i) world.event(one);
+    world.event(other);
+    browser.say("unsubscribe", "{\"channels\":[\"" + events_channel(one) + "\"]}");
+    for (int i = 0; i < 1000; ++i) world.event(other);
+    auto const frames = browser.drain();
+    REQUIRE(frames.size() == 1002);
+    CHECK(frames[0].at("type") == "unsubscribed");
+    for (std::size_t i = 1; i < frames.size(); ++i) CHECK(frames[i].at("ch").as_string() == events_channel(other));
+    world.event(other);
+    browser.say("unsubscribe", R"({"channels":["events:*"]})");
+    CHECK(browser.drain().size() == 1);
+    CHECK(browser.port.code == 0);
+}

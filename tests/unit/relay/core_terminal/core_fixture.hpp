@@ -44,6 +44,13 @@ public:
 
     void publish_event(EventRow const& event) override { events.push_back(event); }
     void publish_state(OrgId, TerminalId, StateChange change) override { states.push_back(std::move(change)); }
+    /// The words of every alarm, oldest first.
+    [[nodiscard]] std::vector<std::string> alarms() const {
+        std::vector<std::string> words;
+        for (auto const& event : events)
+            if (event.type == "error_alert") words.emplace_back(json::parse(event.data).at("error").as_string());
+        return words;
+    }
     void publish_mission(OrgId, TerminalId terminal, json::object row) override { mission[terminal] = std::move(row); }
     [[nodiscard]] std::optional<KnownPosition> find_position(OrgId, TerminalId,
                                                              std::string_view position) const override {
@@ -85,6 +92,7 @@ struct Peer {
     std::string instance = "01890000-0000-7000-8000-000000000001";
     std::string journal = "01890000-0000-7000-8000-00000000000a";
     std::int64_t last_in = 0;
+    json::array open_commands;
 
     void say(json::object frame) { session->on_text(json::serialize(frame)); }
     void say(std::string const& type, json::object data, json::object more = {});
@@ -279,7 +287,7 @@ inline void Peer::hello(Core& core) {
                       {"paused", false},
                       {"pause_version", 0},
                       {"session_epoch", epoch},
-                      {"open_commands", json::array{}}};
+                      {"open_commands", open_commands}};
     if (!resume.empty()) data["resume"] = resume;
     say("hello", std::move(data));
     core.settle();

@@ -128,6 +128,42 @@ TEST_CASE("state patches reach the stream with tradeIds and the time of the word
     CHECK(core.streams.mission.at(core.terminal).at("broker_connected").as_bool());
 }
 
+TEST_CASE("a terminal whose EA is silent is not available until it calls again", "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    auto const& row = core.streams.mission.at(core.terminal);
+    auto const tell = [&](json::value since) {
+        json::object terminal{{"ea_silent_since", std::move(since)}};
+        peer->say("state", {{"set", {{"terminal", std::move(terminal)}}}});
+    };
+    CHECK(row.at("state").as_string() == "available");
+    tell(1500);
+    CHECK(row.at("state").as_string() == "busy");
+    CHECK(row.at("reason").as_string() == "the EA is not responding");
+    CHECK(row.at("ea_silent_since").as_int64() == 1500);
+    tell(nullptr);
+    CHECK(row.at("state").as_string() == "available");
+    CHECK(row.at("ea_silent_since").is_null());
+}
+
+TEST_CASE("a state patch in several frames is applied as one, and not at all when the link ends in between",
+          "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    peer->say("state", {{"reset", true}, {"more", true}, {"set", {{"position:1", {{"volume", "0.10"}}}}}});
+    peer->say("state", {{"more", true}, {"del", {"position:9"}}});
+    CHECK(core.streams.states.empty());
+    peer->say("state", {{"set", {{"position:2", {{"volume", "0.20"}}}}}});
+    REQUIRE(core.streams.states.size() == 1);
+    auto const& change = core.streams.states[0];
+    CHECK(change.reset);
+    CHECK(change.set.size() == 2);
+    CHECK(change.del == std::vector<std::string>{"position:9"});
+    peer->say("state", {{"set", {{"position:2", {{"volume", "0.30"}}}}}});
+    CHECK(core.streams.states.back().set.size() == 1);
+    CHECK_FALSE(core.streams.states.back().reset);
+}
+
 TEST_CASE("steps show while a command runs and never after it ended", "[terminal]") {
     Core core;
     auto peer = core.live();
