@@ -25,6 +25,7 @@ fault "a netting account is added to, reduced and turned round, and every step i
 fault "orders filled late, in one breath, after a minute or without a mark are neither repeated nor belied" "$ROOT/tests/faults/late_fills.py"
 fault "close-by and close-all close what was named, once, through refusals, kills and stops" "$ROOT/tests/faults/close_many.py"
 fault "an emergency stop of every level and scope does its work on both kinds of account" "$ROOT/tests/faults/stop_levels.py"
+fault "reducing kinds at random, with broker faults and kills, run at most once and end as the ledger says" "$ROOT/tests/faults/reduce_at_random.py" --seed 3
 fault "a wrong configuration or damaged database refuses the start in words" "$ROOT/tests/faults/bad_start.py"
 fault "the terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
 fault "an emergency stop holds with the link cut and after a restart" "$ROOT/tests/faults/stop_with_link_cut.py"

@@ -398,7 +398,8 @@ SOS_EXPORT int32_t sos_begin(int64_t handle, sos_facts const* facts, sos_decisio
 
 /* Stores the outcome of a leg; with final = 1 the command's result is on disk and queued for the relay when this
  * returns. SOS_UNKNOWN with a deal and no retcode: a deal that may be the leg's, but carries no mark; the leg stays in
- * doubt as long as it is reported. Returns 1 when that deal is known to belong to another leg. */
+ * doubt as long as it is reported. Returns 1, and stores nothing, when the deal found for a leg without an answer is
+ * known to be another leg's. */
 SOS_EXPORT int32_t sos_finish(int64_t handle, sos_result const* result);
 
 /* The index-th intent (0, 1, …) to look for at the broker. Returns 1, or 0 when index is past the last. */

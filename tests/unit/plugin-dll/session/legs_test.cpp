@@ -131,6 +131,32 @@ TEST_CASE("legs: after a restart nothing is given out while a leg has no answer"
     CHECK(rig.next());
 }
 
+TEST_CASE("legs: the deal of one leg is not taken for that of another leg on the same position") {
+    Rig rig;
+    rig.go_live();
+    rig.command(1, "close_all", {}, 600'000);
+    auto const command = rig.next();
+    REQUIRE(begin_leg(rig, *command, 1, 77).verdict == SOS_GO);
+    rig.crash();
+    rig.go_live();
+    prove_absent(rig, *command, 1);
+    auto const rest = rig.next();
+    REQUIRE(rest);
+    REQUIRE(begin_leg(rig, *rest, 5, 77).verdict == SOS_GO);
+    rig.finish(*rest, SOS_DONE, 10009, false, 5);
+    rig.finish(*rest, SOS_DONE, 0, true, 0);
+    CHECK(state(last_result(rig)) == "done");  // the second leg did what the first had not
+    sos_result found{};
+    found.struct_size = sizeof found;
+    found.outcome = SOS_DONE;
+    found.leg = 1;
+    found.deal = 12;  // as rig.finish gave to leg 5
+    std::memcpy(found.id, command->id, sizeof found.id);
+    CHECK(rig.session->finish(found) == 1);
+    found.deal = 13;
+    CHECK(rig.session->finish(found) == SOS_OK);
+}
+
 TEST_CASE("legs: a close_all that ran out of time in the middle is not called expired, its legs ran") {
     Rig rig;
     rig.go_live();
