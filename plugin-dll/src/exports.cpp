@@ -1,26 +1,15 @@
-// The exports: argument checks, and the one static BridgeProcess. No exception leaves them.
+// The exports: argument checks, then the process object the program supplies. No exception leaves them.
 #include <algorithm>
 #include <cstring>
 #include <string>
 
 #include "bridge/process.hpp"
 #include "bridge/text.hpp"
-#include "platform/machine.hpp"
 #include "signalos/bridge.h"
-#include "transport/tls_transport.hpp"
 
 namespace {
 using namespace signalos;
 using namespace signalos::bridge;
-
-BridgeProcess& process() {
-    // Made at the first call and never destroyed: nothing may run while the module is being unloaded.
-    static auto& clock = *new SystemClock;
-    static auto& random = *new SystemRandom;
-    static auto& the_process =
-        *new BridgeProcess(ProcessPorts{clock, random, machine_files(), make_tls_transport, make_condition_wake});
-    return the_process;
-}
 
 template <class F>
 std::int32_t guarded(F&& body) noexcept {
@@ -44,7 +33,7 @@ std::int32_t argument(char const* words) {
 
 template <class F>
 std::int32_t on(std::int64_t handle, bool changes, F&& call) noexcept {
-    return guarded([&] { return process().with(handle, changes, call); });
+    return guarded([&] { return the_process().with(handle, changes, call); });
 }
 
 template <class T>
@@ -77,18 +66,15 @@ int32_t sos_abi_version(int32_t ea_abi, int32_t const* sizes, int32_t n) {
 }
 
 int32_t sos_open(sos_open_args const* args, int64_t* handle) {
-    return guarded([&] {
-        pin_module(reinterpret_cast<void const*>(&sos_open));
-        return process().open(args, handle);
-    });
+    return guarded([&] { return the_process().open(args, handle); });
 }
 
 int32_t sos_attach(int64_t login, uint8_t const* server, int32_t server_size, int64_t* handle) {
-    return guarded([&] { return process().attach(login, server, server_size, handle); });
+    return guarded([&] { return the_process().attach(login, server, server_size, handle); });
 }
 
 int32_t sos_close(int64_t handle, int32_t reason) {
-    return guarded([&] { return process().close(handle, reason); });
+    return guarded([&] { return the_process().close(handle, reason); });
 }
 
 int32_t sos_status(int64_t handle, sos_status_info* status) {

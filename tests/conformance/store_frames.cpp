@@ -79,7 +79,8 @@ FOR_EACH_ENGINE("no result lowers a rank, and the only way out of a final state 
             bool const late = first == CommandState::not_executed && second == CommandState::done;
             bool const settles = first == CommandState::in_doubt && second != CommandState::in_doubt;
             CHECK(f.find(id).state == (late || settles ? second : first));
-            CHECK(f.find(id).late == late);
+            bool const further = first == second && (first == CommandState::done || first == CommandState::partial);
+            CHECK(f.find(id).late == (late || further));
             f.ask<CommandChange>(
                 [&](auto done) { f.store->mark_accepted(f.org, f.terminal, epoch, 10'000, f.now, done); });
         }

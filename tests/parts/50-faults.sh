@@ -19,6 +19,11 @@ fault() {
 }
 
 fault "every command ends as it should, with the ledger as oracle" "$ROOT/tests/faults/every_command.py"
+fault "a position is closed in part as asked, on hedging and netting accounts" "$ROOT/tests/faults/reduce.py"
+fault "a netting account is added to, reduced and turned round, and every step is told" "$ROOT/tests/faults/netting.py"
+fault "orders filled late, in one breath, after a minute or without a mark are neither repeated nor belied" "$ROOT/tests/faults/late_fills.py"
+fault "close-by and close-all close what was named, once, through refusals, kills and stops" "$ROOT/tests/faults/close_many.py"
+fault "an emergency stop of every level and scope does its work on both kinds of account" "$ROOT/tests/faults/stop_levels.py"
 fault "a wrong configuration or damaged database refuses the start in words" "$ROOT/tests/faults/bad_start.py"
 fault "the terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
 fault "an emergency stop holds with the link cut and after a restart" "$ROOT/tests/faults/stop_with_link_cut.py"

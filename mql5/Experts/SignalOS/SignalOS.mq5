@@ -20,7 +20,10 @@
 #include <SignalOS/Session.mqh>
 #include <SignalOS/Trader.mqh>
 #include <SignalOS/Reporter.mqh>
+#include <SignalOS/Legs.mqh>
 #include <SignalOS/Flatten.mqh>
+#include <SignalOS/Reduce.mqh>
+#include <SignalOS/CloseAll.mqh>
 #include <SignalOS/Reconcile.mqh>
 #include <SignalOS/Commands.mqh>
 #include <SignalOS/Panel.mqh>
@@ -41,6 +44,7 @@ input int                InpMagicPrefix=21313;            // Magic prefix (1 to 
 input int                InpDeviation=20;                 // Default deviation, points
 input int                InpResetHour=0;                  // Broker day starts at hour
 input int                InpWaitMs=8;                     // Longest wait for a command in a timer call, ms
+input int                InpReconcileWait=60;             // Order without an answer: seconds to look for it (10 to 600)
 input string             InpLiftStop="";                  // Lift emergency stop (type its number)
 input group "Ceilings (nothing remote can lift them)"
 input double             InpMaxLots=1.0;                  // Max lots per order
@@ -63,6 +67,8 @@ CCalendar     g_calendar;
 CReporter     g_reporter;
 CCommands     g_commands;
 CFlatten      g_flatten;
+CReduce       g_reduce;
+CCloseAll     g_close_all;
 CReconcile    g_reconcile;
 CPanel        g_panel;
 SosStatusInfo g_status;
@@ -79,9 +85,10 @@ int OnInit()
       return(INIT_FAILED);
      }
    if(InpMagicPrefix<1 || InpMagicPrefix>0x7FFF || InpResetHour<0 || InpResetHour>23 || InpDeviation<0 || InpWaitMs<0 ||
-      InpMaxLots<0.0)
+      InpMaxLots<0.0 || InpReconcileWait<10 || InpReconcileWait>600)
      {
-      Print("SignalOS: an input is out of range: magic prefix 1 to 32767, reset hour 0 to 23, deviation, wait and lots not negative");
+      Print("SignalOS: an input is out of range: magic prefix 1 to 32767, reset hour 0 to 23, seconds to look for an order 10 to 600, ",
+            "deviation, wait and lots not negative");
       return(INIT_PARAMETERS_INCORRECT);
      }
    int abi=BridgeHandshake();
@@ -97,6 +104,7 @@ int OnInit()
    g_calendar.Init(InpResetHour);
    g_reporter.Init();
    g_flatten.Init();
+   g_close_all.Init(InpMagicPrefix);
    g_reconcile.Init();
    g_next_open=0;
    g_next_panel=0;
@@ -120,6 +128,7 @@ void OnDeinit(const int reason)
 void OnTradeTransaction(const MqlTradeTransaction &trans,const MqlTradeRequest &request,const MqlTradeResult &result)
   {
    g_reporter.MarkDirty();
+   g_reconcile.LookSoon();
   }
 
 void OnTimer()
@@ -138,6 +147,7 @@ void OnTimer()
       return;
    Drain();
    g_flatten.Run(g_session,g_trader,g_calendar,g_status,InpMagicPrefix);
+   g_close_all.Run(g_session,g_trader,g_calendar);
    g_reconcile.Run(g_session,g_reporter,started);
    g_reporter.Run(g_session,g_calendar,GetTickCount64());
    if(started>=g_next_panel)
@@ -146,7 +156,7 @@ void OnTimer()
       g_next_panel=started+PANEL_MS;
      }
    //--- A timer event is not queued while one runs: the wait ends before the next is due.
-   int left=InpWaitMs-(int)(GetTickCount64()-started);
+   int left=g_close_all.Running() ? 0 : InpWaitMs-(int)(GetTickCount64()-started);
    if(left>0 && sos_wait(g_session.Handle(),left)>0)
      {
       Drain();
@@ -159,9 +169,9 @@ void Drain()
   {
    SosCommand command= {};
    int        taken=0;
-   while(taken<COMMANDS_A_TICK && !IsStopped() && sos_next(g_session.Handle(),command)==1)
+   while(taken<COMMANDS_A_TICK && !IsStopped() && g_trader.SeesItsDeals() && sos_next(g_session.Handle(),command)==1)
      {
-      g_commands.Run(g_session,g_trader,g_calendar,g_reporter,g_flatten,command);
+      g_commands.Run(g_session,g_trader,g_calendar,g_reporter,g_flatten,g_reduce,g_close_all,command);
       g_session.Refresh(g_status);
       taken++;
      }
@@ -201,6 +211,7 @@ void FillArgs(SosOpenArgs &args)
    args.max_trades_per_day=InpMaxTradesPerDay;
    args.allow_open=InpAllowOpen ? 1 : 0;
    args.allow_stealth=InpAllowStealth ? 1 : 0;
+   args.reconcile_wait_s=InpReconcileWait;
    args.reset_hour=InpResetHour;
    args.deviation=InpDeviation;
    args.margin_mode=MarginModeNumber();

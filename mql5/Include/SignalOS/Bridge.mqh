@@ -20,12 +20,19 @@
 
 #define SOS_OPEN               1
 #define SOS_CLOSE              2
+#define SOS_PARTIAL_CLOSE      3
+#define SOS_CLOSE_BY           4
+#define SOS_CLOSE_ALL          7
 #define SOS_EMERGENCY_STOP     10
 #define SOS_FORCE_SYNC         11
 #define SOS_HEALTH_CHECK       12
 
 #define SOS_BUY                0
 #define SOS_SELL               1
+#define SOS_WINNING            1
+#define SOS_LOSING             2
+#define SOS_FILTER_OURS        1
+#define SOS_FILTER_PENDING     2
 #define SOS_MODE_LIVE          0
 #define SOS_MODE_TEST          1
 
@@ -72,7 +79,7 @@ struct SosOpenArgs
    int    leverage;
    int    currency_digits;
    int    terminal_build;
-   int    reserved;
+   int    reconcile_wait_s;
    uchar  server[128];
    uchar  company[128];
    uchar  currency[16];
@@ -112,13 +119,14 @@ struct SosCommand
    long   opposite;
    long   latch_id;
    long   expiration;
+   long   filter_magic;
    double volume;
    double expected_volume;
    double price;
    double stop_limit;
    double sl;
    double tp;
-   double reserved_value;
+   double percent;
    int    kind;
    int    side;
    int    order_type;
@@ -127,6 +135,10 @@ struct SosCommand
    int    scope;
    int    has_sl;
    int    has_tp;
+   int    expected_side;
+   int    filter_side;
+   int    filter_profit;
+   int    filter_flags;
    uchar  id[40];
    uchar  symbol[32];
    uchar  comment[32];
@@ -199,6 +211,7 @@ struct SosIntent
    long   magic;
    long   position;
    long   ticket;
+   long   opposite;
    long   server_time;
    double volume;
    double volume_before;
@@ -288,6 +301,8 @@ struct SosDeal
    double commission;
    double sl;
    double tp;
+   double volume_before;
+   double volume_after;
    int    side;
    int    entry;
    int    reason;

@@ -6,6 +6,23 @@
 #define SECONDS_PER_DAY  86400
 #define HISTORY_DAYS     30
 
+//--- TimeTradeServer follows the computer's clock between quotes, so a clock that was set makes it wrong until the next
+//--- quote; TimeCurrent is the broker's own but stands still without quotes. The truth is not before the one and, but for
+//--- a clock set forward, not behind the other.
+datetime ServerTimeAtLeast(void)
+  {
+   datetime quoted=TimeCurrent();
+   datetime computed=TimeTradeServer();
+   return((quoted>0 && quoted<computed) ? quoted : computed);
+  }
+
+datetime ServerTimeAtMost(void)
+  {
+   datetime quoted=TimeCurrent();
+   datetime computed=TimeTradeServer();
+   return((quoted>computed) ? quoted : computed);
+  }
+
 class CCalendar
   {
 private:
@@ -48,13 +65,13 @@ datetime CCalendar::DayBegin(const datetime now)
 
 void CCalendar::Refresh()
   {
-   datetime now=TimeTradeServer();
+   datetime now=ServerTimeAtLeast();
    if((long)now<=0)
       return; // no server time yet
    Count(now);
    datetime today=DayBegin(now);
-   if(today==m_day)
-      return;
+   if(today<=m_day)
+      return; // a day that has begun does not begin again because a clock was set back
    double balance=AccountInfoDouble(ACCOUNT_BALANCE);
    double equity=AccountInfoDouble(ACCOUNT_EQUITY);
    //--- Running through the change of day: the figures of this moment. Started within the day: the balance before its trades.
@@ -69,7 +86,7 @@ void CCalendar::Count(const datetime now)
    MqlDateTime parts;
    TimeToStruct(today,parts);
    datetime week=(datetime)((long)today-(long)((parts.day_of_week+6)%7)*SECONDS_PER_DAY);
-   if(!HistorySelect((datetime)((long)today-(long)HISTORY_DAYS*SECONDS_PER_DAY),(datetime)((long)now+SECONDS_PER_DAY)))
+   if(!HistorySelect((datetime)((long)today-(long)HISTORY_DAYS*SECONDS_PER_DAY),(datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
    int    trades_today=0;
    int    trades_week=0;

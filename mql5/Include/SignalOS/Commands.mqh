@@ -7,30 +7,16 @@ class CCommands
   {
 private:
    void              Open(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command);
-   void              Close(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command);
    void              Finish(CSession &session,CTrader &trader,const SosCommand &command,const bool already,const string words);
    double            RiskMoney(const string symbol,const int side,const double volume,const double price,const double sl);
 
 public:
    void              Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
-                         const SosCommand &command);
-   //--- The ticket now standing for a position identifier, selected; 0 when it is not open.
-   static ulong      SelectPosition(const long identifier);
+                         CReduce &reduce,CCloseAll &close_all,const SosCommand &command);
   };
 
-ulong CCommands::SelectPosition(const long identifier)
-  {
-   for(int i=PositionsTotal()-1; i>=0; i--)
-     {
-      ulong ticket=PositionGetTicket(i);
-      if(ticket!=0 && PositionSelectByTicket(ticket) && PositionGetInteger(POSITION_IDENTIFIER)==identifier)
-         return(ticket);
-     }
-   return(0);
-  }
-
 void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CReporter &reporter,CFlatten &flatten,
-                    const SosCommand &command)
+                    CReduce &reduce,CCloseAll &close_all,const SosCommand &command)
   {
    switch(command.kind)
      {
@@ -38,7 +24,16 @@ void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CRepor
          Open(session,trader,calendar,command);
          break;
       case SOS_CLOSE:
-         Close(session,trader,calendar,command);
+         reduce.Close(session,trader,calendar,command);
+         break;
+      case SOS_PARTIAL_CLOSE:
+         reduce.PartialClose(session,trader,calendar,command);
+         break;
+      case SOS_CLOSE_BY:
+         reduce.CloseBy(session,trader,calendar,command);
+         break;
+      case SOS_CLOSE_ALL:
+         close_all.Start(session,trader,calendar,command);
          break;
       case SOS_EMERGENCY_STOP:
          flatten.Start(command);
@@ -133,61 +128,5 @@ void CCommands::Open(CSession &session,CTrader &trader,CCalendar &calendar,const
    SosResult result= {};
    trader.Blank(command,result);
    result.final=1;
-   trader.Execute(session,request,result);
-  }
-
-void CCommands::Close(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command)
-  {
-   if(SelectPosition(command.position)==0)
-     {
-      if(TerminalInfoInteger(TERMINAL_CONNECTED)==0)
-         trader.Refuse(session,command,"not_connected","The terminal is not connected to the broker");
-      else
-         if(HistorySelectByPosition(command.position) && HistoryDealsTotal()>0)
-            Finish(session,trader,command,true,"The position was already closed");
-         else
-            trader.Refuse(session,command,"position_unknown","The account has no position "+IntegerToString(command.position));
-      return;
-     }
-   string words="";
-   string rule=SendingFault(words);
-   if(rule!="")
-     {
-      trader.Refuse(session,command,rule,words);
-      return;
-     }
-   double before=PositionGetDouble(POSITION_VOLUME);
-   if(command.expected_volume>0.0 && MathAbs(before-command.expected_volume)>0.000000001)
-     {
-      trader.Refuse(session,command,"volume_changed",StringFormat("The position has %g lots now, not the expected %g",before,
-                    command.expected_volume));
-      return;
-     }
-   MqlTradeRequest request= {};
-   trader.ClosingRequest(before,command.magic,"",request);
-   SosFacts facts= {};
-   trader.CommonFacts(command,calendar,facts);
-   facts.position=command.position;
-   facts.ticket=(long)request.position;
-   facts.volume=before;
-   facts.volume_before=before;
-   facts.price=request.price;
-   facts.side=(request.type==ORDER_TYPE_BUY) ? SOS_BUY : SOS_SELL;
-   PutText(request.symbol,facts.symbol);
-   SosDecision decision= {};
-   if(sos_begin(session.Handle(),facts,decision)<0)
-     {
-      Print("SignalOS: the guard did not answer: ",BridgeError());
-      return;
-     }
-   if(decision.verdict!=SOS_GO)
-      return;
-   request.magic=(ulong)decision.magic;
-   request.comment=GetText(decision.comment);
-   SosResult result= {};
-   trader.Blank(command,result);
-   result.final=1;
-   result.position=command.position;
-   result.ticket=facts.ticket;
    trader.Execute(session,request,result);
   }

@@ -5,29 +5,34 @@
 //+------------------------------------------------------------------+
 
 #define FLATTEN_RETRY_MS      1000   // after a pass in which nothing was refused
+#define FLATTEN_STUCK_PASSES  3      // the terminal's list may lag behind the broker's answer
 #define FLATTEN_MOST_RETRY_MS 60000  // a closed market is not asked every second: each try is a journal record
 
 class CFlatten
   {
 private:
    bool              m_running;
-   SosCommand        m_command;
+   bool              m_watching;      // ended, but the stop is in force: orders of ours that surface late are taken too
+   SosCommand        m_command;       // whose legs are sent; level and scope are the strongest of all that run
+   SosCommand        m_others[];      // stops that came while it ran: they end with it, by the same scan
    ulong             m_next;          // GetTickCount64 of the next pass
    ulong             m_retry_ms;      // doubles while the broker refuses
-   bool              m_refused;       // in this pass
-   int               m_leg;           // numbers legs uniquely across restarts: seconds at first, then counted on
-   string            m_last_words;    // the broker's last refusal
+   CLegs             m_legs;
+   int               m_stuck_passes;  // in a row in which nothing was left that may be sent
 
    bool              InScope(const long magic,const int prefix);
    void              ClosePositions(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
    void              CancelOrders(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
-   void              Leg(CSession &session,CTrader &trader,SosFacts &facts,MqlTradeRequest &request);
    int               OrdersInScope(const int prefix);
    int               PositionsInScope(const int prefix);
+   bool              InForce(const SosStatusInfo &status);
    void              Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted);
+   bool              Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
+                          const string words);
 
 public:
    void              Init(void);
+   //--- While one runs, another joins it: no stop is dropped, and a weaker one does not weaken what runs.
    void              Start(const SosCommand &command);
    bool              Running(void) { return(m_running); }
    //--- One pass when it is due; prefix = the magic prefix of the inputs.
@@ -37,21 +42,33 @@ public:
 void CFlatten::Init(void)
   {
    m_running=false;
+   m_watching=false;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
-   m_refused=false;
-   m_leg=0;
-   m_last_words="";
+   m_stuck_passes=0;
+   m_legs.Init();
   }
 
 void CFlatten::Start(const SosCommand &command)
   {
+   if(m_running && GetText(command.id)!=GetText(m_command.id))
+     {
+      int count=ArraySize(m_others);
+      if(ArrayResize(m_others,count+1)<0)
+         return; // the bridge keeps it unsettled and hands it out again after a restart
+      m_others[count]=command;
+      m_command.level=MathMax(m_command.level,command.level);
+      m_command.scope=MathMin(m_command.scope,command.scope);
+      m_next=0;
+      return;
+     }
    m_command=command;
    m_running=true;
+   m_watching=false;
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
-   m_leg=MathMax(m_leg,(int)TimeLocal());
-   m_last_words="";
+   m_stuck_passes=0;
+   m_legs.Start(command);
   }
 
 bool CFlatten::InScope(const long magic,const int prefix)
@@ -83,33 +100,46 @@ int CFlatten::OrdersInScope(const int prefix)
    return(count);
   }
 
+//--- A newer stop raises the latch's number and leaves the strongest level and scope in force; a lift ends all three.
+bool CFlatten::InForce(const SosStatusInfo &status)
+  {
+   return(status.latch_id!=0 && status.latch_id>=m_command.latch_id && status.latch_level>=m_command.level &&
+          status.latch_scope<=m_command.scope);
+  }
+
 void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix)
   {
-   if(!m_running || GetTickCount64()<m_next)
+   if((!m_running && !m_watching) || GetTickCount64()<m_next || !trader.SeesItsDeals())
       return;
    m_next=GetTickCount64()+FLATTEN_RETRY_MS;
-   if(status.latch_id!=m_command.latch_id)
+   if(!InForce(status))
      {
-      //--- Lifted, or replaced by a newer stop that comes as its own command.
-      Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+      if(m_running)
+         Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+      m_watching=false;
       return;
      }
    string words="";
    if(SendingFault(words)!="")
      {
-      m_last_words=words;
+      m_legs.Say(words);
       return; // an empty list of a terminal without a broker proves nothing, and nothing can be sent
      }
-   m_refused=false;
+   m_legs.BeginPass();
    CancelOrders(session,trader,calendar,prefix);
    if(m_command.level==SOS_LEVEL_FLATTEN)
       ClosePositions(session,trader,calendar,prefix);
    int positions=(m_command.level==SOS_LEVEL_FLATTEN) ? PositionsInScope(prefix) : 0;
    int orders=OrdersInScope(prefix);
-   m_retry_ms=m_refused ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
+   m_retry_ms=(m_legs.Refused()>0) ? MathMin(2*m_retry_ms,(ulong)FLATTEN_MOST_RETRY_MS) : (ulong)FLATTEN_RETRY_MS;
    m_next=GetTickCount64()+m_retry_ms;
+   if(!m_running)
+      return;
+   //--- Netting: what was closed once without an answer may still be closed by that order; a second one would turn it round.
+   m_stuck_passes=(positions>0 && positions==m_legs.Stuck()) ? m_stuck_passes+1 : 0;
+   bool nothing_more=(positions==0 || m_stuck_passes>=FLATTEN_STUCK_PASSES);
    SosStatusInfo after= {};
-   if(positions==0 && orders==0 && session.Refresh(after) && after.unsettled==0)
+   if(nothing_more && orders==0 && session.Refresh(after) && after.unsettled==0)
       Conclude(session,trader,positions,orders,false);
   }
 
@@ -118,20 +148,8 @@ void CFlatten::ClosePositions(CSession &session,CTrader &trader,CCalendar &calen
    for(int i=PositionsTotal()-1; i>=0 && !IsStopped(); i--)
      {
       ulong ticket=PositionGetTicket(i);
-      if(ticket==0 || !PositionSelectByTicket(ticket) || !InScope(PositionGetInteger(POSITION_MAGIC),prefix))
-         continue;
-      MqlTradeRequest request= {};
-      SosFacts        facts= {};
-      trader.ClosingRequest(PositionGetDouble(POSITION_VOLUME),m_command.magic,"",request);
-      trader.CommonFacts(m_command,calendar,facts);
-      facts.position=PositionGetInteger(POSITION_IDENTIFIER);
-      facts.ticket=(long)ticket;
-      facts.volume=request.volume;
-      facts.volume_before=request.volume;
-      facts.price=request.price;
-      facts.side=(request.type==ORDER_TYPE_BUY) ? SOS_BUY : SOS_SELL;
-      PutText(request.symbol,facts.symbol);
-      Leg(session,trader,facts,request);
+      if(ticket!=0 && PositionSelectByTicket(ticket) && InScope(PositionGetInteger(POSITION_MAGIC),prefix))
+         m_legs.ClosePosition(session,trader,calendar);
      }
   }
 
@@ -140,61 +158,40 @@ void CFlatten::CancelOrders(CSession &session,CTrader &trader,CCalendar &calenda
    for(int i=OrdersTotal()-1; i>=0 && !IsStopped(); i--)
      {
       ulong ticket=OrderGetTicket(i);
-      if(ticket==0 || !OrderSelect(ticket) || !InScope(OrderGetInteger(ORDER_MAGIC),prefix))
-         continue;
-      MqlTradeRequest request= {};
-      SosFacts        facts= {};
-      request.action=TRADE_ACTION_REMOVE;
-      request.order=ticket;
-      trader.CommonFacts(m_command,calendar,facts);
-      facts.ticket=(long)ticket;
-      facts.volume=OrderGetDouble(ORDER_VOLUME_CURRENT);
-      PutText(OrderGetString(ORDER_SYMBOL),facts.symbol);
-      Leg(session,trader,facts,request);
-     }
-  }
-
-void CFlatten::Leg(CSession &session,CTrader &trader,SosFacts &facts,MqlTradeRequest &request)
-  {
-   SosDecision decision= {};
-   m_leg++;
-   facts.leg=m_leg;
-   if(sos_begin(session.Handle(),facts,decision)<0)
-     {
-      Print("SignalOS: the guard did not answer: ",BridgeError());
-      return;
-     }
-   if(decision.verdict!=SOS_GO)
-      return;
-   request.magic=(ulong)decision.magic;
-   request.comment=GetText(decision.comment);
-   SosResult result= {};
-   trader.Blank(m_command,result);
-   result.leg=facts.leg;
-   result.position=facts.position;
-   result.ticket=facts.ticket;
-   trader.Execute(session,request,result);
-   if(result.outcome==SOS_REJECTED)
-     {
-      m_refused=true;
-      m_last_words=GetText(result.text);
+      if(ticket!=0 && OrderSelect(ticket) && InScope(OrderGetInteger(ORDER_MAGIC),prefix))
+         m_legs.CancelOrder(session,trader,calendar);
      }
   }
 
 void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted)
   {
+   string words=StringFormat("Scan: %d positions and %d orders left in scope",positions,orders);
+   if(lifted)
+      words=words+"; the stop was lifted before the work was done";
+   if(m_legs.Stuck()>0)
+      words=words+StringFormat("; %d closed without an answer before and not sent again, it could turn the position round",
+                               m_legs.Stuck());
+   if(m_legs.LastWords()!="")
+      words=words+"; last refusal: "+m_legs.LastWords();
+   bool told=Tell(session,trader,m_command,positions,orders,words);
+   for(int i=0; i<ArraySize(m_others); i++)
+      told=Tell(session,trader,m_others[i],positions,orders,words) && told;
+   if(!told || ArrayResize(m_others,0)!=0)
+      return;
+   m_running=false;
+   m_watching=!lifted;
+   m_command.scope=SOS_SCOPE_OURS; // what the user does from now on is the user's
+  }
+
+bool CFlatten::Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
+                    const string words)
+  {
    SosResult result= {};
-   trader.Blank(m_command,result);
+   trader.Blank(command,result);
    result.final=1;
    result.positions_left=positions;
    result.orders_left=orders;
    result.outcome=(positions==0 && orders==0) ? SOS_DONE : SOS_PARTIAL;
-   string words=StringFormat("Scan: %d positions and %d orders left in scope",positions,orders);
-   if(lifted)
-      words=words+"; the stop was lifted or replaced before the work was done";
-   if(m_last_words!="")
-      words=words+"; last refusal: "+m_last_words;
    PutText(words,result.text);
-   if(sos_finish(session.Handle(),result)>=0)
-      m_running=false;
+   return(sos_finish(session.Handle(),result)>=0);
   }

@@ -14,12 +14,19 @@ private:
    ulong             m_next_watch;
 
    void              Settle(CSession &session,const SosIntent &intent);
+   bool              Carries(const ulong deal,const SosIntent &intent);
    bool              FromDeals(const SosIntent &intent,SosResult &result);
+   bool              FromCloseBy(const SosIntent &intent,SosResult &result);
+   bool              FromCancel(const SosIntent &intent,SosResult &result);
+   bool              Suspicious(const ulong deal,const SosIntent &intent);
+   bool              InDoubt(CSession &session,const SosIntent &intent,SosResult &result);
    bool              FromHistoryOrders(const SosIntent &intent,SosResult &result);
    bool              StillWorking(const long magic);
 
 public:
    void              Init(void) { m_next=0; m_next_watch=0; }
+   //--- Something changed at the broker: those already answered not_executed are looked at with the next turn.
+   void              LookSoon(void) { m_next_watch=0; }
    //--- Once a second over unsettled intents, twice a minute over those already answered not_executed.
    void              Run(CSession &session,CReporter &reporter,const ulong now);
   };
@@ -60,11 +67,11 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
    result.ticket=intent.ticket;
    ArrayCopy(result.id,intent.id);
    datetime from=(datetime)(intent.server_time-RECONCILE_MARGIN_S);
-   if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)TimeTradeServer()+SECONDS_PER_DAY)))
+   if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
-   if(!FromDeals(intent,result) && !FromHistoryOrders(intent,result))
+   if(!FromDeals(intent,result) && !FromCloseBy(intent,result) && !FromCancel(intent,result) && !FromHistoryOrders(intent,result))
      {
-      if(intent.watch!=0)
+      if(intent.watch!=0 || InDoubt(session,intent,result))
          return;
       result.outcome=SOS_NOT_FOUND;
       PutText("Neither positions, orders nor history show the order's magic number",result.text);
@@ -85,15 +92,33 @@ bool CReconcile::StillWorking(const long magic)
    return(false);
   }
 
+//--- A deal shows its command by the magic number, or by the short tag when the broker keeps only the comment.
+bool CReconcile::Carries(const ulong deal,const SosIntent &intent)
+  {
+   long reason=HistoryDealGetInteger(deal,DEAL_REASON);
+   if(reason==(long)DEAL_REASON_SL || reason==(long)DEAL_REASON_TP || reason==(long)DEAL_REASON_SO)
+      return(false); // inherits the position's magic number and is none of the command's doing
+   long magic=HistoryDealGetInteger(deal,DEAL_MAGIC);
+   if(magic==intent.magic)
+      return(true);
+   string id=GetText(intent.id);
+   string tag="S:"+StringSubstr(id,StringLen(id)-8);
+   return(magic==0 && StringFind(HistoryDealGetString(deal,DEAL_COMMENT),tag)==0);
+  }
+
 //--- Legs of one command share the magic number: a closing leg also needs its own position.
 bool CReconcile::FromDeals(const SosIntent &intent,SosResult &result)
   {
    double volume=0.0;
    double value=0.0;
-   for(int i=HistoryDealsTotal()-1; i>=0; i--)
+   int    total=HistoryDealsTotal();
+   if(intent.position==0 && intent.ticket!=0)
+      return(false); // the removal of an order makes no deal
+   for(int i=0; i<total; i++)
      {
       ulong ticket=HistoryDealGetTicket(i);
-      if(HistoryDealGetInteger(ticket,DEAL_MAGIC)!=intent.magic)
+      long  order=HistoryDealGetInteger(ticket,DEAL_ORDER);
+      if(!Carries(ticket,intent) || (result.order!=0 && order!=result.order))
          continue;
       long position=HistoryDealGetInteger(ticket,DEAL_POSITION_ID);
       if(intent.position!=0 && position!=intent.position)
@@ -102,7 +127,7 @@ bool CReconcile::FromDeals(const SosIntent &intent,SosResult &result)
       volume+=part;
       value+=part*HistoryDealGetDouble(ticket,DEAL_PRICE);
       result.deal=(long)ticket;
-      result.order=HistoryDealGetInteger(ticket,DEAL_ORDER);
+      result.order=order;
       result.position=position;
      }
    if(volume<=0.0)
@@ -113,6 +138,92 @@ bool CReconcile::FromDeals(const SosIntent &intent,SosResult &result)
    result.retcode=(int)((result.outcome==SOS_DONE) ? TRADE_RETCODE_DONE : TRADE_RETCODE_DONE_PARTIAL);
    PutText("Found at the broker by its magic number",result.text);
    return(true);
+  }
+
+//--- Two positions meet in a close-by only once, since it ends one of them: the pair itself is the mark.
+bool CReconcile::FromCloseBy(const SosIntent &intent,SosResult &result)
+  {
+   if(intent.kind!=SOS_CLOSE_BY)
+      return(false);
+   int total=HistoryDealsTotal();
+   for(int i=0; i<total; i++)
+     {
+      ulong first=HistoryDealGetTicket(i);
+      if(HistoryDealGetInteger(first,DEAL_ENTRY)!=(long)DEAL_ENTRY_OUT_BY ||
+         HistoryDealGetInteger(first,DEAL_POSITION_ID)!=intent.position)
+         continue;
+      for(int j=0; j<total; j++)
+        {
+         ulong second=HistoryDealGetTicket(j);
+         if(HistoryDealGetInteger(second,DEAL_POSITION_ID)!=intent.opposite ||
+            HistoryDealGetInteger(second,DEAL_ORDER)!=HistoryDealGetInteger(first,DEAL_ORDER))
+            continue;
+         result.deal=(long)first;
+         result.order=HistoryDealGetInteger(first,DEAL_ORDER);
+         result.volume=HistoryDealGetDouble(first,DEAL_VOLUME);
+         result.price=HistoryDealGetDouble(first,DEAL_PRICE);
+         result.outcome=SOS_DONE;
+         result.retcode=(int)TRADE_RETCODE_DONE;
+         PutText("Found at the broker: the two positions were closed by each other",result.text);
+         return(true);
+        }
+     }
+   return(false);
+  }
+
+//--- The removal of a pending order: the order keeps its own magic number, its ticket is the mark.
+bool CReconcile::FromCancel(const SosIntent &intent,SosResult &result)
+  {
+   if(intent.position!=0 || intent.ticket==0 || (intent.kind!=SOS_EMERGENCY_STOP && intent.kind!=SOS_CLOSE_ALL))
+      return(false);
+   if(!HistoryOrderSelect((ulong)intent.ticket) ||
+      HistoryOrderGetInteger((ulong)intent.ticket,ORDER_STATE)!=(long)ORDER_STATE_CANCELED)
+      return(false);
+   result.order=intent.ticket;
+   result.outcome=SOS_DONE;
+   result.retcode=(int)TRADE_RETCODE_DONE;
+   PutText("Found at the broker: the order is cancelled",result.text);
+   return(true);
+  }
+
+//--- Fits the order in everything but carries no mark at all: a broker may have blanked it.
+bool CReconcile::Suspicious(const ulong deal,const SosIntent &intent)
+  {
+   if(HistoryDealGetInteger(deal,DEAL_MAGIC)!=0 || HistoryDealGetInteger(deal,DEAL_REASON)!=(long)DEAL_REASON_EXPERT)
+      return(false);
+   if(HistoryDealGetString(deal,DEAL_SYMBOL)!=GetText(intent.symbol) || StringFind(HistoryDealGetString(deal,DEAL_COMMENT),"S:")==0)
+      return(false);
+   if(HistoryDealGetDouble(deal,DEAL_VOLUME)>intent.volume+0.000000001)
+      return(false);
+   long type=HistoryDealGetInteger(deal,DEAL_TYPE);
+   if(type!=(long)((intent.side==SOS_BUY) ? DEAL_TYPE_BUY : DEAL_TYPE_SELL))
+      return(false);
+   if(intent.position!=0)
+      return(HistoryDealGetInteger(deal,DEAL_POSITION_ID)==intent.position);
+   bool nets=(AccountInfoInteger(ACCOUNT_MARGIN_MODE)!=(long)ACCOUNT_MARGIN_MODE_RETAIL_HEDGING);
+   return(nets || HistoryDealGetInteger(deal,DEAL_ENTRY)==(long)DEAL_ENTRY_IN);
+  }
+
+//--- True while some such deal may be this order: it is named as evidence, and nothing is called not executed.
+bool CReconcile::InDoubt(CSession &session,const SosIntent &intent,SosResult &result)
+  {
+   if(intent.position==0 && intent.ticket!=0)
+      return(false);
+   for(int i=HistoryDealsTotal()-1; i>=0; i--)
+     {
+      ulong ticket=HistoryDealGetTicket(i);
+      if(!Suspicious(ticket,intent))
+         continue;
+      SosResult doubt=result;
+      doubt.outcome=SOS_UNKNOWN;
+      doubt.final=0;
+      doubt.deal=(long)ticket;
+      PutText("Deal "+IntegerToString((long)ticket)+" may be this order: the broker keeps neither its magic number nor its comment",
+              doubt.text);
+      if(sos_finish(session.Handle(),doubt)!=1)
+         return(true);
+     }
+   return(false);
   }
 
 //--- The server's own word that the order came to nothing.

@@ -26,6 +26,8 @@ private:
    bool              FillPosition(const ulong ticket,SosPosition &row);
    bool              FillOrder(const ulong ticket,SosOrder &row);
    int               DealReason(const long reason);
+   void              FillDeal(const ulong ticket,SosDeal &row);
+   void              FillVolumes(SosDeal &row);
 
 public:
    void              Init(void);
@@ -227,47 +229,83 @@ int CReporter::DealReason(const long reason)
    return(7);
   }
 
+void CReporter::FillDeal(const ulong ticket,SosDeal &row)
+  {
+   string  symbol=HistoryDealGetString(ticket,DEAL_SYMBOL);
+   long    type=HistoryDealGetInteger(ticket,DEAL_TYPE);
+   row.deal=(long)ticket;
+   row.order=HistoryDealGetInteger(ticket,DEAL_ORDER);
+   row.position=HistoryDealGetInteger(ticket,DEAL_POSITION_ID);
+   row.magic=HistoryDealGetInteger(ticket,DEAL_MAGIC);
+   row.time_msc=HistoryDealGetInteger(ticket,DEAL_TIME_MSC);
+   row.volume=HistoryDealGetDouble(ticket,DEAL_VOLUME);
+   row.price=HistoryDealGetDouble(ticket,DEAL_PRICE);
+   row.profit=HistoryDealGetDouble(ticket,DEAL_PROFIT);
+   row.swap=HistoryDealGetDouble(ticket,DEAL_SWAP);
+   row.commission=HistoryDealGetDouble(ticket,DEAL_COMMISSION);
+   row.sl=HistoryDealGetDouble(ticket,DEAL_SL);
+   row.tp=HistoryDealGetDouble(ticket,DEAL_TP);
+   row.side=2;
+   if(type==(long)DEAL_TYPE_BUY)
+      row.side=SOS_BUY;
+   if(type==(long)DEAL_TYPE_SELL)
+      row.side=SOS_SELL;
+   row.entry=EntryNumber(HistoryDealGetInteger(ticket,DEAL_ENTRY));
+   row.reason=DealReason(HistoryDealGetInteger(ticket,DEAL_REASON));
+   row.digits=(symbol=="") ? 0 : (int)SymbolInfoInteger(symbol,SYMBOL_DIGITS);
+   PutText(symbol,row.symbol);
+   PutText(HistoryDealGetString(ticket,DEAL_COMMENT),row.comment);
+  }
+
+//--- Signed volume of the deal's position before it and after it: the sum over the position's own history.
+void CReporter::FillVolumes(SosDeal &row)
+  {
+   row.volume_before=0.0;
+   double own=0.0;
+   if(row.side>SOS_SELL || !HistorySelectByPosition(row.position))
+      return;
+   for(int i=HistoryDealsTotal()-1; i>=0; i--)
+     {
+      ulong  ticket=HistoryDealGetTicket(i);
+      long   type=HistoryDealGetInteger(ticket,DEAL_TYPE);
+      double sign=(type==(long)DEAL_TYPE_BUY) ? 1.0 : -1.0;
+      if(ticket==0 || ticket>(ulong)row.deal || (type!=(long)DEAL_TYPE_BUY && type!=(long)DEAL_TYPE_SELL))
+         continue;
+      double volume=sign*HistoryDealGetDouble(ticket,DEAL_VOLUME);
+      if(ticket==(ulong)row.deal)
+         own=volume;
+      else
+         row.volume_before+=volume;
+     }
+   row.volume_before=NormalizeDouble(row.volume_before,8);
+   row.volume_after=NormalizeDouble(row.volume_before+own,8);
+  }
+
 void CReporter::PushDeals(CSession &session)
   {
-   datetime now=TimeTradeServer();
-   if(!HistorySelect((datetime)((long)now-(long)HISTORY_DAYS*SECONDS_PER_DAY),(datetime)((long)now+SECONDS_PER_DAY)))
+   if(!HistorySelect((datetime)((long)ServerTimeAtLeast()-(long)HISTORY_DAYS*SECONDS_PER_DAY),
+                     (datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
-   int   total=HistoryDealsTotal();
-   ulong newest=m_last_deal;
+   SosDeal rows[];
+   int     count=0;
+   int     total=HistoryDealsTotal();
+   if(ArrayResize(rows,total)<0)
+      return;
    for(int i=0; i<total; i++)
      {
       ulong ticket=HistoryDealGetTicket(i);
       if(ticket==0 || ticket<=m_last_deal)
          continue;
-      string  symbol=HistoryDealGetString(ticket,DEAL_SYMBOL);
-      long    type=HistoryDealGetInteger(ticket,DEAL_TYPE);
-      SosDeal row= {};
-      row.deal=(long)ticket;
-      row.order=HistoryDealGetInteger(ticket,DEAL_ORDER);
-      row.position=HistoryDealGetInteger(ticket,DEAL_POSITION_ID);
-      row.magic=HistoryDealGetInteger(ticket,DEAL_MAGIC);
-      row.time_msc=HistoryDealGetInteger(ticket,DEAL_TIME_MSC);
-      row.volume=HistoryDealGetDouble(ticket,DEAL_VOLUME);
-      row.price=HistoryDealGetDouble(ticket,DEAL_PRICE);
-      row.profit=HistoryDealGetDouble(ticket,DEAL_PROFIT);
-      row.swap=HistoryDealGetDouble(ticket,DEAL_SWAP);
-      row.commission=HistoryDealGetDouble(ticket,DEAL_COMMISSION);
-      row.sl=HistoryDealGetDouble(ticket,DEAL_SL);
-      row.tp=HistoryDealGetDouble(ticket,DEAL_TP);
-      row.side=2;
-      if(type==(long)DEAL_TYPE_BUY)
-         row.side=SOS_BUY;
-      if(type==(long)DEAL_TYPE_SELL)
-         row.side=SOS_SELL;
-      row.entry=EntryNumber(HistoryDealGetInteger(ticket,DEAL_ENTRY));
-      row.reason=DealReason(HistoryDealGetInteger(ticket,DEAL_REASON));
-      row.digits=(symbol=="") ? 0 : (int)SymbolInfoInteger(symbol,SYMBOL_DIGITS);
-      PutText(symbol,row.symbol);
-      PutText(HistoryDealGetString(ticket,DEAL_COMMENT),row.comment);
-      if(sos_push_deal(session.Handle(),row)<0)
+      FillDeal(ticket,rows[count]);
+      count++;
+     }
+   ulong newest=m_last_deal;
+   for(int i=0; i<count; i++)
+     {
+      FillVolumes(rows[i]);
+      if(sos_push_deal(session.Handle(),rows[i])<0)
          return; // not journaled: it is handed over again with the next change
-      if(ticket>newest)
-         newest=ticket;
+      newest=MathMax(newest,(ulong)rows[i].deal);
      }
    m_last_deal=newest;
   }

@@ -50,6 +50,15 @@ string VolumeFault(const string symbol,const double volume,string &words)
    return("");
   }
 
+//--- The largest multiple of the symbol's volume step that is not above volume.
+double FloorToStep(const string symbol,const double volume)
+  {
+   double step=SymbolInfoDouble(symbol,SYMBOL_VOLUME_STEP);
+   if(step<=0.0)
+      return(volume);
+   return(NormalizeDouble(MathFloor(volume/step+0.000001)*step,8));
+  }
+
 //--- Rounded to the symbol's tick size; 0 stays 0.
 double NormalPrice(const string symbol,const double price)
   {

@@ -9,16 +9,23 @@ struct TraderSettings
    int               deviation;       // points
   };
 
+#define UNSEEN_DEAL_MS  5000   // a deal that the terminal does not show by then is not waited for any longer
+
 class CTrader
   {
 private:
    TraderSettings    m_settings;
+   ulong             m_unseen;        // our newest deal that the terminal's history does not show yet; 0 = none
+   ulong             m_unseen_until;  // GetTickCount64
 
    void              ReadDeal(const ulong deal,SosResult &result);
    ENUM_ORDER_TYPE   TypeOf(const int side) { return((side==SOS_BUY) ? ORDER_TYPE_BUY : ORDER_TYPE_SELL); }
 
 public:
-   void              Init(const TraderSettings &settings) { m_settings=settings; }
+   void              Init(const TraderSettings &settings);
+   //--- False while the lists may still be those of before our last deal: what is sized by them now, such as the closing
+   //--- of a netting position, could turn the position round.
+   bool              SeesItsDeals(void);
    //--- What the guard needs for any leg of this command; the caller adds price, volume and position.
    void              CommonFacts(const SosCommand &command,CCalendar &calendar,SosFacts &facts);
    //--- A request that closes volume lots of the selected position at the market.
@@ -30,6 +37,26 @@ public:
    void              Refuse(CSession &session,const SosCommand &command,const string rule,const string words);
    void              Blank(const SosCommand &command,SosResult &result);
   };
+
+void CTrader::Init(const TraderSettings &settings)
+  {
+   m_settings=settings;
+   m_unseen=0;
+   m_unseen_until=0;
+  }
+
+bool CTrader::SeesItsDeals(void)
+  {
+   if(m_unseen==0)
+      return(true);
+   bool seen=HistoryDealSelect(m_unseen);
+   if(!seen && GetTickCount64()<m_unseen_until)
+      return(false);
+   if(!seen)
+      Print("SignalOS: the terminal does not show deal ",m_unseen," yet; going on");
+   m_unseen=0;
+   return(true);
+  }
 
 void CTrader::Blank(const SosCommand &command,SosResult &result)
   {
@@ -55,7 +82,7 @@ void CTrader::CommonFacts(const SosCommand &command,CCalendar &calendar,SosFacts
    ZeroMemory(facts);
    facts.struct_size=sizeof(SosFacts);
    facts.login=AccountInfoInteger(ACCOUNT_LOGIN);
-   facts.server_time=(long)TimeTradeServer();
+   facts.server_time=(long)ServerTimeAtLeast();
    facts.balance=AccountInfoDouble(ACCOUNT_BALANCE);
    facts.equity=AccountInfoDouble(ACCOUNT_EQUITY);
    facts.day_start=calendar.DayStart();
@@ -129,11 +156,16 @@ bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &resu
       words=words+" ("+answer.comment+")";
    PutText(words,result.text);
    if(OutcomeUnknown(answer.retcode))
+     {
       result.outcome=SOS_UNKNOWN;
+      result.deal=0;
+     }
    else
       if(accepted && Executed(answer.retcode))
         {
          result.outcome=(answer.retcode==TRADE_RETCODE_DONE_PARTIAL) ? SOS_PARTIAL : SOS_DONE;
+         m_unseen=answer.deal;
+         m_unseen_until=GetTickCount64()+UNSEEN_DEAL_MS;
          ReadDeal(answer.deal,result);
         }
       else

@@ -62,6 +62,8 @@ enum {
     SOS_HEALTH_CHECK = 12
 };
 enum { SOS_BUY = 0, SOS_SELL = 1 };
+enum { SOS_ANY_PROFIT = 0, SOS_WINNING = 1, SOS_LOSING = 2 };
+enum { SOS_FILTER_OURS = 1, SOS_FILTER_PENDING = 2 };
 enum { SOS_MODE_LIVE = 0, SOS_MODE_TEST = 1 };
 enum { SOS_MARGIN_NETTING = 0, SOS_MARGIN_EXCHANGE = 1, SOS_MARGIN_HEDGING = 2 };
 /* Stop levels in rising severity; scope 0 = the whole account, 1 = only orders with this magic prefix. */
@@ -110,8 +112,9 @@ typedef struct sos_open_args {
     int32_t leverage;
     int32_t currency_digits; /* 0 … 8 */
     int32_t terminal_build;
-    int32_t reserved;
-    uint8_t server[128]; /* ACCOUNT_SERVER */
+    int32_t
+        reconcile_wait_s; /* 10 … 600, 0 = 60: how long nothing must be found before an order counts as not executed */
+    uint8_t server[128];  /* ACCOUNT_SERVER */
     uint8_t company[128];
     uint8_t currency[16];
     uint8_t relay_address[256];   /* wss://host[:port]/ws/terminal */
@@ -143,19 +146,20 @@ typedef struct sos_status_info {
 /* One command as the EA executes it. Fields a kind does not use are 0 or empty. */
 typedef struct sos_command {
     int64_t cmd_seq;
-    int64_t magic;      /* prefix and tag48 */
-    int64_t position;   /* POSITION_IDENTIFIER for close kinds */
-    int64_t ticket;     /* order ticket for cancel and modify of orders */
-    int64_t opposite;   /* close_by */
-    int64_t latch_id;   /* emergency_stop: the latch it set */
-    int64_t expiration; /* pending orders: server time in seconds, 0 = good till cancelled */
-    double volume;      /* lots; close kinds: 0 = all of it */
+    int64_t magic;        /* prefix and tag48 */
+    int64_t position;     /* POSITION_IDENTIFIER for close kinds */
+    int64_t ticket;       /* order ticket for cancel and modify of orders */
+    int64_t opposite;     /* close_by */
+    int64_t latch_id;     /* emergency_stop: the latch it set */
+    int64_t expiration;   /* pending orders: server time in seconds, 0 = good till cancelled */
+    int64_t filter_magic; /* close_all: -1 = any; 0 = none, as manual trades have */
+    double volume;        /* lots; close kinds: 0 = all of it */
     double expected_volume;
     double price;
     double stop_limit;
     double sl; /* 0 = none */
     double tp;
-    double reserved_value;
+    double percent;     /* partial_close: volume was worked out of it and may be cut to the step; 0 = volume is exact */
     int32_t kind;       /* SOS_OPEN … */
     int32_t side;       /* SOS_BUY, SOS_SELL */
     int32_t order_type; /* 0 market, 1 limit, 2 stop, 3 stop_limit */
@@ -164,7 +168,11 @@ typedef struct sos_command {
     int32_t scope;      /* 0 account, 1 ours */
     int32_t has_sl;     /* modify: 1 = set sl to the value (0 removes), 0 = unchanged */
     int32_t has_tp;
-    uint8_t id[40]; /* UUID text */
+    int32_t expected_side; /* close kinds: SOS_BUY, SOS_SELL; -1 = either */
+    int32_t filter_side;   /* close_all: SOS_BUY, SOS_SELL; -1 = both */
+    int32_t filter_profit; /* close_all: SOS_ANY_PROFIT … */
+    int32_t filter_flags;  /* close_all: SOS_FILTER_* added up */
+    uint8_t id[40];        /* UUID text */
     uint8_t symbol[32];
     uint8_t comment[32]; /* at most 31 characters, the short tag first */
 } sos_command;
@@ -175,7 +183,7 @@ typedef struct sos_facts {
     int64_t login;
     int64_t position;     /* the position to be reduced, 0 for opens */
     int64_t ticket;       /* its current ticket */
-    int64_t server_time;  /* TimeTradeServer, seconds */
+    int64_t server_time;  /* seconds; not later than the server's, also after the computer's clock was set */
     double volume;        /* lots about to be sent */
     double volume_before; /* lots of the position now */
     double price;
@@ -237,6 +245,7 @@ typedef struct sos_intent {
     int64_t magic;
     int64_t position;
     int64_t ticket;
+    int64_t opposite;    /* close_by: identifier of the other position */
     int64_t server_time; /* seconds, when the intent was written */
     double volume;
     double volume_before;
@@ -323,6 +332,8 @@ typedef struct sos_deal {
     double commission;
     double sl;
     double tp;
+    double volume_before; /* of the position before this deal: lots, below zero = sell, 0 = none */
+    double volume_after;
     int32_t side;   /* 0 buy, 1 sell, 2 balance and other operations */
     int32_t entry;  /* 0 in, 1 out, 2 inout, 3 out_by */
     int32_t reason; /* 0 client, 1 mobile, 2 web, 3 expert, 4 stop loss, 5 take profit, 6 stop out, 7 other */
@@ -385,7 +396,8 @@ SOS_EXPORT int32_t sos_next(int64_t handle, sos_command* command);
 SOS_EXPORT int32_t sos_begin(int64_t handle, sos_facts const* facts, sos_decision* decision);
 
 /* Stores the outcome of a leg; with final = 1 the command's result is on disk and queued for the relay when this
- * returns. */
+ * returns. SOS_UNKNOWN with a deal and no retcode: a deal that may be the leg's, but carries no mark; the leg stays in
+ * doubt as long as it is reported. Returns 1 when that deal is known to belong to another leg. */
 SOS_EXPORT int32_t sos_finish(int64_t handle, sos_result const* result);
 
 /* The index-th intent (0, 1, …) to look for at the broker. Returns 1, or 0 when index is past the last. */

@@ -40,6 +40,44 @@ void read_open(json::object const& args, Command& command) {
     if (!(command.args.volume > 0)) command.fault = "volume must be above zero";
 }
 
+std::int32_t side_in(json::object const& args, std::string_view key) {
+    std::string const side = text_of(args, key);
+    return side == "buy" ? SOS_BUY : side == "sell" ? SOS_SELL : -1;
+}
+
+void read_reducing(json::object const& args, Command& command) {
+    sos_command const& a = command.args;
+    bool const names_position = a.kind == SOS_CLOSE || a.kind == SOS_PARTIAL_CLOSE || a.kind == SOS_CLOSE_BY;
+    if (names_position && a.position == 0 && (a.kind != SOS_CLOSE || a.ticket == 0))
+        command.fault = "position is missing";
+    // Without the volume it started from, a part cannot be told from a part of what is left.
+    if (a.kind == SOS_PARTIAL_CLOSE && !(a.volume > 0 && a.expected_volume > a.volume))
+        command.fault = "volume must be above zero and below expected_volume";
+    if (a.kind == SOS_CLOSE_BY && (a.opposite == 0 || a.opposite == a.position)) command.fault = "opposite is missing";
+    command.args.percent = 0;
+    bool malformed = false;
+    if (a.kind == SOS_PARTIAL_CLOSE) command.args.percent = decimal_of(args, "percent", malformed);
+    if (malformed) command.fault = "a number cannot be read";
+}
+
+// A filter that cannot be read in full would close what the trader did not mean.
+void read_filter(json::object const& args, Command& command) {
+    sos_command& a = command.args;
+    std::string const magic = text_of(args, "magic");
+    std::string const profit = text_of(args, "profit");
+    a.filter_side = side_in(args, "side");
+    a.filter_magic = magic == "ours" ? -1 : integer_of(args, "magic").value_or(-1);
+    a.filter_profit = profit == "winning" ? SOS_WINNING : profit == "losing" ? SOS_LOSING : SOS_ANY_PROFIT;
+    auto const* const pending = args.if_contains("pending");
+    bool const with_pending = pending != nullptr && pending->is_bool() && pending->get_bool();
+    a.filter_flags = (magic == "ours" ? SOS_FILTER_OURS : 0) | (with_pending ? SOS_FILTER_PENDING : 0);
+    bool const unread = (args.contains("side") && a.filter_side < 0) ||
+                        (args.contains("magic") && magic != "ours" && a.filter_magic < 0) ||
+                        (args.contains("profit") && a.filter_profit == SOS_ANY_PROFIT) ||
+                        (args.contains("symbol") && text_of(args, "symbol").empty());
+    if (unread) command.fault = "the filter cannot be read";
+}
+
 void read_stop(json::object const& args, Command& command) {
     std::string const level = text_of(args, "level");
     // A stop that cannot be read in full is taken at its strongest: a stop always stops.
@@ -116,13 +154,18 @@ Command parse_command(RecvRecord const& record) {
     command.args.cmd_seq = integer_of(*data, "cmd_seq").value_or(0);
     command.args.kind = std::max(0, index_in(kinds, text_of(*data, "kind")));
     command.deadline = integer_of(*data, "deadline");
+    command.stop_behind = data->contains("stop_behind") && data->at("stop_behind") == json::value(true);
+    // Final at the relay, which heard of it from a run whose journal was broken: kept, never executed, never answered.
+    if (data->contains("settled") && data->at("settled") == json::value(true)) command.outcome = Outcome::refused;
     read_numbers(args, command);
     write_text(command.args.id, command.id);
     write_comment(args, command);
     if (command.args.kind == 0) command.fault = "the kind of command is not known to this version";
     if (command.args.kind == SOS_OPEN) read_open(args, command);
-    if (command.args.kind == SOS_CLOSE && command.args.position == 0 && command.args.ticket == 0)
-        command.fault = "position is missing";
+    command.args.expected_side = side_in(args, "expected_side");
+    command.args.filter_side = -1;
+    read_reducing(args, command);
+    if (command.args.kind == SOS_CLOSE_ALL) read_filter(args, command);
     if (command.args.kind == SOS_EMERGENCY_STOP) read_stop(args, command);
     command.stop_lane = command.args.kind == SOS_EMERGENCY_STOP;
     command.version = integer_of(args, "version").value_or(0);

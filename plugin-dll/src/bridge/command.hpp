@@ -29,6 +29,7 @@ struct Intent {
     bool unknown = false;          // SOS_UNKNOWN was reported, or the run that wrote it is gone
     int clean_scans = 0;
     std::int64_t first_scan = 0;  // steady ms
+    std::int64_t suspect = 0;     // a deal without a mark that may be this leg's
 };
 
 struct Command {
@@ -43,8 +44,9 @@ struct Command {
     std::int64_t began = 0;     // ms UTC of the first intent
     std::int64_t answered = 0;  // ms UTC of the broker's last answer
     bool stop_lane = false;
-    bool held = false;   // from before a restart: waits for the relay's clock and for its word on what it knows
-    bool taken = false;  // the EA has it
+    bool stop_behind = false;  // repeated together with a stop that was given after it
+    bool held = false;         // from before a restart: waits for the relay's clock and for its word on what it knows
+    bool taken = false;        // the EA has it
     Outcome outcome = Outcome::none;
     std::vector<Intent> intents;
     std::optional<LegRecord> closing;  // the EA's final word; the command ends once no intent is open
@@ -53,6 +55,13 @@ struct Command {
     [[nodiscard]] bool settled() const { return outcome != Outcome::none && outcome != Outcome::in_doubt; }
     [[nodiscard]] bool has_open_intent() const;
     [[nodiscard]] Intent* find_leg(std::int32_t leg);
+    /// An emergency stop that has ended but is in force still: orders of ours that surface now are its business.
+    [[nodiscard]] bool watches(LatchRecord const& latch) const {
+        return stop_lane && settled() && args.level >= SOS_LEVEL_HALT_CANCEL && latch.latch_id != 0 &&
+               args.level <= latch.level && received <= latch.since;
+    }
+    /// Handed out again after a restart: several legs, of which none is open and the EA has not said the last word.
+    [[nodiscard]] bool may_go_on() const { return args.kind == SOS_CLOSE_ALL && !closing && !has_open_intent(); }
 };
 
 /// Reads `data` of a command frame. Never fails: what cannot be understood is said in `fault`.

@@ -132,12 +132,23 @@ std::optional<Refusal> levels(GuardInput const& in) {
                   {{"price", short_decimal(f.price)}, {"sl", short_decimal(f.sl)}, {"tp", short_decimal(f.tp)}});
 }
 
+Refusal side_changed(GuardInput const& in) {
+    std::string const now = in.facts.side == SOS_BUY ? "sell" : "buy";  // the request goes the other way
+    std::string const volume = short_decimal(in.facts.volume_before);
+    return refuse("side_changed", "The position has turned round: it is " + now + " " + volume + " lots now",
+                  {{"side", now}, {"expected", now == "buy" ? "sell" : "buy"}, {"volume", volume}});
+}
+
 std::optional<Refusal> target(GuardInput const& in) {
     sos_command const& wanted = in.command.args;
     if (wanted.kind == SOS_EMERGENCY_STOP || wanted.kind == SOS_CLOSE_ALL) return std::nullopt;
     if (wanted.position != 0 && in.facts.position != wanted.position)
         return refuse("position_unknown", "The position to be closed is another one",
                       {{"position", std::to_string(in.facts.position)}, {"expected", std::to_string(wanted.position)}});
+    if (wanted.expected_side >= 0 && in.facts.side == wanted.expected_side) return side_changed(in);
+    if (wanted.kind == SOS_PARTIAL_CLOSE && in.facts.volume > wanted.volume + volume_epsilon)
+        return refuse("volume_changed", short_decimal(in.facts.volume) + " lots are more than the command asks for",
+                      {{"volume", short_decimal(in.facts.volume)}, {"expected", short_decimal(wanted.volume)}});
     if (wanted.expected_volume > 0 && std::abs(wanted.expected_volume - in.facts.volume_before) > volume_epsilon)
         return refuse(
             "volume_changed",

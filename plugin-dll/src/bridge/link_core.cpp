@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t hello_timeout_ms = 15000;  // connect, TLS, upgrade and welcome together
 constexpr std::int64_t first_backoff_ms = 500;
 constexpr std::int64_t longest_backoff_ms = 30000;
+constexpr std::int64_t resend_every_ms = 5000;
 }  // namespace
 
 void LinkCore::start() {
@@ -85,6 +86,7 @@ void LinkCore::on_welcome(json::object const& data) {
     state_ = SOS_LINK_LIVE;
     live_since_ = clock_.steady_ms();
     acked_in_ = -1;
+    heard_in_ = resend_asked_from_ = 0;
     peer_acked_ = integer_of(data, "last_in").value_or(0);
     send_from_ = peer_acked_ + 1;
     host_.on_session(std::move(session), data);
@@ -117,21 +119,30 @@ void LinkCore::on_command(Frame const& frame) {
     // The fence: what an older session had on its way must never be executed under the newer one's name.
     if (integer_of(frame.data, "session_epoch") != book_.session.epoch) return;
     if (!frame.seq || *frame.seq < 1 || frame.id.empty()) return bad_frame("a command needs id and seq");
-    if (*frame.seq <= book_.last_in) {
+    std::int64_t const expected = std::max(heard_in_, book_.last_in) + 1;
+    if (*frame.seq < expected) {
         acked_in_ = -1;
         return;
     }
-    if (*frame.seq > book_.last_in + 1) {
-        json::object ask;
-        ask["from"] = book_.last_in + 1;
-        return send("resend", {}, std::move(ask));
-    }
+    if (*frame.seq > expected) return ask_again(expected);
+    heard_in_ = *frame.seq;
     RecvRecord record;
     record.id = frame.id;
     record.in_seq = *frame.seq;
     record.received = clock_.utc_ms();
     record.data = json::serialize(frame.data);
     host_.on_command(std::move(record), integer_of(frame.data, "ttl_ms"));
+}
+
+// Once a gap: everything behind it that is on its way meets the same gap.
+void LinkCore::ask_again(std::int64_t from) {
+    std::int64_t const now = clock_.steady_ms();
+    if (resend_asked_from_ == from && now - resend_asked_at_ < resend_every_ms) return;
+    resend_asked_from_ = from;
+    resend_asked_at_ = now;
+    json::object ask;
+    ask["from"] = from;
+    send("resend", {}, std::move(ask));
 }
 
 void LinkCore::on_ack(std::int64_t seq) {
@@ -147,14 +158,16 @@ void LinkCore::on_resend(json::object const& data) {
     send_from_ = std::min(send_from_, from);
 }
 
-// What was acknowledged once is gone from the book. A relay that lacks it now (restored from a backup) would wait for
-// it, and for everything behind it, for ever.
+// Numbers from `from` on that are not kept any more will never come: they were acknowledged once and forgotten, or
+// spent by a run whose journal was broken. A relay that lacks them would wait, with everything behind them, for ever.
 void LinkCore::tell_forgotten(std::int64_t from) {
-    std::int64_t const kept = book_.out.empty() ? book_.last_out + 1 : book_.out.front().record.seq;
+    std::int64_t kept = book_.last_out + 1;
+    for (auto const& frame : book_.out)
+        if (frame.record.seq >= from) kept = std::min(kept, frame.record.seq);
     if (from >= kept) return;
     json::object answer;
     answer["seq"] = kept - 1;
-    answer["reason"] = "acknowledged before and forgotten";
+    answer["reason"] = "the journal does not hold them any more";
     send("reset", {}, std::move(answer));
 }
 

@@ -84,6 +84,7 @@ private:
     void on_welcome(json::object const& data);
     void on_heartbeat(json::object const& data);
     void on_command(Frame const& frame);
+    void ask_again(std::int64_t from);
     void on_ack(std::int64_t seq);
     void on_resend(json::object const& data);
     void tell_forgotten(std::int64_t from);
@@ -109,6 +110,9 @@ private:
     std::int64_t send_from_ = 1;   // the next reliable seq to go out
     std::int64_t peer_acked_ = 0;  // the relay has these
     std::int64_t acked_in_ = -1;   // the last ack that we sent
+    std::int64_t heard_in_ = 0;    // the last command handed to the session; above the journal's when that is broken
+    std::int64_t resend_asked_from_ = 0;
+    std::int64_t resend_asked_at_ = 0;  // steady ms
     std::int64_t goodbye_ms_ = -1;
     int failures_ = 0;
     int rtt_ms_ = -1;

@@ -24,7 +24,8 @@ bool all_text(sos_open_args const& a) {
 
 bool in_range(sos_open_args const& a) {
     return a.magic_prefix >= 1 && a.magic_prefix <= 0x7FFF && (a.mode == SOS_MODE_LIVE || a.mode == SOS_MODE_TEST) &&
-           a.currency_digits >= 0 && a.currency_digits <= 8 && a.margin_mode >= 0 && a.margin_mode <= 2 && a.login > 0;
+           a.currency_digits >= 0 && a.currency_digits <= 8 && a.margin_mode >= 0 && a.margin_mode <= 2 &&
+           a.login > 0 && (a.reconcile_wait_s == 0 || (a.reconcile_wait_s >= 10 && a.reconcile_wait_s <= 600));
 }
 
 // wss://host[:port][/path]; nothing but TLS.
@@ -206,6 +207,7 @@ std::int32_t BridgeProcess::with(std::int64_t handle, bool changes, std::functio
         if (found->second.busy) return fail(SOS_E_BUSY, "Another thread is inside a call on this handle");
         found->second.busy = true;
         session = found->second.session;
+        if (!found->second.read_only) session->ea_called();
     }
     struct Leave {
         BridgeProcess& process;

@@ -1,5 +1,5 @@
-// All state of the bridge in one process: sessions by account, handles, the grace time. The exports forward to the only
-// static one.
+// All state of the bridge in one process: sessions by account, handles, the grace time. The exports forward to
+// the_process().
 #pragma once
 #include <functional>
 #include <map>
@@ -53,5 +53,9 @@ private:
     std::vector<std::shared_ptr<Session>> abandoned_;  // the link's thread did not end in time: never freed
     std::int64_t next_handle_ = 1;
 };
+
+/// The process object the exports forward to. Supplied by whoever links them: the DLL has one for good; a simulation
+/// answers the one of the terminal whose EA is running.
+BridgeProcess& the_process();
 
 }  // namespace signalos::bridge

@@ -1,6 +1,7 @@
 // One account's bridge: journal, guard, link and feeds behind one mutex. The EA's thread and the link's thread meet
 // here.
 #pragma once
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -50,6 +51,8 @@ public:
     /// Ends the link by itself at that steady time; 0 = never.
     void expire_at(std::int64_t steady_ms);
     [[nodiscard]] bool expired() const;
+    /// The EA called, whatever it asked for: its silence is what the dashboard must not take for health.
+    void ea_called() { last_ea_call_ = clock_.steady_ms(); }
 
     void status(sos_status_info& out) const;
     int wait(int max_ms);
@@ -84,6 +87,7 @@ private:
     void link_event(F&& event);
     void perform(std::vector<LinkAction> actions);
     void recover();
+    void skip_numbers(std::int64_t known);
     bool record(Record record);
     void emit(OutType type, std::string const& re, Outcome outcome, json::object data, std::int64_t deal = 0);
     void settle(Command& command, Outcome outcome, json::object data);
@@ -98,10 +102,15 @@ private:
     json::value latch_json() const;
     void sweep();
     int ready() const;
+    bool next_watch(sos_command& out);
     bool may_hand_out(Command const& command) const;
+    [[nodiscard]] std::int64_t reconcile_wait_ms() const;
+    [[nodiscard]] std::optional<Refusal> busy(Command const& command, sos_facts const& facts) const;
     bool not_found(Command& command, Intent& intent);
+    std::int32_t suspect(Command& command, Intent* intent, LegRecord const& found);
     void deal_event(sos_deal const& deal);
     void refresh_terminal();
+    void watch_ea();
     [[nodiscard]] std::int64_t magic_of(std::string const& id) const;
     [[nodiscard]] std::int64_t to_utc(std::int64_t server_ms) const;
 
@@ -119,10 +128,12 @@ private:
     sos_account account_{};
     sos_health health_{};
     bool have_health_ = false;
-    std::vector<sos_deal> early_deals_;       // until the server's time is known
-    std::map<std::int64_t, double> volumes_;  // by position, from deals
+    std::vector<sos_deal> early_deals_;  // until the server's time is known
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;
+    std::int64_t journaled_out_ = 0;          // last_out when this run began; no bound after the first welcome
+    std::atomic<std::int64_t> last_ea_call_;  // steady ms
+    std::int64_t ea_silent_since_ = 0;        // ms UTC; 0 = it calls
     std::int64_t expire_at_ = 0;
     std::int64_t next_patch_ = 0;
     bool expired_ = false;

@@ -1,6 +1,7 @@
 // The link thread's side of a session, and how commands that the bridge finishes itself are carried out.
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <limits>
 
 #include "bridge/session.hpp"
 #include "bridge/text.hpp"
@@ -27,7 +28,8 @@ Session::Session(SessionConfig config, SessionPorts ports)
       lock_(std::move(ports.lock)),
       link_(clock_, random_, book_, *this),
       transport_(std::move(ports.transport)),
-      wake_(std::move(ports.wake)) {
+      wake_(std::move(ports.wake)),
+      last_ea_call_(clock_.steady_ms()) {
     std::uint64_t end = 0;
     auto const visit = [&](std::uint8_t type, std::string_view payload) {
         end += 9 + payload.size();
@@ -37,6 +39,7 @@ Session::Session(SessionConfig config, SessionPorts ports)
         return true;
     };
     journal_ = std::make_unique<Journal>(std::move(ports.journal), visit);
+    journaled_out_ = book_.last_out;
     recover();
 }
 
@@ -59,6 +62,8 @@ void Session::recover() {
             command->held = !command->stop_lane;
         else
             conclude(*command);
+        // The rest of its legs waits for the relay's clock, which knows whether there is still time for them.
+        if (command->args.kind == SOS_CLOSE_ALL && !command->closing) command->held = true;
     }
     journal_->flush();
 }
@@ -93,6 +98,7 @@ void Session::link_event(F&& event) {
     if (stopping_ || expired_) return;
     event();
     sweep();
+    watch_ea();
     std::uint64_t const end = journal_->end();
     if (journal_->ok() && journal_->durable() < end) {
         // Outside the mutex: the EA's thread must never wait for a flush of ours.
@@ -197,18 +203,30 @@ json::object Session::hello() {
 
 void Session::on_session(SessionRecord session, json::object const& welcome) {
     record(std::move(session));
-    std::int64_t const known = integer_of(welcome, "last_in").value_or(0);
-    // The relay heard more than the journal holds: refusals given while it was broken. What still waits may be among
-    // them.
-    if (known > book_.last_out) {
-        record(AckedRecord{known});
-        for (Command* command : book_.unsettled())
-            if (command->held)
-                refuse(*command,
-                       Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
-    }
+    if (std::int64_t const known = integer_of(welcome, "last_in").value_or(0); known > journaled_out_)
+        skip_numbers(known);
+    journaled_out_ = std::numeric_limits<std::int64_t>::max();
     feed_.reset();
     next_patch_ = 0;
+}
+
+// The relay heard more than the journal held when this run began: refusals given by a run whose journal was broken.
+// Their numbers are spent. What this run has said meanwhile under the same numbers gets new ones, and what still waits
+// may be among what was refused.
+void Session::skip_numbers(std::int64_t known) {
+    std::vector<OutRecord> ours;
+    for (auto const& frame : book_.out)
+        if (frame.record.seq > journaled_out_) ours.push_back(frame.record);
+    std::int64_t const spent = std::max(known, book_.last_out);
+    for (auto& out : ours) {
+        out.seq = std::max(spent, book_.last_out) + 1;
+        record(std::move(out));
+    }
+    record(AckedRecord{spent});
+    for (Command* command : book_.unsettled())
+        if (command->held && command->intents.empty())
+            refuse(*command,
+                   Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
 }
 
 void Session::on_acked(std::int64_t seq) {
@@ -228,18 +246,23 @@ void Session::on_command(RecvRecord received, std::optional<std::int64_t> ttl_ms
     if (!journal_->ok()) {
         // Not acknowledged, never executed; the relay learns why.
         if (known) return;
-        book_.commands.emplace(id, parse_command(received));
-        return refuse(*book_.find(id), Refusal{"journal", journal_->words(), {}});
+        Command& command = book_.commands.emplace(id, parse_command(received)).first->second;
+        if (command.settled()) return;
+        // A stop holds while this run lasts and is not answered: the next run gets it again and keeps it.
+        if (command.stop_lane) return set_stop(command);
+        return refuse(command, Refusal{"journal", journal_->words(), {}});
     }
     if (!record(std::move(received))) return;
     Command& command = *book_.find(id);
-    if (known) return;
+    if (known || command.settled()) return;
     if (ttl_ms) command.expires = received_at + *ttl_ms;
     if (!command.fault.empty()) return refuse(command, Refusal{"bad_request", command.fault, {}});
     auto const uuid = Uuid::parse(id);
     std::int64_t const now = link_.relay_ms().value_or(clock_.utc_ms());
     if (uuid && !command.stop_lane && uuid->time_ms() < now - horizon_ms)
         return refuse(command, Refusal{"too_old", "The command was made " + utc_words(uuid->time_ms()), {}});
+    if (command.stop_behind && adds_risk(command.args.kind))
+        return refuse(command, Refusal{"stopped", "An emergency stop came before this command began", {}});
     if (command.stop_lane || bridge_finishes(command.args)) finish_in_bridge(command);
 }
 
@@ -293,7 +316,7 @@ void Session::set_stop(Command& command) {
             refuse(*other, Refusal{"stopped",
                                    "An emergency stop came before this command began",
                                    {{"latch_id", std::to_string(latch.latch_id)}}});
-    if (bridge_finishes(command.args)) {
+    if (bridge_finishes(command.args) && journal_->ok()) {
         json::object data;
         data["message"] = latch.latch_id != 0 ? "Stopped; resume must name stop " + std::to_string(latch.latch_id)
                                               : "Opening is paused";

@@ -10,6 +10,7 @@ namespace signalos::bridge {
 
 namespace {
 constexpr double volume_epsilon = 1e-9;
+constexpr std::int64_t ea_silent_ms = 5000;  // its timer calls a hundred times a second
 constexpr char const* order_types[] = {"buy",      "sell",      "buy_limit",      "sell_limit",
                                        "buy_stop", "sell_stop", "buy_stop_limit", "sell_stop_limit"};
 constexpr char const* reasons[] = {"client",    "mobile",      "web",      "expert",
@@ -60,9 +61,6 @@ void Session::push_positions(sos_position const* rows, int count) {
     int const money = config_.args.currency_digits;
     for (int i = 0; i < count; ++i) {
         sos_position const& p = rows[i];
-        // Up only: what left a position is taken from its deals, or a list that came first would count it twice.
-        double& volume = volumes_[p.position];
-        volume = std::max(volume, p.volume);
         keep["position:" + std::to_string(p.position)] =
             json::object{{"position", std::to_string(p.position)},
                          {"ticket", std::to_string(p.ticket)},
@@ -123,20 +121,22 @@ void Session::push_deal(sos_deal const& deal) {
 void Session::deal_event(sos_deal const& d) {
     bool const trade = d.side == SOS_BUY || d.side == SOS_SELL;
     if (!trade || d.time_msc < book_.baseline.server_ms || book_.known_deals.contains(d.deal)) return;
-    bool const in = d.entry == 0;
-    double& volume = volumes_[d.position];
-    volume = in ? std::max(volume, d.volume) : std::max(0.0, volume - d.volume);
-    bool const gone = !in && volume < volume_epsilon;
-    int const side = in ? d.side : 1 - d.side;
-    auto const make = [&](char const* event) {
+    // Signed volumes before and after: a netting deal may add, reduce, close, or turn the position round in one.
+    double const before = d.volume_before;
+    double const after = d.volume_after;
+    bool const turned = before * after < 0;
+    bool const gone = std::abs(after) < volume_epsilon || turned;
+    bool const opened = std::abs(before) < volume_epsilon;
+    bool const reduced = !opened && (gone || std::abs(after) < std::abs(before));
+    auto const make = [&](char const* event, bool sell, double volume) {
         json::object data{{"event", event},
                           {"position", std::to_string(d.position)},
                           {"ticket", std::to_string(d.position)},
                           {"deal", std::to_string(d.deal)},
                           {"order", std::to_string(d.order)},
                           {"symbol", read_text(d.symbol).value_or("")},
-                          {"side", side == SOS_SELL ? "sell" : "buy"},
-                          {"volume", short_decimal(d.volume)},
+                          {"side", sell ? "sell" : "buy"},
+                          {"volume", short_decimal(volume)},
                           {"price", fixed_decimal(d.price, d.digits)},
                           {"stopLoss", level(d.sl, d.digits)},
                           {"takeProfit", level(d.tp, d.digits)},
@@ -148,15 +148,16 @@ void Session::deal_event(sos_deal const& d) {
                           {"time", to_utc(d.time_msc)}};
         return data;
     };
-    if (!in && d.reason == 4) emit(OutType::trade_event, {}, Outcome::none, make("stop_loss"));
-    if (!in && d.reason == 5) emit(OutType::trade_event, {}, Outcome::none, make("take_profit"));
+    bool const was_sell = before < 0;
+    double const closed = turned ? std::abs(before) : d.volume;
+    if (reduced && d.reason == 4) emit(OutType::trade_event, {}, Outcome::none, make("stop_loss", was_sell, closed));
+    if (reduced && d.reason == 5) emit(OutType::trade_event, {}, Outcome::none, make("take_profit", was_sell, closed));
+    if (turned) emit(OutType::trade_event, {}, Outcome::none, make("position_close", was_sell, closed));
     // The one that carries the deal comes last: only with it in the journal is the deal known.
-    emit(OutType::trade_event, {}, Outcome::none,
-         make(in     ? "position_open"
-              : gone ? "position_close"
-                     : "position_update"),
-         d.deal);
-    if (gone) volumes_.erase(d.position);
+    json::object last = opened || turned ? make("position_open", after < 0, std::abs(after))
+                                         : make(gone ? "position_close" : "position_update", was_sell, d.volume);
+    if (turned) last["pnl"] = last["swap"] = fixed_decimal(0, config_.args.currency_digits);
+    emit(OutType::trade_event, {}, Outcome::none, std::move(last), d.deal);
     next_patch_ = 0;
 }
 
@@ -184,6 +185,15 @@ void Session::push_log(int log_level, std::string text) {
     transport_->kick();
 }
 
+// Only the beginning and the end of a silence are told: an age would be a change every time it is looked at.
+void Session::watch_ea() {
+    std::int64_t const age = clock_.steady_ms() - last_ea_call_;
+    bool const silent = age >= ea_silent_ms;
+    if (silent == (ea_silent_since_ != 0)) return;
+    ea_silent_since_ = silent ? clock_.utc_ms() - age : 0;
+    refresh_terminal();
+}
+
 void Session::refresh_terminal() {
     sos_open_args const& a = config_.args;
     feed_.set("terminal", json::object{{"permissions",
@@ -201,6 +211,8 @@ void Session::refresh_terminal() {
                                        {"journal", journal_->ok() ? std::string("ok") : journal_->words()},
                                        {"queue_depth", ready()},
                                        {"unsettled", book_.open_intents()},
+                                       {"ea_silent_since",
+                                        ea_silent_since_ == 0 ? json::value(nullptr) : json::value(ea_silent_since_)},
                                        {"build", a.terminal_build},
                                        {"ea_version", read_text(a.ea_version).value_or("")},
                                        {"dll_version", "0.1.0"},
@@ -262,7 +274,7 @@ void Session::set_args(sos_open_args const& args) {
     std::lock_guard lock(mutex_);
     config_.args = args;
     expire_at_ = 0;
-    for (Command* command : book_.unsettled()) command->taken = false;
+    for (auto& [id, command] : book_.commands) command.taken = false;
     refresh_terminal();
 }
 

@@ -3,30 +3,13 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "bridge/legs.hpp"
 #include "bridge/session.hpp"
 #include "bridge/text.hpp"
 
 namespace signalos::bridge {
 
 namespace {
-Outcome outcome_of(std::int32_t outcome) {
-    switch (outcome) {
-        case SOS_DONE:
-        case SOS_SKIPPED:
-            return Outcome::done;
-        case SOS_PARTIAL:
-            return Outcome::partial;
-        case SOS_REJECTED:
-            return Outcome::rejected;
-        case SOS_EA_REFUSED:
-            return Outcome::refused;
-        case SOS_NOT_FOUND:
-            return Outcome::not_executed;
-        default:
-            return Outcome::in_doubt;
-    }
-}
-
 json::string_view view(std::string_view text) {
     return {text.data(), text.size()};
 }
@@ -124,9 +107,15 @@ void Session::conclude(Command& command) {
         outcome = outcome_of(single->end->outcome);
         describe(data, *single->end);
     }
+    if (open && command.settled()) return;
+    bool const many = command.args.kind == SOS_CLOSE_ALL;
+    if (many) outcome = outcome_of_legs(command);
+    // The one step up out of a final state leads from not_executed to done; the legs and the volume say how much of it.
+    bool const late = command.settled() && (outcome == Outcome::done || outcome == Outcome::partial);
+    if (late) outcome = command.outcome == Outcome::not_executed ? Outcome::done : command.outcome;
     if (open) outcome = Outcome::in_doubt;
     data["already"] = last.already != 0;
-    if (command.outcome == Outcome::not_executed && outcome == Outcome::done) data["late"] = true;
+    if (late) data["late"] = true;
     json::array legs;
     for (auto const& intent : command.intents) {
         if (intent.record.leg == 0) continue;
@@ -137,15 +126,16 @@ void Session::conclude(Command& command) {
         legs.push_back(std::move(leg));
     }
     if (!legs.empty()) data["legs"] = std::move(legs);
-    if (command.stop_lane || command.args.kind == SOS_CLOSE_ALL)
+    if (command.stop_lane || many)
         data["scan"] = json::object{{"positions", last.positions_left}, {"orders", last.orders_left}};
     if (outcome == Outcome::in_doubt && command.outcome == Outcome::in_doubt) return;
     settle(command, outcome, std::move(data));
 }
 
 bool Session::may_hand_out(Command const& command) const {
-    return !command.settled() && !command.taken && !command.held && (command.intents.empty() || command.stop_lane) &&
-           !bridge_finishes(command.args) && (journal_->ok() || command.stop_lane);
+    return !command.settled() && !command.taken && !command.held &&
+           (command.intents.empty() || command.stop_lane || command.may_go_on()) && !bridge_finishes(command.args) &&
+           (journal_->ok() || command.stop_lane);
 }
 
 int Session::ready() const {
@@ -179,7 +169,23 @@ bool Session::next(sos_command& out) {
         out.magic = magic_of(command->id);
         return true;
     }
-    return false;
+    return next_watch(out);
+}
+
+// After a restart the newest stop in force goes out once more, for our own orders alone: what the user did since is
+// the user's.
+bool Session::next_watch(sos_command& out) {
+    Command* newest = nullptr;
+    for (auto& [id, command] : book_.commands)
+        if (command.watches(book_.latch) && (newest == nullptr || command.received > newest->received))
+            newest = &command;
+    if (newest == nullptr || newest->taken) return false;
+    newest->taken = true;
+    out = newest->args;
+    out.magic = magic_of(newest->id);
+    out.latch_id = book_.latch.latch_id;
+    out.scope = 1;
+    return true;
 }
 
 std::int64_t Session::magic_of(std::string const& id) const {
@@ -193,14 +199,16 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     Command* command = book_.find(read_text(facts.id).value_or(""));
     if (command == nullptr) return SOS_E_UNKNOWN_COMMAND;
     out.verdict = SOS_SETTLED;
-    if (command->settled()) return SOS_OK;
+    if (command->settled() && !command->watches(book_.latch)) return SOS_OK;
     for (auto const& intent : command->intents) {
         bool const same = intent.record.leg == facts.leg || (facts.ticket != 0 && intent.record.ticket == facts.ticket);
         if (same && !intent.end) out.verdict = SOS_RECONCILE;
         if (intent.record.leg == 0 && intent.end) return SOS_OK;
         if (out.verdict == SOS_RECONCILE) return SOS_OK;
     }
+    if (would_turn_round(*command, facts, config_.args.margin_mode)) return SOS_OK;
     auto refusal = judge(GuardInput{*command, facts, config_.args, book_.latch, clock_.steady_ms(), link_.relay_ms()});
+    if (!refusal) refusal = busy(*command, facts);
     IntentRecord intent;
     intent.id = command->id;
     intent.leg = facts.leg;
@@ -224,7 +232,7 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
         write_text(out.text, refusal->text);
         if (unsure)
             doubt(*command, *refusal);
-        else if (refusal->rule == "expired")
+        else if (refusal->rule == "expired" && command->intents.empty())
             expire(*command);
         else if (facts.leg == 0)
             refuse(*command, *refusal);
@@ -238,21 +246,6 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     lock.unlock();
     transport_->kick();
     return SOS_OK;
-}
-
-// One clean scan more. True when it is now proven that the leg did not run.
-bool Session::not_found(Command& command, Intent& intent) {
-    bool const synchronised = health_.connected != 0 && health_.synchronised != 0;
-    if (!synchronised) return false;
-    std::int64_t const now = clock_.steady_ms();
-    if (intent.clean_scans++ == 0) intent.first_scan = now;
-    if (intent.clean_scans < 2 || now - intent.first_scan < config_.reconcile_wait_ms) return false;
-    bool const repeatable = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
-                            intent.record.leg == 0 && intent.record.ticket != 0 &&
-                            intent.record.volume >= intent.record.volume_before;
-    if (!repeatable || is_expired(command, now, link_.relay_ms())) return true;
-    record(ClearedRecord{command.id, intent.record.leg});
-    return false;
 }
 
 std::int32_t Session::finish(sos_result const& result) {
@@ -278,10 +271,11 @@ std::int32_t Session::finish(sos_result const& result) {
     leg.rule = read_text(result.rule).value_or("");
     leg.text = read_text(result.text).value_or("");
     Intent* intent = command->find_leg(result.leg);
-    bool const late = command->outcome == Outcome::not_executed && intent != nullptr && intent->end &&
-                      intent->end->outcome == SOS_NOT_FOUND &&
+    bool const late = command->settled() && intent != nullptr && intent->end && intent->end->outcome == SOS_NOT_FOUND &&
                       (result.outcome == SOS_DONE || result.outcome == SOS_PARTIAL);
-    if (command->settled() && !late) return SOS_OK;
+    bool const surfaced = command->stop_lane && intent != nullptr && !intent->end;
+    if (command->settled() && !late && !surfaced) return SOS_OK;
+    if (result.outcome == SOS_UNKNOWN && result.retcode == 0 && result.deal != 0) return suspect(*command, intent, leg);
     if (result.outcome == SOS_NOT_FOUND) {
         if (intent == nullptr || intent->end || !not_found(*command, *intent)) {
             journal_->flush();
@@ -312,34 +306,6 @@ std::int32_t Session::finish(sos_result const& result) {
     lock.unlock();
     transport_->kick();
     return flushed ? SOS_OK : SOS_E_JOURNAL;
-}
-
-bool Session::read_back(int index, sos_intent& out) const {
-    std::lock_guard lock(mutex_);
-    for (int watch = 0; watch < 2; ++watch)
-        for (auto const& [id, command] : book_.commands)
-            for (auto const& intent : command.intents) {
-                bool const watched =
-                    command.outcome == Outcome::not_executed && intent.end && intent.end->outcome == SOS_NOT_FOUND;
-                if (watch == 0 ? intent.end.has_value() : !watched) continue;
-                if (index-- > 0) continue;
-                IntentRecord const& r = intent.record;
-                out = sos_intent{};
-                out.magic = r.magic;
-                out.position = r.position;
-                out.ticket = r.ticket;
-                out.server_time = r.server_time;
-                out.volume = r.volume;
-                out.volume_before = r.volume_before;
-                out.kind = r.kind;
-                out.side = r.side;
-                out.leg = r.leg;
-                out.watch = watch;
-                write_text(out.id, r.id);
-                write_text(out.symbol, r.symbol);
-                return true;
-            }
-    return false;
 }
 
 std::int32_t Session::lift_latch(std::int64_t id) {

@@ -1,7 +1,8 @@
 #include "protocol/command_args.hpp"
 
-#include <algorithm>
 #include <boost/json.hpp>
+
+#include "protocol/argument_rules.hpp"
 
 namespace signalos::protocol {
 
@@ -9,22 +10,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t max_symbol = 31;
 constexpr std::size_t max_comment = 20;  // the short tag goes before it; brokers keep 31
-
-bool printable(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
-}
-
-void check_positive(JsonReader& reader, std::string_view key, std::optional<Decimal> const& value) {
-    if (value && *value <= Decimal()) reader.fail(key, "must be greater than 0");
-}
-
-std::string read_symbol(JsonReader& reader, std::string symbol) {
-    if (symbol.size() > max_symbol || !printable(symbol))
-        reader.fail("symbol", "must be at most 31 printable characters");
-    return symbol;
-}
 
 OpenArgs read_open(JsonReader& reader) {
     static constexpr std::pair<std::string_view, bool> sides[] = {{"buy", true}, {"sell", false}};
@@ -46,17 +32,6 @@ OpenArgs read_open(JsonReader& reader) {
     args.comment = reader.maybe_text("comment").value_or("");
     if (args.comment.size() > max_comment || !printable(args.comment))
         reader.fail("comment", "must be at most 20 printable characters");
-    return args;
-}
-
-CloseArgs read_close(JsonReader& reader) {
-    CloseArgs args;
-    args.position = reader.digits("position");
-    if (args.position <= 0) reader.fail("position", "must be a position identifier");
-    args.ticket = reader.maybe_digits("ticket").value_or(0);
-    args.symbol = read_symbol(reader, reader.maybe_text("symbol").value_or(""));
-    args.expected_volume = reader.maybe_decimal("expected_volume");
-    check_positive(reader, "expected_volume", args.expected_volume);
     return args;
 }
 
@@ -89,12 +64,10 @@ struct Encode {
         if (!args.comment.empty()) data["comment"] = args.comment;
         return data;
     }
-    json::object operator()(CloseArgs const& args) const {
-        json::object data{{"position", std::to_string(args.position)}, {"ticket", std::to_string(args.ticket)}};
-        if (!args.symbol.empty()) data["symbol"] = args.symbol;
-        put(data, "expected_volume", args.expected_volume);
-        return data;
-    }
+    json::object operator()(CloseArgs const& args) const { return encode(args); }
+    json::object operator()(PartialCloseArgs const& args) const { return encode(args); }
+    json::object operator()(CloseByArgs const& args) const { return encode(args); }
+    json::object operator()(CloseAllArgs const& args) const { return encode(args); }
     json::object operator()(PauseArgs const& args) const { return {{"version", args.version}}; }
     json::object operator()(ResumeArgs const& args) const {
         json::object data{{"version", args.version}};
@@ -112,6 +85,12 @@ CommandArgs read_args(CommandKind kind, JsonReader& reader) {
             return read_open(reader);
         case CommandKind::close:
             return read_close(reader);
+        case CommandKind::partial_close:
+            return read_partial_close(reader);
+        case CommandKind::close_by:
+            return read_close_by(reader);
+        case CommandKind::close_all:
+            return read_close_all(reader);
         case CommandKind::pause:
             return PauseArgs{reader.maybe_integer("version").value_or(0)};
         case CommandKind::resume:

@@ -8,6 +8,7 @@
 
 #include "base/json_reader.hpp"
 #include "protocol/command_kind.hpp"
+#include "protocol/reduce_args.hpp"
 
 namespace signalos::protocol {
 
@@ -18,13 +19,6 @@ struct OpenArgs {
     std::optional<Decimal> sl, tp;
     std::optional<std::int64_t> deviation;  ///< points, 0 … 100000
     std::string comment;                    ///< at most 20 printable ASCII characters
-};
-
-struct CloseArgs {
-    std::int64_t position = 0;  ///< POSITION_IDENTIFIER
-    std::int64_t ticket = 0;
-    std::string symbol;
-    std::optional<Decimal> expected_volume;
 };
 
 struct PauseArgs {
@@ -44,7 +38,8 @@ struct EmergencyStopArgs {
 
 struct NoArgs {};
 
-using CommandArgs = std::variant<NoArgs, OpenArgs, CloseArgs, PauseArgs, ResumeArgs, EmergencyStopArgs>;
+using CommandArgs = std::variant<NoArgs, OpenArgs, CloseArgs, PartialCloseArgs, CloseByArgs, CloseAllArgs, PauseArgs,
+                                 ResumeArgs, EmergencyStopArgs>;
 
 /// Checks ranges as well as types; kinds that this version does not execute are errc::bad_request at "/kind".
 Result<CommandArgs> decode_args(CommandKind kind, boost::json::object const& args, InputFault& fault);

@@ -74,6 +74,11 @@ bool needs_live_terminal(CommandKind kind) {
     return kind == CommandKind::open;
 }
 
+bool needs_one_terminal(CommandKind kind) {
+    return kind == CommandKind::open || kind == CommandKind::close || kind == CommandKind::partial_close ||
+           kind == CommandKind::close_by || kind == CommandKind::modify || kind == CommandKind::cancel_order;
+}
+
 bool in_stop_lane(CommandKind kind) {
     return kind == CommandKind::emergency_stop;
 }

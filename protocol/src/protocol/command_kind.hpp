@@ -27,6 +27,9 @@ enum class CommandKind {
 constexpr std::pair<std::string_view, CommandKind> command_kinds[] = {
     {"open", CommandKind::open},
     {"close", CommandKind::close},
+    {"partial_close", CommandKind::partial_close},
+    {"close_by", CommandKind::close_by},
+    {"close_all", CommandKind::close_all},
     {"pause", CommandKind::pause},
     {"resume", CommandKind::resume},
     {"emergency_stop", CommandKind::emergency_stop},
@@ -45,6 +48,8 @@ bool is_reducing(CommandKind kind);
 bool needs_idempotency_key(CommandKind kind);
 /// Kinds refused at once when the terminal is offline: a market price does not wait.
 bool needs_live_terminal(CommandKind kind);
+/// Kinds about one position or order, which only one terminal has.
+bool needs_one_terminal(CommandKind kind);
 /// Emergency stops jump the queue.
 bool in_stop_lane(CommandKind kind);
 

@@ -145,6 +145,8 @@ Result<Command> decode_command(json::object const& data, InputFault& fault) {
     command.lane = reader.maybe_text("lane").value_or("normal");
     command.ttl_ms = reader.maybe_integer("ttl_ms");
     command.deadline = reader.maybe_integer("deadline");
+    command.settled = reader.maybe_boolean("settled").value_or(false);
+    command.stop_behind = reader.maybe_boolean("stop_behind").value_or(false);
     command.args = reader.object("args");
     return done(reader, std::move(command));
 }
@@ -298,6 +300,8 @@ json::object encode_data(Command const& command) {
                       {"args", command.args}};
     put(data, "ttl_ms", command.ttl_ms);
     put(data, "deadline", command.deadline);
+    if (command.settled) data["settled"] = true;
+    if (command.stop_behind) data["stop_behind"] = true;
     return data;
 }
 

@@ -88,6 +88,8 @@ struct Command {
     std::string lane = "normal";  ///< "normal", "stop"
     std::optional<std::int64_t> ttl_ms;
     std::optional<std::int64_t> deadline;  ///< relay time, ms UTC
+    bool settled = false;                  ///< final at the relay already: to be kept and acknowledged, never executed
+    bool stop_behind = false;  ///< repeated, and an emergency stop given after it follows: it must not open anything
     boost::json::object args;
 };
 

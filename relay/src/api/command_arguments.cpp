@@ -8,7 +8,7 @@ namespace {
 
 namespace json = boost::json;
 
-enum class Form { text, decimal, digits, count, choice };
+enum class Form { text, decimal, digits, count, choice, flag, magic };
 
 struct Member {
     std::string_view name;
@@ -33,6 +33,27 @@ constexpr Member close_members[] = {
     {"ticket", Form::digits, false, 0, ""},
     {"symbol", Form::text, false, 64, ""},
     {"expected_volume", Form::decimal, false, 0, ""},
+    {"expected_side", Form::choice, false, 0, "buy|sell"},
+};
+constexpr Member partial_close_members[] = {
+    {"position", Form::digits, true, 0, ""},
+    {"ticket", Form::digits, false, 0, ""},
+    {"symbol", Form::text, false, 64, ""},
+    {"volume", Form::decimal, false, 0, ""},
+    {"percent", Form::decimal, false, 0, ""},
+    {"expected_volume", Form::decimal, false, 0, ""},
+    {"expected_side", Form::choice, false, 0, "buy|sell"},
+};
+constexpr Member close_by_members[] = {
+    {"position", Form::digits, true, 0, ""},
+    {"opposite", Form::digits, true, 0, ""},
+    {"ticket", Form::digits, false, 0, ""},
+    {"symbol", Form::text, false, 64, ""},
+};
+constexpr Member close_all_members[] = {
+    {"symbol", Form::text, false, 64, ""}, {"side", Form::choice, false, 0, "buy|sell"},
+    {"magic", Form::magic, false, 0, ""},  {"profit", Form::choice, false, 0, "winning|losing"},
+    {"pending", Form::flag, false, 0, ""},
 };
 constexpr Member pause_members[] = {{"version", Form::count, false, 9'007'199'254'740'991, ""}};
 constexpr Member resume_members[] = {{"version", Form::count, false, 9'007'199'254'740'991, ""},
@@ -47,8 +68,10 @@ struct Kind {
     std::span<Member const> members;
 };
 constexpr Kind kinds[] = {
-    {"open", open_members},           {"close", close_members}, {"pause", pause_members}, {"resume", resume_members},
-    {"emergency_stop", stop_members}, {"force_sync", {}},       {"health_check", {}},
+    {"open", open_members},         {"close", close_members},         {"partial_close", partial_close_members},
+    {"close_by", close_by_members}, {"close_all", close_all_members}, {"pause", pause_members},
+    {"resume", resume_members},     {"emergency_stop", stop_members}, {"force_sync", {}},
+    {"health_check", {}},
 };
 
 Kind const* find_kind(std::string_view name) {
@@ -98,6 +121,11 @@ std::string judge(Member const& member, json::value const& value) {
             return all_digits(text) && text.size() <= 20 ? "" : "expected a string of digits";
         case Form::choice:
             return is_choice(member.choices, text) ? "" : "expected one of " + std::string(member.choices);
+        case Form::magic:
+            return text == "ours" || (all_digits(text) && text.size() <= 20) ? ""
+                                                                             : "expected ours or a string of digits";
+        case Form::flag:
+            return value.is_bool() ? "" : "expected true or false";
         case Form::count:
             break;
     }
@@ -121,6 +149,8 @@ std::optional<FieldProblem> check_arguments(std::string_view kind, json::object 
         if (!value) continue;
         if (auto expected = judge(member, *value); !expected.empty()) return FieldProblem{path, std::move(expected)};
     }
+    if (kind == "partial_close" && arguments.contains("volume") == arguments.contains("percent"))
+        return FieldProblem{std::string(prefix) + "volume", "give either volume or percent"};
     for (auto const& item : arguments) {
         std::string_view const name(item.key().data(), item.key().size());
         bool const known = std::any_of(row->members.begin(), row->members.end(),

@@ -14,6 +14,8 @@ void me(ContextPtr context);
 void submit_command(ContextPtr context);
 void open_trade(ContextPtr context);
 void close_trade(ContextPtr context);
+void partial_close_trade(ContextPtr context);
+void close_trade_by(ContextPtr context);
 void emergency_stop(ContextPtr context);
 void pause_trading(ContextPtr context);
 void resume_trading(ContextPtr context);

@@ -4,6 +4,7 @@
 
 #include "api/command_arguments.hpp"
 #include "api/handlers.hpp"
+#include "protocol/command_kind.hpp"
 
 namespace signalos::relay::api {
 namespace {
@@ -56,7 +57,7 @@ void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::o
         auto const parsed = Uuid::parse(key);
         if (!parsed) return context->fail_field("Idempotency-Key", "expected a UUID");
         submission.key = *parsed;
-    } else if (kind == "open") {
+    } else if (auto const known = protocol::command_kind_from(kind); known && protocol::needs_idempotency_key(*known)) {
         return context->fail(errc::key_required);
     }
     if (auto wrong = check_arguments(kind, arguments, prefix)) return context->fail_field(wrong->path, wrong->message);
@@ -96,6 +97,26 @@ void submit_to_some(ContextPtr const& context, std::string kind) {
     submit(context, AnswerForm::list, std::move(kind), terminal, std::move(*body), "");
 }
 
+// {id} = <terminal>:<position>; answers the problem itself and gives nothing when the path or the body is wrong.
+std::optional<json::object> trade_arguments(ContextPtr const& context, std::optional<TerminalId>& terminal) {
+    auto const& id = context->path_id();
+    auto const colon = id.find(':');
+    auto const parsed = TerminalId::parse(id.substr(0, colon));
+    if (colon == std::string::npos || !parsed) {
+        context->fail(errc::not_found);
+        return std::nullopt;
+    }
+    terminal = *parsed;
+    auto body = context->body_object();
+    if (!body) return std::nullopt;
+    if (body->contains("position")) {
+        context->fail_field("position", "stands in the path");
+        return std::nullopt;
+    }
+    (*body)["position"] = id.substr(colon + 1);
+    return body;
+}
+
 }  // namespace
 
 // POST /api/commands: {kind, terminal | all:true, args}.
@@ -109,7 +130,8 @@ void submit_command(ContextPtr context) {
     auto const* const all = body->if_contains("all");
     if (all && (!all->is_bool() || !all->as_bool())) return context->fail_field("all", "expected true, or nothing");
     if ((all != nullptr) == terminal.has_value()) return context->fail_field("terminal", "give either terminal or all");
-    if (all && (*kind == "open" || *kind == "close"))
+    auto const known = protocol::command_kind_from(*kind);
+    if (all && known && protocol::needs_one_terminal(*known))
         return context->fail_field("all", "this kind goes to one terminal");
     auto const* const args = body->if_contains("args");
     if (args && !args->is_object()) return context->fail_field("args", "expected an object");
@@ -129,17 +151,38 @@ void open_trade(ContextPtr context) {
     submit(context, AnswerForm::one, "open", terminal, std::move(*body), "");
 }
 
-// POST /api/trades/{id}/close: {id} = <terminal>:<position>.
+// POST /api/trades/{id}/close
 void close_trade(ContextPtr context) {
-    auto const& id = context->path_id();
-    auto const colon = id.find(':');
-    auto const terminal = TerminalId::parse(id.substr(0, colon));
-    if (colon == std::string::npos || !terminal) return context->fail(errc::not_found);
-    auto body = context->body_object();
-    if (!body) return;
-    if (body->contains("position")) return context->fail_field("position", "stands in the path");
-    (*body)["position"] = id.substr(colon + 1);
-    submit(context, AnswerForm::one, "close", *terminal, std::move(*body), "");
+    std::optional<TerminalId> terminal;
+    auto args = trade_arguments(context, terminal);
+    if (args) submit(context, AnswerForm::one, "close", terminal, std::move(*args), "");
+}
+
+// POST /api/trades/{id}/partial-close: volume, or percentage (percent in the other routes).
+void partial_close_trade(ContextPtr context) {
+    std::optional<TerminalId> terminal;
+    auto args = trade_arguments(context, terminal);
+    if (!args) return;
+    if (auto const* const percentage = args->if_contains("percentage")) {
+        if (args->contains("percent")) return context->fail_field("percentage", "give it once");
+        auto value = *percentage;
+        args->erase("percentage");
+        (*args)["percent"] = std::move(value);
+    }
+    submit(context, AnswerForm::one, "partial_close", terminal, std::move(*args), "");
+}
+
+// POST /api/trades/{id}/close-by: {opposite: position identifier or trade id of the same terminal}.
+void close_trade_by(ContextPtr context) {
+    std::optional<TerminalId> terminal;
+    auto args = trade_arguments(context, terminal);
+    if (!args) return;
+    if (auto const* const opposite = args->if_contains("opposite"); opposite && opposite->is_string()) {
+        std::string const text(opposite->get_string());
+        auto const prefix = context->path_id().substr(0, context->path_id().find(':') + 1);
+        if (text.starts_with(prefix)) (*args)["opposite"] = text.substr(prefix.size());
+    }
+    submit(context, AnswerForm::one, "close_by", terminal, std::move(*args), "");
 }
 
 // POST /api/trading/emergency-stop: every terminal the caller may command, or one.

@@ -21,6 +21,8 @@ constexpr Route table[] = {
     {Verb::get,  "/api/trades",                       Permission::view,        nothing, &api::list_trades},
     {Verb::post, "/api/trades",                       Permission::trade,       command, &api::open_trade},
     {Verb::post, "/api/trades/{id}/close",            Permission::trade,       command, &api::close_trade},
+    {Verb::post, "/api/trades/{id}/partial-close",    Permission::trade,       command, &api::partial_close_trade},
+    {Verb::post, "/api/trades/{id}/close-by",         Permission::trade,       command, &api::close_trade_by},
     {Verb::post, "/api/trading/emergency-stop",       Permission::trade,       command, &api::emergency_stop},
     {Verb::post, "/api/trading/pause",                Permission::trade,       command, &api::pause_trading},
     {Verb::post, "/api/trading/resume",               Permission::trade,       command, &api::resume_trading},

@@ -27,7 +27,8 @@ std::optional<KnownPosition> LiveView::find_position(OrgId org, TerminalId termi
     auto const* const value = keys->if_contains("position:" + std::string(position));
     if (value == nullptr || !value->is_object()) return std::nullopt;
     auto const& fields = value->get_object();
-    return KnownPosition{std::string(text_of(fields, "ticket")), std::string(text_of(fields, "symbol"))};
+    return KnownPosition{std::string(text_of(fields, "ticket")), std::string(text_of(fields, "symbol")),
+                         std::string(text_of(fields, "side")), std::string(text_of(fields, "volume"))};
 }
 
 void LiveView::know(Terminal const& terminal, json::object row) {

@@ -32,15 +32,15 @@ std::int64_t count_positions(json::object const& keys) {
     return count;
 }
 
-char const* link_light(bool connected, std::int64_t age) {
+// Amber: the last word was good, but it is old, or nobody stands behind it: the link lives and the EA does not.
+char const* link_light(bool connected, bool fresh) {
     if (!connected) return "red";
-    return age <= fresh_ms ? "green" : "amber";
+    return fresh ? "green" : "amber";
 }
 
-// Amber: the last word was good, but it is old.
-char const* broker_light(bool connected, bool broker, std::int64_t age) {
+char const* broker_light(bool connected, bool broker, bool fresh) {
     if (!broker) return "red";
-    return connected && age <= fresh_ms ? "green" : "amber";
+    return connected && fresh ? "green" : "amber";
 }
 
 }  // namespace
@@ -56,6 +56,8 @@ json::object status_row(Terminal const& terminal, LiveView::Live const& live, bo
     auto const last = known ? live.as_of : terminal.last_seen;
     auto const age = last == 0 ? std::int64_t{0} : now - last;
     bool const broker = flag_of(state, "broker_connected");
+    auto const silent_since = connected ? integer_of(state, "ea_silent_since") : 0;
+    bool const fresh = age <= fresh_ms && silent_since == 0;
 
     json::object row{{"terminal", terminal.id.text()},
                      {"name", terminal.name},
@@ -66,8 +68,8 @@ json::object status_row(Terminal const& terminal, LiveView::Live const& live, bo
                      {"trade_mode", or_null(terminal.account.trade_mode)},
                      {"margin_mode", or_null(terminal.account.margin_mode)},
                      {"mode", or_null(terminal.mode)}};
-    row["lights"] = json::object{{"relay_terminal", link_light(connected, age)},
-                                 {"terminal_broker", broker_light(connected, broker, age)}};
+    row["lights"] = json::object{{"relay_terminal", link_light(connected, fresh)},
+                                 {"terminal_broker", broker_light(connected, broker, fresh)}};
     row["isConnected"] = connected && broker;
     for (auto const* const name : {"balance", "equity", "margin", "freeMargin", "marginLevel", "profit"})
         row[name] = member(account, name);
@@ -80,6 +82,7 @@ json::object status_row(Terminal const& terminal, LiveView::Live const& live, bo
     row["paused"] = terminal.paused;
     auto const latch = parse_object(terminal.latch);
     row["latch"] = latch ? json::value(*latch) : json::value(nullptr);
+    row["ea_silent_since"] = silent_since == 0 ? json::value(nullptr) : json::value(silent_since);
     row["rtt_ms"] = member(link, "rtt_ms");
     row["since"] = integer_of(mission, "since") == 0 ? json::value(nullptr) : member(mission, "since");
     return row;

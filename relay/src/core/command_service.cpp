@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "core/reducing.hpp"
 #include "protocol/command_args.hpp"
 #include "protocol/limits.hpp"
 
@@ -50,18 +51,6 @@ bool CommandService::Waiter::all_final() const {
                        [](CommandRow const& c) { return is_final(c.state); });
 }
 
-bool CommandService::complete_close(CommandRequest& request) const {
-    if (request.args.contains("ticket") || !request.terminal) return true;
-    auto const* const position = request.args.if_contains("position");
-    if (position == nullptr || !position->is_string()) return true;  // decoding says what is missing
-    auto const& text = position->get_string();
-    auto const known = ports_.streams.find_position(request.org, *request.terminal, {text.data(), text.size()});
-    if (!known) return false;
-    request.args["ticket"] = known->ticket;
-    if (!request.args.contains("symbol")) request.args["symbol"] = known->symbol;
-    return true;
-}
-
 bool CommandService::check(CommandRequest& request, std::optional<CommandKind>& kind, CommandAnswer& refused) const {
     kind = protocol::command_kind_from(request.kind);
     if (!kind) {
@@ -72,7 +61,7 @@ bool CommandService::check(CommandRequest& request, std::optional<CommandKind>& 
         refused.code = errc::key_required;
         return false;
     }
-    if (!request.terminal && (*kind == CommandKind::open || *kind == CommandKind::close)) {
+    if (!request.terminal && protocol::needs_one_terminal(*kind)) {
         refused = {errc::bad_request, {errc::bad_request, "/terminal", "this kind goes to one terminal"}, false, {}};
         return false;
     }
@@ -91,7 +80,8 @@ void CommandService::accept(CommandRequest request, Answer done) {
     auto hash = ports_.sha256(canonical(request));
     if (request.received == 0) request.received = ports_.clock.now();
     // A replay must find its key although the position is gone by now: so a missing position is judged after the key.
-    bool const position_known = request.kind != "close" || complete_close(request);
+    bool const position_known = !request.terminal || complete_reducing(ports_.streams, request.org, *request.terminal,
+                                                                       request.kind, request.args);
     CommandAnswer refused;
     std::optional<CommandKind> kind;
     if (!check(request, kind, refused)) return done(std::move(refused));

@@ -64,7 +64,6 @@ private:
     [[nodiscard]] NewCommand command_for(CommandRequest const& request, protocol::CommandKind kind,
                                          TerminalId terminal) const;
     bool check(CommandRequest& request, std::optional<protocol::CommandKind>& kind, CommandAnswer& refused) const;
-    bool complete_close(CommandRequest& request) const;
     void deliver(Accepted const& accepted);
     void answer(CommandAnswer answer, std::int64_t wait_ms, Answer done);
 

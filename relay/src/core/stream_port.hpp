@@ -25,6 +25,8 @@ struct StateChange {
 struct KnownPosition {
     std::string ticket;
     std::string symbol;
+    std::string side = {};    ///< "buy" or "sell"
+    std::string volume = {};  ///< lots
 };
 
 /// All calls on the relay's one I/O thread.

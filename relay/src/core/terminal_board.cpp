@@ -23,6 +23,7 @@ void TerminalBoard::disconnected(std::string reason, std::int64_t now) {
     since_ = now;
     rtt_ms_.reset();
     broker_connected_.reset();
+    ea_silent_since_ = 0;
 }
 
 void TerminalBoard::command_changed(CommandRow const& command, std::int64_t now) {
@@ -56,15 +57,16 @@ json::object TerminalBoard::row() const {
     auto const& account = terminal_.account;
     auto latch = parse_object(terminal_.latch);
     auto const last_seen = last_seen_ != 0 ? last_seen_ : terminal_.last_seen;
+    bool const silent = live_ && ea_silent_since_ != 0;
     json::object row{{"terminal", terminal_.id.text()},
                      {"name", terminal_.name},
                      {"login", account.login},
                      {"server", account.server},
-                     {"state", !live_  ? "offline"
-                               : busy_ ? "busy"
-                                       : "available"},
+                     {"state", !live_            ? "offline"
+                               : busy_ || silent ? "busy"
+                                                 : "available"},
                      {"since", since_ != 0 ? since_ : terminal_.last_seen},
-                     {"reason", reason_},
+                     {"reason", silent ? "the EA is not responding" : reason_},
                      {"as_of", last_seen},
                      {"trade_mode", account.trade_mode},
                      {"margin_mode", account.margin_mode},
@@ -75,6 +77,7 @@ json::object TerminalBoard::row() const {
                                {"rtt_ms", rtt_ms_ ? json::value(*rtt_ms_) : json::value(nullptr)},
                                {"last_seen", last_seen}};
     row["broker_connected"] = broker_connected_ ? json::value(*broker_connected_) : json::value(nullptr);
+    row["ea_silent_since"] = silent ? json::value(ea_silent_since_) : json::value(nullptr);
     row["latch"] = latch ? json::value(std::move(*latch)) : json::value(nullptr);
     return row;
 }

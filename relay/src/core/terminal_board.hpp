@@ -20,6 +20,8 @@ public:
     void latch(LatchState const& state);
     void heard(std::int64_t now, std::optional<std::int64_t> rtt_ms);
     void broker(bool connected) { broker_connected_ = connected; }
+    /// The link lives but the expert behind it has not called since then, ms UTC; 0 = it does call.
+    void ea_silent(std::int64_t since) { ea_silent_since_ = since; }
 
     [[nodiscard]] Terminal const& terminal() const { return terminal_; }
     /// The row of protocol/README.md section 6.
@@ -37,6 +39,7 @@ private:
     std::int64_t last_seen_ = 0;
     std::optional<std::int64_t> rtt_ms_;
     std::optional<bool> broker_connected_;
+    std::int64_t ea_silent_since_ = 0;
 };
 
 /// The row of a terminal that has not connected since the relay's start.

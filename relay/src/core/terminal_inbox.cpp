@@ -113,6 +113,8 @@ void TerminalSession::on_state(Envelope const& envelope) {
             fields["tradeId"] = terminal_.text() + ":" + std::string(key.substr(position.size()));
         if (key == "terminal" && fields.contains("broker_connected"))
             board_.broker(flag_of(fields, "broker_connected"));
+        if (key == "terminal" && fields.contains("ea_silent_since"))
+            board_.ea_silent(integer_of(fields, "ea_silent_since"));
     }
     auto const now = ports_.clock.now();
     ports_.streams.publish_state(org_, terminal_, {patch->reset, std::move(patch->set), std::move(patch->del), now});

@@ -165,7 +165,10 @@ void TerminalSession::resend(std::int64_t from) {
         if (!self || self->phase_ != Phase::live) return;
         if (self->fenced(reply.outcome, reply.reason)) return;
         if (!reply.ok()) return self->close(close_code::unavailable, "storage is not available");
-        for (auto const& command : reply.value) self->send_command(command, true);
+        std::int64_t last_stop = 0;
+        for (auto const& command : reply.value)
+            if (command.stop_lane && !is_final(command.state)) last_stop = std::max(last_stop, command.out_seq);
+        for (auto const& command : reply.value) self->send_command(command, true, command.out_seq < last_stop);
     };
     ports_.store.list_sent(org_, terminal_, epoch_, from, std::move(answered));
 }
@@ -197,7 +200,7 @@ void TerminalSession::send(CommandRow const& command) {
     if (phase_ == Phase::live && command.session_epoch == epoch_) send_command(command, false);
 }
 
-void TerminalSession::send_command(CommandRow const& row, bool dup) {
+void TerminalSession::send_command(CommandRow const& row, bool dup, bool stop_behind) {
     protocol::Command command;
     command.session_epoch = epoch_;
     command.cmd_seq = row.cmd_seq;
@@ -207,6 +210,8 @@ void TerminalSession::send_command(CommandRow const& row, bool dup) {
         command.ttl_ms = std::max<std::int64_t>(0, row.expires_at - ports_.clock.now());
         command.deadline = row.expires_at;
     }
+    command.settled = is_final(row.state);
+    command.stop_behind = stop_behind;
     if (auto args = parse_object(row.args)) command.args = std::move(*args);
     Envelope frame;
     frame.type = "command";

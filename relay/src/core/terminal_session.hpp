@@ -63,7 +63,7 @@ private:
     void applied(Reply<AppliedFrame> reply);
 
     void enqueue(protocol::Envelope envelope);
-    void send_command(CommandRow const& command, bool dup);
+    void send_command(CommandRow const& command, bool dup, bool stop_behind = false);
     void heartbeat();
     void fault(InputFault const& fault, std::optional<std::string> re = std::nullopt);
     void close(std::uint16_t code, std::string_view reason);

@@ -97,7 +97,7 @@ struct LostFrames {
 
 /// One reliable frame of the terminal, or what stands in its place. Effect, event and last_in are one transaction.
 struct TerminalFrame {
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;  ///< one above last_in; with LostFrames the last number that is gone
     std::int64_t now = 0;  ///< ms UTC
     std::variant<CommandOutcome, TradeEvent, LatchState, UnreadableFrame, LostFrames> body;
 };

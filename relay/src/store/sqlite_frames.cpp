@@ -49,9 +49,13 @@ struct Apply {
         if (!found) return orphan(outcome);
         auto& command = *found;
         bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
-        if (!protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late))
+        // The same state again only to say more about it: evidence of a doubt, a leg found or sent after the end.
+        bool const ran = command.state == CommandState::partial || command.state == CommandState::done;
+        bool const further = ran && outcome.late && command.state == outcome.state;
+        bool const more = further || (command.state == CommandState::in_doubt && command.state == outcome.state);
+        if (!more && !protocol::may_follow(command.state, outcome.state, protocol::StepBy::terminal, late))
             return compare(command, outcome);
-        command.late = late;
+        command.late = command.late || late || further;
         command.state = outcome.state;
         command.rule = outcome.rule;
         command.message = outcome.message;
@@ -59,7 +63,10 @@ struct Apply {
         if (outcome.executing != 0) command.times.executing = outcome.executing;
         if (outcome.broker_answered != 0) command.times.broker_answered = outcome.broker_answered;
         if (is_final(command.state)) command.times.result_stored = now;
+        auto const id = command.id;
         change_command(db, std::move(command), now, applied);
+        if (late || further)
+            alarm("After command " + id.text() + " had ended, an order of it or of an earlier one was filled", id);
     }
 
     // The state stands. That the terminal says something else is told: one of the two is wrong about money.

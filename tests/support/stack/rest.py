@@ -44,6 +44,10 @@ class Relay:
         """name=value of the session, for a WebSocket of the same browser."""
         return self._cookie
 
+    def use_cookie(self, cookie):
+        """Goes on with the session of somebody who signed in before."""
+        self._cookie = cookie
+
     def request(self, verb, path, body=None, headers=None):
         """One request; raises OSError or http.client.HTTPException when the relay does not answer."""
         sent = {"Origin": self.origin, "X-SignalOS-CSRF": "1", **(headers or {})}

@@ -54,7 +54,7 @@ class Terminal:
                      "--control", "127.0.0.1:0"]
         inputs_file = stack.directory / f"{self.account}.inputs"
         inputs_file.write_text("".join(f"{name}={value}\n" for name, value in inputs.items()))
-        arguments += ["--inputs-file", str(inputs_file)]
+        arguments += ["--inputs-file", str(inputs_file), *self._options.get("arguments", [])]
         self.program = Program(self.account, arguments, stack.directory / f"{self.account}.log")
         self.program.wait_ready(30)
         self.control = Control(self.program.ready["control"])
@@ -154,6 +154,9 @@ class Stack:
 
     def ledger(self):
         return self.market.get("/ledger")["rows"]
+
+    def ledger_of(self, login):
+        return self.market.get(f"/ledger?account={login}")["rows"]
 
 
 def tag_of(command_id):

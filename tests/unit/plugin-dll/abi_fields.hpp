@@ -9,7 +9,7 @@
     X(sos_open_args, max_trades_per_day) X(sos_open_args, allow_open) X(sos_open_args, allow_stealth) \
     X(sos_open_args, reset_hour) X(sos_open_args, deviation) X(sos_open_args, margin_mode) \
     X(sos_open_args, trade_mode) X(sos_open_args, leverage) X(sos_open_args, currency_digits) \
-    X(sos_open_args, terminal_build) X(sos_open_args, reserved) X(sos_open_args, server) X(sos_open_args, company) \
+    X(sos_open_args, terminal_build) X(sos_open_args, reconcile_wait_s) X(sos_open_args, server) X(sos_open_args, company) \
     X(sos_open_args, currency) X(sos_open_args, relay_address) X(sos_open_args, pairing_code) \
     X(sos_open_args, ca_file) X(sos_open_args, data_dir) X(sos_open_args, allowed_symbols) \
     X(sos_open_args, ea_version) \
@@ -19,11 +19,13 @@
     X(sos_status_info, unsettled) X(sos_status_info, journal_ok) X(sos_status_info, link_text) \
     X(sos_status_info, journal_text) X(sos_status_info, terminal_name) X(sos_status_info, dll_version) \
     X(sos_command, cmd_seq) X(sos_command, magic) X(sos_command, position) X(sos_command, ticket) \
-    X(sos_command, opposite) X(sos_command, latch_id) X(sos_command, expiration) X(sos_command, volume) \
+    X(sos_command, opposite) X(sos_command, latch_id) X(sos_command, expiration) \
+    X(sos_command, filter_magic) X(sos_command, volume) \
     X(sos_command, expected_volume) X(sos_command, price) X(sos_command, stop_limit) X(sos_command, sl) \
-    X(sos_command, tp) X(sos_command, reserved_value) X(sos_command, kind) X(sos_command, side) \
+    X(sos_command, tp) X(sos_command, percent) X(sos_command, kind) X(sos_command, side) \
     X(sos_command, order_type) X(sos_command, deviation) X(sos_command, level) X(sos_command, scope) \
-    X(sos_command, has_sl) X(sos_command, has_tp) X(sos_command, id) X(sos_command, symbol) X(sos_command, comment) \
+    X(sos_command, has_sl) X(sos_command, has_tp) X(sos_command, expected_side) \
+    X(sos_command, filter_side) X(sos_command, filter_profit) X(sos_command, filter_flags) X(sos_command, id) X(sos_command, symbol) X(sos_command, comment) \
     X(sos_facts, login) X(sos_facts, position) X(sos_facts, ticket) X(sos_facts, server_time) X(sos_facts, volume) \
     X(sos_facts, volume_before) X(sos_facts, price) X(sos_facts, sl) X(sos_facts, tp) X(sos_facts, balance) \
     X(sos_facts, equity) X(sos_facts, day_start) X(sos_facts, risk_money) X(sos_facts, margin_free) \
@@ -37,7 +39,7 @@
     X(sos_result, struct_size) X(sos_result, outcome) X(sos_result, retcode) X(sos_result, leg) \
     X(sos_result, final) X(sos_result, already) X(sos_result, positions_left) X(sos_result, orders_left) \
     X(sos_result, id) X(sos_result, rule) X(sos_result, text) \
-    X(sos_intent, magic) X(sos_intent, position) X(sos_intent, ticket) X(sos_intent, server_time) \
+    X(sos_intent, magic) X(sos_intent, position) X(sos_intent, ticket) X(sos_intent, opposite) X(sos_intent, server_time) \
     X(sos_intent, volume) X(sos_intent, volume_before) X(sos_intent, kind) X(sos_intent, side) X(sos_intent, leg) \
     X(sos_intent, watch) X(sos_intent, id) X(sos_intent, symbol) \
     X(sos_account, login) X(sos_account, last_trade_time) X(sos_account, balance) X(sos_account, equity) \
@@ -56,7 +58,7 @@
     X(sos_order, symbol) X(sos_order, comment) \
     X(sos_deal, deal) X(sos_deal, order) X(sos_deal, position) X(sos_deal, magic) X(sos_deal, time_msc) \
     X(sos_deal, volume) X(sos_deal, price) X(sos_deal, profit) X(sos_deal, swap) X(sos_deal, commission) \
-    X(sos_deal, sl) X(sos_deal, tp) X(sos_deal, side) X(sos_deal, entry) X(sos_deal, reason) X(sos_deal, digits) \
+    X(sos_deal, sl) X(sos_deal, tp) X(sos_deal, volume_before) X(sos_deal, volume_after) X(sos_deal, side) X(sos_deal, entry) X(sos_deal, reason) X(sos_deal, digits) \
     X(sos_deal, symbol) X(sos_deal, comment) \
     X(sos_health, broker_ping_us) X(sos_health, server_time) X(sos_health, terminal_trade) \
     X(sos_health, program_trade) X(sos_health, account_trade) X(sos_health, expert_trade) X(sos_health, connected) \

@@ -141,6 +141,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trades/{id}/partial-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a part of one position; the header Idempotency-Key is required */
+        post: operations["partialCloseTrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trades/{id}/close-by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close one position with an opposite one of the same symbol (hedging accounts); the header Idempotency-Key is required */
+        post: operations["closeTradeBy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trading/emergency-stop": {
         parameters: {
             query?: never;
@@ -325,7 +359,7 @@ export interface components {
         /** @enum {string} */
         Role: "viewer" | "trader" | "admin" | "owner";
         /** @enum {string} */
-        CommandKind: "open" | "close" | "pause" | "resume" | "emergency_stop" | "force_sync" | "health_check";
+        CommandKind: "open" | "close" | "partial_close" | "close_by" | "close_all" | "pause" | "resume" | "emergency_stop" | "force_sync" | "health_check";
         /** @enum {string} */
         CommandState: "queued" | "sent" | "accepted" | "executing" | "in_doubt" | "done" | "partial" | "rejected" | "refused" | "not_executed" | "expired" | "cancelled";
         /** @enum {string} */
@@ -398,6 +432,8 @@ export interface components {
                 terminal_broker: components["schemas"]["Light"];
             };
             isConnected: boolean;
+            /** @description The link lives, but the EA has not called since then (ms UTC) */
+            ea_silent_since?: number | null;
             balance?: string | null;
             equity?: string | null;
             margin?: string | null;
@@ -457,11 +493,52 @@ export interface components {
             deviation?: number;
             comment?: string;
         };
+        /** @enum {string} */
+        Side: "buy" | "sell";
         CloseArguments: {
             position: components["schemas"]["Digits"];
             ticket?: components["schemas"]["Digits"];
             symbol?: string;
+            /** @description Refused as volume_changed when the position has another volume */
             expected_volume?: components["schemas"]["Decimal"];
+            /** @description Refused as side_changed when a netting position has turned round; defaults to the side last reported */
+            expected_side?: components["schemas"]["Side"];
+        };
+        /** @description Exactly one of volume and percent */
+        PartialCloseArguments: {
+            position: components["schemas"]["Digits"];
+            ticket?: components["schemas"]["Digits"];
+            symbol?: string;
+            /** @description Lots to be closed */
+            volume?: components["schemas"]["Decimal"];
+            /** @description Above 0 and below 100; turned into lots once */
+            percent?: components["schemas"]["Decimal"];
+            /** @description Lots before; defaults to what was last reported */
+            expected_volume?: components["schemas"]["Decimal"];
+            expected_side?: components["schemas"]["Side"];
+        };
+        CloseByArguments: {
+            position: components["schemas"]["Digits"];
+            opposite: components["schemas"]["Digits"];
+            ticket?: components["schemas"]["Digits"];
+            symbol?: string;
+        };
+        /** @description An absent member does not filter */
+        CloseAllArguments: {
+            symbol?: string;
+            side?: components["schemas"]["Side"];
+            /** @description One magic number */
+            magic?: string;
+            /**
+             * @description Sign of profit and swap when the command begins; positions only
+             * @enum {string}
+             */
+            profit?: "winning" | "losing";
+            /**
+             * @description Cancel matching pending orders too
+             * @default false
+             */
+            pending: boolean;
         };
         PauseArguments: {
             version?: number;
@@ -493,6 +570,18 @@ export interface components {
             args: components["schemas"]["CloseArguments"];
         } | {
             /** @constant */
+            kind?: "partial_close";
+            args: components["schemas"]["PartialCloseArguments"];
+        } | {
+            /** @constant */
+            kind?: "close_by";
+            args: components["schemas"]["CloseByArguments"];
+        } | {
+            /** @constant */
+            kind?: "close_all";
+            args?: components["schemas"]["CloseAllArguments"];
+        } | {
+            /** @constant */
             kind?: "pause";
             args?: components["schemas"]["PauseArguments"];
         } | {
@@ -518,6 +607,21 @@ export interface components {
         } & components["schemas"]["OpenArguments"];
         CloseTradeRequest: {
             expected_volume?: components["schemas"]["Decimal"];
+            expected_side?: components["schemas"]["Side"];
+        };
+        /** @description Exactly one of volume and percentage (also accepted as percent); what is expected defaults to what the terminal last reported */
+        PartialCloseTradeRequest: {
+            /** @description Lots to be closed */
+            volume?: components["schemas"]["Decimal"];
+            /** @description Above 0 and below 100 */
+            percentage?: components["schemas"]["Decimal"];
+            percent?: components["schemas"]["Decimal"];
+            expected_volume?: components["schemas"]["Decimal"];
+            expected_side?: components["schemas"]["Side"];
+        };
+        CloseByTradeRequest: {
+            /** @description Position identifier or trade id of the other position */
+            opposite: string;
         };
         EmergencyStopRequest: {
             /** @default flatten */
@@ -664,7 +768,7 @@ export interface components {
         Id: string;
         /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
         Csrf: "1";
-        /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+        /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
         IdempotencyKey: string;
         /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
         Prefer: string;
@@ -804,7 +908,7 @@ export interface operations {
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];
@@ -854,7 +958,7 @@ export interface operations {
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];
@@ -881,7 +985,7 @@ export interface operations {
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];
@@ -903,13 +1007,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    partialCloseTrade: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartialCloseTradeRequest"];
+            };
+        };
+        responses: {
+            202: components["responses"]["CommandAccepted"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeTradeBy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseByTradeRequest"];
+            };
+        };
+        responses: {
+            202: components["responses"]["CommandAccepted"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     emergencyStop: {
         parameters: {
             query?: never;
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];
@@ -933,7 +1093,7 @@ export interface operations {
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];
@@ -957,7 +1117,7 @@ export interface operations {
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];
@@ -981,7 +1141,7 @@ export interface operations {
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];
@@ -1030,7 +1190,7 @@ export interface operations {
             header: {
                 /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
                 "X-SignalOS-CSRF": components["parameters"]["Csrf"];
-                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open */
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
                 Prefer?: components["parameters"]["Prefer"];

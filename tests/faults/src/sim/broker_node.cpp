@@ -46,7 +46,7 @@ BrokerNode::ConnectionId BrokerNode::connect(Peer peer) {
     return id;
 }
 
-void BrokerNode::send(ConnectionId connection, json::object message) {
+void BrokerNode::send(ConnectionId connection, json::object&& message) {
     auto const found = lines_.find(connection);
     if (found == lines_.end() || found->second.peer.life->dead) return;
     bool const order = text_at(message, "op") == "order_send";

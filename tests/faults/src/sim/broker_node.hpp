@@ -39,7 +39,7 @@ public:
 
     /// Zero when the way is blocked.
     ConnectionId connect(Peer peer);
-    void send(ConnectionId connection, boost::json::object message);
+    void send(ConnectionId connection, boost::json::object&& message);
     void hang_up(ConnectionId connection);
     /// Breaks every connection; on_closed follows.
     void cut();

@@ -52,6 +52,8 @@ public:
                                                       Clock const& clock);
     /// Deadlines and heartbeats of the relay's sessions. Every 250 ms.
     void tick();
+    /// Told of every frame that the relay gets from a terminal, before the relay.
+    std::function<void(std::string const& terminal, std::string const& frame)> on_up;
 
 private:
     friend class Wire;

@@ -12,9 +12,11 @@ constexpr Micros second = 1'000'000;
 Wish make_wish(Dice& dice, Plan const& plan) {
     using Kind = Wish::Kind;
     // By weight: most of what users do is trading.
-    constexpr Kind kinds[] = {Kind::open,   Kind::open,  Kind::open,   Kind::open, Kind::open,  Kind::close,
-                              Kind::close,  Kind::close, Kind::close,  Kind::open, Kind::close, Kind::pause,
-                              Kind::resume, Kind::stop,  Kind::resume, Kind::sync, Kind::check, Kind::cancel};
+    constexpr Kind kinds[] = {Kind::open,      Kind::open,    Kind::open,    Kind::open,     Kind::open,
+                              Kind::open,      Kind::close,   Kind::close,   Kind::close,    Kind::close,
+                              Kind::partial,   Kind::partial, Kind::partial, Kind::close_by, Kind::close_by,
+                              Kind::close_all, Kind::pause,   Kind::resume,  Kind::stop,     Kind::resume,
+                              Kind::sync,      Kind::check,   Kind::cancel};
     Wish wish;
     wish.at = dice.between(second, plan.length * 9 / 10);
     wish.kind = dice.pick(kinds);
@@ -57,12 +59,16 @@ Plan make_plan(std::uint64_t seed) {
     plan.seed = seed;
     plan.terminals = dice.chance(0.4) ? 2 : 1;
     plan.length = dice.between(20, 60) * second;
-    plan.reconcile_wait_ms = dice.between(5, 60) * 1000;
+    plan.reconcile_wait_ms = dice.between(10, 60) * 1000;
     plan.broker_latency_most_ms = dice.chance(0.8) ? dice.between(1, 300) : dice.between(300, 5000);
     auto const wishes = dice.between(10, 30);
     for (std::int64_t i = 0; i < wishes; ++i) plan.wishes.push_back(make_wish(dice, plan));
-    // Every point gets its share of seeds.
-    plan.ambushes.push_back(make_ambush(dice, points[seed % points.size()]));
+    // Every point gets its share of seeds; those that need a command in a rare state get more.
+    static constexpr std::string_view rare[] = {"R3", "R4", "R8", "R9", "T3", "T4", "T5",
+                                                "T8", "T9", "R3", "R4", "T8", "T9"};
+    auto const turn = seed % (points.size() + std::size(rare));
+    plan.ambushes.push_back(
+        make_ambush(dice, turn < points.size() ? points[turn] : std::string(rare[turn - points.size()])));
     while (dice.chance(0.5)) plan.ambushes.push_back(make_ambush(dice, dice.pick(points)));
     auto const troubles = dice.between(3, 9);
     for (std::int64_t i = 0; i < troubles; ++i) plan.troubles.push_back(make_trouble(dice, plan));

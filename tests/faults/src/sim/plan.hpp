@@ -12,7 +12,7 @@ namespace signalos::sim {
 
 /// A user's click.
 struct Wish {
-    enum class Kind { open, close, pause, resume, stop, sync, check, cancel };
+    enum class Kind { open, close, partial, close_by, close_all, pause, resume, stop, sync, check, cancel };
     Micros at = 0;
     Kind kind = Kind::open;
     int terminal = 0;

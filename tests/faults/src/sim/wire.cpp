@@ -63,6 +63,7 @@ void Wire::send_up(std::string text) {
 void Wire::deliver_up(std::string text) {
     if (!up_open_ || !session_ || !relay_alive()) return;
     network_.trace_.line(terminal_, "> " + text);
+    if (network_.on_up) network_.on_up(terminal_, text);
     session_->on_text(text);
 }
 

@@ -32,6 +32,15 @@ TEST_CASE("arguments within their ranges come back as they were written") {
             R"({"symbol":"XAUUSD.m","side":"sell","order":"market","volume":"0.00000001","sl":"2001.5","tp":"1999","deviation":100000,"comment":"twenty characters ok"})"},
         Args{CommandKind::close, R"({"position":"120","ticket":"121"})"},
         Args{CommandKind::close, R"({"position":"120","ticket":"0","symbol":"EURUSD","expected_volume":"0.3"})"},
+        Args{CommandKind::close, R"({"position":"120","ticket":"121","expected_side":"sell"})"},
+        Args{
+            CommandKind::partial_close,
+            R"({"position":"120","ticket":"121","symbol":"EURUSD","expected_volume":"0.3","expected_side":"buy","volume":"0.1","percent":"33.4"})"},
+        Args{CommandKind::close_by, R"({"position":"120","ticket":"121","opposite":"130","symbol":"EURUSD"})"},
+        Args{CommandKind::close_all, "{}"},
+        Args{CommandKind::close_all,
+             R"({"symbol":"EURUSD","side":"sell","magic":"ours","profit":"losing","pending":true})"},
+        Args{CommandKind::close_all, R"({"magic":"5999","profit":"winning"})"},
         Args{CommandKind::pause, R"({"version":4})"}, Args{CommandKind::resume, R"({"version":5,"latch_id":"2"})"},
         Args{CommandKind::emergency_stop, R"({"level":"halt_cancel","scope":"ours","issued_at":1737642600123})"},
         Args{CommandKind::force_sync, "{}"}, Args{CommandKind::health_check, "{}"});
@@ -80,7 +89,20 @@ TEST_CASE("an argument outside its range is refused with its path") {
         BadArgs{CommandKind::resume, R"({"version":4,"latch_id":2})", "/args/latch_id"},
         BadArgs{CommandKind::emergency_stop, R"({"level":"gently"})", "/args/level"},
         BadArgs{CommandKind::emergency_stop, R"({"scope":"all"})", "/args/scope"},
-        BadArgs{CommandKind::close_by, "{}", "/args/kind"});
+        BadArgs{CommandKind::close, R"({"position":"7","expected_side":"long"})", "/args/expected_side"},
+        BadArgs{CommandKind::partial_close, R"({"position":"7"})", "/args/volume"},
+        BadArgs{CommandKind::partial_close, R"({"position":"7","volume":"0"})", "/args/volume"},
+        BadArgs{CommandKind::partial_close, R"({"position":"7","volume":"0.3","expected_volume":"0.3"})",
+                "/args/volume"},
+        BadArgs{CommandKind::partial_close, R"({"position":"7","percent":"100"})", "/args/percent"},
+        BadArgs{CommandKind::partial_close, R"({"position":"7","percent":"-1"})", "/args/percent"},
+        BadArgs{CommandKind::partial_close, R"({"volume":"0.1"})", "/args/position"},
+        BadArgs{CommandKind::close_by, R"({"position":"7"})", "/args/opposite"},
+        BadArgs{CommandKind::close_by, R"({"position":"7","opposite":"7"})", "/args/opposite"},
+        BadArgs{CommandKind::close_all, R"({"side":"both"})", "/args/side"},
+        BadArgs{CommandKind::close_all, R"({"magic":"mine"})", "/args/magic"},
+        BadArgs{CommandKind::close_all, R"({"profit":"some"})", "/args/profit"},
+        BadArgs{CommandKind::close_all, R"({"pending":"yes"})", "/args/pending"});
     INFO(row.text);
     InputFault fault;
     auto const args = decode_args(row.kind, json::parse(row.text).as_object(), fault);
@@ -89,12 +111,22 @@ TEST_CASE("an argument outside its range is refused with its path") {
     CHECK(fault.path == row.path);
 }
 
+TEST_CASE("a percentage of a volume is cut, never rounded up") {
+    auto const part = [](char const* volume, char const* percent) {
+        return part_of(*Decimal::parse(volume), *Decimal::parse(percent)).text();
+    };
+    CHECK(part("0.3", "50") == "0.15");
+    CHECK(part("0.1", "33.33333333") == "0.03333333");
+    CHECK(part("90000000000", "99.99999999") == "89999999991");
+    CHECK(part("0.00000001", "99") == "0");
+}
+
 TEST_CASE("kind names lead back to their kinds; unknown and unfinished kinds have none") {
     for (auto const& [name, kind] : command_kinds) {
         CHECK(command_kind_from(name) == kind);
         CHECK(name_of(kind) == name);
     }
-    CHECK_FALSE(command_kind_from("close_by"));
+    CHECK_FALSE(command_kind_from("close by"));
     CHECK_FALSE(command_kind_from("Open"));
 }
 
@@ -112,7 +144,9 @@ TEST_CASE("only an emergency stop jumps the queue, and only an open needs a live
         INFO(name);
         CHECK(in_stop_lane(kind) == (kind == CommandKind::emergency_stop));
         CHECK(needs_live_terminal(kind) == (kind == CommandKind::open));
-        CHECK(needs_idempotency_key(kind) == (kind == CommandKind::open));
+        bool const keyed = kind == CommandKind::open || kind == CommandKind::partial_close ||
+                           kind == CommandKind::close_by || kind == CommandKind::close_all;
+        CHECK(needs_idempotency_key(kind) == keyed);
         CHECK(is_reducing(kind) == (kind != CommandKind::open && kind != CommandKind::resume));
     }
 }

@@ -37,6 +37,24 @@ TEST_CASE("arguments: the first wrong member is named by its path") {
     CHECK(wrong_at("reboot", "{}") == "kind");
 }
 
+TEST_CASE("arguments: a partial close names volume or percent, never both or neither") {
+    CHECK(wrong_at("partial_close", R"({"position":"7","volume":"0.1"})").empty());
+    CHECK(wrong_at("partial_close", R"({"position":"7","percent":"50","expected_volume":"0.2"})").empty());
+    CHECK(wrong_at("partial_close", R"({"position":"7"})") == "args.volume");
+    CHECK(wrong_at("partial_close", R"({"position":"7","volume":"0.1","percent":"50"})") == "args.volume");
+}
+
+TEST_CASE("arguments: a filter that cannot be read is refused, it could close what was not meant") {
+    CHECK(wrong_at("close_all", "{}").empty());
+    CHECK(wrong_at("close_all", R"({"magic":"ours","side":"sell","profit":"losing","pending":true})").empty());
+    CHECK(wrong_at("close_all", R"({"magic":"0"})").empty());
+    CHECK(wrong_at("close_all", R"({"magic":"mine"})") == "args.magic");
+    CHECK(wrong_at("close_all", R"({"pending":"true"})") == "args.pending");
+    CHECK(wrong_at("close_all", R"({"profit":"some"})") == "args.profit");
+    CHECK(wrong_at("close_all", R"({"symbols":"EURUSD"})") == "args.symbols");
+    CHECK(wrong_at("close_by", R"({"position":"7"})") == "args.opposite");
+}
+
 TEST_CASE("arguments: a misspelt stop loss is refused, not ignored") {
     CHECK(wrong_at("open", R"({"symbol":"EURUSD","side":"buy","order":"market","volume":"0.10","stoploss":"1.08"})") ==
           "args.stoploss");

@@ -53,6 +53,18 @@ TEST_CASE("status: old figures never look fresh, a dead link never looks alive")
     CHECK(gone.at("age_ms").as_int64() == 1000);
 }
 
+TEST_CASE("status: a living link without its EA is not healthy, and says since when") {
+    Known known;
+    known.keys["terminal"].as_object()["ea_silent_since"] = 1500;
+    auto const row = status_row(known.terminal, known.live(1900), true, 2000);
+    CHECK(light(row, "relay_terminal") == "amber");
+    CHECK(light(row, "terminal_broker") == "amber");
+    CHECK(row.at("ea_silent_since").as_int64() == 1500);
+    auto const gone = status_row(known.terminal, known.live(1900), false, 2000);
+    CHECK(light(gone, "relay_terminal") == "red");
+    CHECK(gone.at("ea_silent_since").is_null());
+}
+
 TEST_CASE("status: a terminal that never spoke shows nothing rather than zeros") {
     Known const known;
     auto const row = status_row(known.terminal, LiveView::Live{}, false, 2000);

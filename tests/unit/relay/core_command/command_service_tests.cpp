@@ -79,6 +79,43 @@ TEST_CASE("a close takes ticket and symbol from the live state, and an unknown p
     CHECK(core.submit("close", {{"position", "120"}}, "other").code == errc::not_found);
 }
 
+TEST_CASE("a partial close becomes absolute once: lots of the volume last reported, for the side last reported",
+          "[commands]") {
+    Core core;
+    core.streams.positions["120"] = {"121", "EURUSD", "sell", "0.30"};
+    auto const args_of = [](CommandAnswer const& answer) {
+        REQUIRE(answer.ok());
+        return json::parse(answer.commands.at(0).args).as_object();
+    };
+    auto const half = args_of(core.submit("partial_close", {{"position", "120"}, {"percent", "50"}}, "k1"));
+    CHECK(half.at("volume").as_string() == "0.15");
+    CHECK(half.at("expected_volume").as_string() == "0.3");
+    CHECK(half.at("expected_side").as_string() == "sell");
+    CHECK(half.at("ticket").as_string() == "121");
+    auto const older = args_of(core.submit(
+        "partial_close", {{"position", "120"}, {"percent", "10"}, {"expected_volume", "0.5"}, {"expected_side", "buy"}},
+        "k2"));
+    CHECK(older.at("volume").as_string() == "0.05");
+    CHECK(older.at("expected_side").as_string() == "buy");
+    CHECK(core.submit("partial_close", {{"position", "120"}, {"volume", "0.30"}}, "k3").fault.path == "/args/volume");
+    CHECK(core.submit("partial_close", {{"position", "120"}, {"percent", "50"}}).code == errc::key_required);
+    CHECK(core.submit("partial_close", {{"position", "999"}, {"percent", "50"}}, "k4").code == errc::not_found);
+    core.streams.positions.clear();
+    CHECK(core.submit("partial_close", {{"position", "120"}, {"percent", "50"}}, "k1").replayed);
+}
+
+TEST_CASE("a close carries the side it was given for, so that a netting position that turned round is not hit",
+          "[commands]") {
+    Core core;
+    core.streams.positions["120"] = {"121", "EURUSD", "buy", "0.30"};
+    auto const answer = core.submit("close", {{"position", "120"}});
+    REQUIRE(answer.ok());
+    CHECK(json::parse(answer.commands.at(0).args).as_object().at("expected_side").as_string() == "buy");
+    auto const by = core.submit("close_by", {{"position", "120"}, {"opposite", "130"}}, "k");
+    REQUIRE(by.ok());
+    CHECK_FALSE(json::parse(by.commands.at(0).args).as_object().contains("expected_side"));
+}
+
 TEST_CASE("a stop for all reaches every terminal, offline ones too", "[commands]") {
     Core core;
     core.add_terminal("two");

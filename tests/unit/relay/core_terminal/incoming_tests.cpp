@@ -128,6 +128,24 @@ TEST_CASE("state patches reach the stream with tradeIds and the time of the word
     CHECK(core.streams.mission.at(core.terminal).at("broker_connected").as_bool());
 }
 
+TEST_CASE("a terminal whose EA is silent is not available until it calls again", "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    auto const& row = core.streams.mission.at(core.terminal);
+    auto const tell = [&](json::value since) {
+        json::object terminal{{"ea_silent_since", std::move(since)}};
+        peer->say("state", {{"set", {{"terminal", std::move(terminal)}}}});
+    };
+    CHECK(row.at("state").as_string() == "available");
+    tell(1500);
+    CHECK(row.at("state").as_string() == "busy");
+    CHECK(row.at("reason").as_string() == "the EA is not responding");
+    CHECK(row.at("ea_silent_since").as_int64() == 1500);
+    tell(nullptr);
+    CHECK(row.at("state").as_string() == "available");
+    CHECK(row.at("ea_silent_since").is_null());
+}
+
 TEST_CASE("steps show while a command runs and never after it ended", "[terminal]") {
     Core core;
     auto peer = core.live();

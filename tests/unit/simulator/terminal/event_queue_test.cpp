@@ -65,6 +65,22 @@ TEST_CASE("unloading deletes the queue") {
     CHECK_FALSE(queue.post(TickEvent{}));
 }
 
+TEST_CASE("periods that are let pass end without an event, and the grid goes on") {
+    ProgramTimer timer(milliseconds(10));
+    ProgramTimer::Clock::time_point const start{};
+    timer.set(milliseconds(10), start);
+    CHECK(timer.first_from(start + milliseconds(3)) == start + milliseconds(10));
+    CHECK(timer.first_from(start + milliseconds(20)) == start + milliseconds(20));
+    CHECK(timer.first_from(start + milliseconds(21)) == start + milliseconds(30));
+    timer.skip_to(start + milliseconds(57));
+    CHECK_FALSE(timer.expire(start + milliseconds(59)));
+    CHECK(timer.expire(start + milliseconds(60)));
+    CHECK(timer.due() == start + milliseconds(70));
+    timer.kill();
+    timer.skip_to(start + milliseconds(80));
+    CHECK_FALSE(timer.first_from(start));
+}
+
 TEST_CASE("the timer keeps its grid, has a floor, and loses what it missed") {
     ProgramTimer timer(microseconds(15'600));
     ProgramTimer::Clock::time_point const start{};

@@ -46,6 +46,9 @@ export function reasonOf(command: Command): string {
 const titles: Record<Command['kind'], string> = {
   open: 'Open',
   close: 'Close',
+  partial_close: 'Close part of',
+  close_by: 'Close by opposite',
+  close_all: 'Close all',
   pause: 'Pause',
   resume: 'Resume',
   emergency_stop: 'Emergency stop',

@@ -17,6 +17,7 @@ describe('the light between terminal and relay', () => {
   it.each([
     ['connected', mission({}), live, 'green', 'connected, 3 ms'],
     ['silent', mission({ last_seen: now - 13_000 }), live, 'amber', 'silent for 13 s'],
+    ['without its EA', mission({}, { ea_silent_since: now - 12_000 }), live, 'amber', 'EA not responding for 12 s'],
     ['gone', mission({ connected: false }), live, 'red', 'offline for 1 min'],
     ['never there', { terminal: 't' }, live, 'red', 'never connected'],
     ['out of this page’s hearing', mission({}), away, 'unknown', 'not known'],
@@ -31,6 +32,7 @@ describe('the light between terminal and broker', () => {
     ['cut', mission({}, { broker_connected: false }), live, 'red'],
     ['not told yet', mission({}, { broker_connected: null }), live, 'unknown'],
     ['behind a dead link', mission({ connected: false }), live, 'unknown'],
+    ['behind a silent EA', mission({}, { ea_silent_since: now - 12_000 }), live, 'unknown'],
     ['out of hearing', mission({}), away, 'unknown'],
   ] as const)('%s', (_, of, socket, colour) => expect(brokerLight(of, socket).colour).toBe(colour));
 });
@@ -59,6 +61,7 @@ describe('the age of figures', () => {
     ['this page cannot hear', mission({}), away, false],
     ['the terminal is gone', mission({ connected: false }), live, false],
     ['the terminal is silent', mission({ last_seen: now - 13_000 }), live, false],
+    ['its EA is silent', mission({}, { ea_silent_since: now - 12_000 }), live, false],
   ] as const)('is that of something heard: %s', (_, of, socket, heard) => {
     expect(isHeard(of, socket, now)).toBe(heard);
   });

@@ -31,7 +31,7 @@ const freshMs = 3_000;
 
 /** Whether changes at this terminal would reach this page now. */
 export function isHeard(mission: Mission, socket: SocketState, relayNow: number): boolean {
-  if (socket.at !== 'live' || !mission.link?.connected) return false;
+  if (socket.at !== 'live' || !mission.link?.connected || mission.ea_silent_since) return false;
   return relayNow - (mission.link.last_seen ?? 0) <= lateMs;
 }
 
@@ -50,13 +50,15 @@ export function terminalLight(mission: Mission, socket: SocketState, relayNow: n
   }
   const silent = relayNow - (mission.link.last_seen ?? relayNow);
   if (silent > lateMs) return { colour: 'amber', words: `silent for ${duration(silent)}` };
+  if (mission.ea_silent_since)
+    return { colour: 'amber', words: `EA not responding for ${duration(relayNow - mission.ea_silent_since)}` };
   const rtt = mission.link.rtt_ms;
   return { colour: 'green', words: typeof rtt === 'number' && rtt >= 0 ? `connected, ${rtt} ms` : 'connected' };
 }
 
 export function brokerLight(mission: Mission, socket: SocketState): LightView {
   if (socket.at !== 'live' || !mission.link?.connected) return { colour: 'unknown', words: 'not known' };
-  if (mission.broker_connected === undefined || mission.broker_connected === null)
+  if (mission.broker_connected === undefined || mission.broker_connected === null || mission.ea_silent_since)
     return { colour: 'unknown', words: 'not known' };
   return mission.broker_connected ? { colour: 'green', words: 'connected' } : { colour: 'red', words: 'no connection' };
 }

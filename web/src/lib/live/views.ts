@@ -18,6 +18,7 @@ const missionSchema = z.object({
   reason: text,
   link: z.optional(z.nullable(z.object({ connected: z.boolean(), since: number, rtt_ms: number, last_seen: number }))),
   broker_connected: flag,
+  ea_silent_since: number,
   as_of: number,
   trade_mode: text,
   margin_mode: text,

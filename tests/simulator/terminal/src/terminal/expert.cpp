@@ -1,14 +1,10 @@
 #include "terminal/expert.hpp"
 
-#include <thread>
-
-#include "terminal/libraries.hpp"
 #include "terminal/program_host.hpp"
 
 namespace signalos::terminal {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 namespace {
 
@@ -52,7 +48,7 @@ char const* state_name(ProgramState state) {
     return "";
 }
 
-// Owned by the thread as well, so that an abandoned program never outlives what it stands on.
+// Owned by the body as well, so that an abandoned program never outlives what it stands on.
 struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     struct Ask {
         bool unload = false;
@@ -65,8 +61,9 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     Services& services;
     ProgramStart start;
     ProgramContext context;
-    Libraries libraries;
-    std::thread thread;
+    std::unique_ptr<Libraries> libraries;
+    std::unique_ptr<Body> body;
+    TimePoint last_timer;
     // Guarded by the mailbox's mutex:
     ProgramState state = ProgramState::loading;
     mql::Handlers handlers;
@@ -77,12 +74,13 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     Run(Services& all, ProgramStart what)
         : services(all),
           start(std::move(what)),
-          context(start.name, all.timer_floor),
-          libraries(all.bridge, all.data_path + "/MQL5/Libraries") {
+          context(start.name, all.surroundings, all.timer_floor),
+          libraries(all.make_libraries()) {
         context.symbol = start.symbol;
     }
 
     Mailbox& box() { return *context.mailbox; }
+    TimePoint now() const { return services.surroundings.now(); }
     void say(std::string const& text) { services.journal.write(context.name, text); }
 
     void set_state(ProgramState fresh) {
@@ -95,7 +93,7 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
                 box().queue.close();
             }
         }
-        box().woken.notify_all();
+        box().woken->notify_all();
     }
 
     void main() {
@@ -104,7 +102,7 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
             ProgramState const end = live(host);
             set_state(end);
         } catch (mql::LoadError const& problem) {
-            say(libraries.problem().empty() ? problem.what() : libraries.problem());
+            say(libraries->problem().empty() ? problem.what() : libraries->problem());
             say("loading of " + context.name + " failed");
             set_state(ProgramState::failed);
         } catch (mql::CriticalError const& problem) {
@@ -118,7 +116,7 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
         }
         std::lock_guard lock(box().mutex);
         ended = true;
-        box().woken.notify_all();
+        box().woken->notify_all();
     }
 
     ProgramState live(ProgramHost& host) {
@@ -146,7 +144,7 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
             say("DLL loading is not allowed");
             return nullptr;
         }
-        return libraries.find(module, function);
+        return libraries->find(module, function);
     }
 
     bool set_inputs(mql::Program& program, Inputs const& inputs) {
@@ -167,7 +165,7 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
             return services.mirror.read([](auto const& data) { return data.connected; });
         };
         std::unique_lock lock(box().mutex);
-        box().woken.wait_for(lock, sync_limit, [&] { return ask || synchronised(); });
+        box().woken->wait_until(lock, now() + sync_limit, [&] { return ask || synchronised(); });
     }
 
     bool init(mql::Program& program) {
@@ -190,7 +188,7 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
             in_deinit = true;
             box().queue.close();
         }
-        box().woken.notify_all();
+        box().woken->notify_all();
         program.on_deinit(reason);
         context.timer.kill();
         context.timer_us = 0;
@@ -221,37 +219,52 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
         std::unique_lock lock(box().mutex);
         while (!context.remove_asked) {
             if (ask) return std::exchange(ask, std::nullopt);
-            if (context.timer.expire(steady_clock::now()) && handlers.timer) box().queue.post(TimerEvent{});
+            if (auto const due = next_timer(); due && *due <= now()) post_timer();
             auto const event = box().queue.take();
             if (!event) {
                 wait(lock);
                 continue;
             }
+            if (std::holds_alternative<TimerEvent>(*event)) {
+                box().stirred = false;
+                last_timer = now();
+            }
             lock.unlock();
             std::visit(Dispatch{program}, *event);
             lock.lock();
             // A period that ended inside OnTimer is lost, one that ended inside another handler is not.
-            if (context.timer.expire(steady_clock::now()) && handlers.timer) box().queue.post(TimerEvent{});
+            post_timer();
             box().queue.done();
         }
         return std::nullopt;
     }
 
+    void post_timer() {
+        if (context.timer.expire(now()) && handlers.timer) box().queue.post(TimerEvent{});
+    }
+
+    bool skips() const { return services.idle_timer.count() != 0 && !context.mailbox->stirred; }
+
+    // When the next timer event is worth its while: with nothing new, its periods are let pass up to the idle one.
+    std::optional<TimePoint> next_timer() const {
+        if (!skips()) return context.timer.due();
+        return context.timer.first_from(last_timer + services.idle_timer);
+    }
+
     void wait(std::unique_lock<std::mutex>& lock) {
-        auto const something = [this] { return ask || box().queue.size() != 0; };
-        if (auto const due = context.timer.due()) {
-            box().woken.wait_until(lock, *due, something);
-        } else {
-            box().woken.wait(lock, something);
-        }
+        bool const skipping = skips();
+        auto const something = [&] { return ask || box().queue.size() != 0 || (skipping && box().stirred); };
+        box().woken->wait_until(lock, next_timer(), something);
+        // What was let pass is not made up for: the grid goes on from here.
+        if (skipping && box().stirred) context.timer.skip_to(now());
     }
 
     void abandon() {
         say("abnormal termination");
         context.killed = true;
         std::unique_lock lock(box().mutex);
-        if (box().woken.wait_for(lock, grace_after_kill, [this] { return ended; })) return;
-        libraries.abandon();
+        if (box().woken->wait_until(lock, now() + grace_after_kill, [this] { return ended; })) return;
+        libraries->abandon();
         state = ProgramState::dead;
         box().queue.close();
     }
@@ -259,21 +272,27 @@ struct Expert::Run : std::enable_shared_from_this<Expert::Run> {
     // True when OnDeinit began and ended in time.
     bool wait_for_deinit() {
         std::unique_lock lock(box().mutex);
-        if (!box().woken.wait_for(lock, stop_limit, [this] { return in_deinit || ended; })) return false;
-        return box().woken.wait_for(lock, deinit_limit, [this] { return ended; });
+        if (!box().woken->wait_until(lock, now() + stop_limit, [this] { return in_deinit || ended; })) return false;
+        return box().woken->wait_until(lock, now() + deinit_limit, [this] { return ended; });
     }
 };
 
 Expert::Expert(Services& services, ProgramStart start) : run_(std::make_shared<Run>(services, std::move(start))) {
-    run_->thread = std::thread([run = run_] { run->main(); });
+    run_->body = services.surroundings.start(run_->context.name, [run = run_] { run->main(); });
 }
 
 Expert::~Expert() {
-    unload(mql::DeinitReason::close);
+    try {
+        unload(mql::DeinitReason::close);
+    } catch (Killed const&) {
+        // The program ends by itself at its next call; what it stands on is kept until then.
+        run_->body->abandon();
+        run_->body.reset();
+    }
 }
 
 void Expert::unload(mql::DeinitReason reason) {
-    if (!run_->thread.joinable()) return;
+    if (!run_->body) return;
     {
         std::lock_guard lock(run_->box().mutex);
         run_->context.stopped = true;
@@ -282,16 +301,17 @@ void Expert::unload(mql::DeinitReason reason) {
         ask.reason = reason;
         run_->ask = std::move(ask);
     }
-    run_->box().woken.notify_all();
+    run_->box().woken->notify_all();
     if (!run_->wait_for_deinit()) run_->abandon();
     std::unique_lock lock(run_->box().mutex);
     bool const ended = run_->ended;
     lock.unlock();
     if (ended) {
-        run_->thread.join();
+        run_->body->join();
     } else {
-        run_->thread.detach();
+        run_->body->abandon();
     }
+    run_->body.reset();
 }
 
 void Expert::restart(mql::DeinitReason reason, std::string symbol, Inputs inputs) {
@@ -306,32 +326,37 @@ void Expert::restart(mql::DeinitReason reason, std::string symbol, Inputs inputs
         ask.inputs = std::move(inputs);
         run_->ask = std::move(ask);
     }
-    run_->box().woken.notify_all();
+    run_->box().woken->notify_all();
     wait_started(stop_limit + deinit_limit + sync_limit);
 }
 
 ProgramState Expert::wait_started(milliseconds timeout) {
     std::unique_lock lock(run_->box().mutex);
-    run_->box().woken.wait_for(lock, timeout, [this] { return run_->state != ProgramState::loading; });
+    run_->box().woken->wait_until(lock, run_->now() + timeout, [this] { return run_->state != ProgramState::loading; });
     return run_->state;
 }
 
 ProgramState Expert::wait_ended(milliseconds timeout) {
     std::unique_lock lock(run_->box().mutex);
-    run_->box().woken.wait_for(lock, timeout, [this] { return run_->ended; });
+    run_->box().woken->wait_until(lock, run_->now() + timeout, [this] { return run_->ended; });
     return run_->state;
 }
 
 void Expert::post(Event event) {
+    bool defined = false;
     {
         std::lock_guard lock(run_->box().mutex);
-        if (!std::visit(Defines{run_->handlers}, event)) return;
+        defined = std::visit(Defines{run_->handlers}, event);
     }
-    run_->context.post(std::move(event));
+    if (defined) {
+        run_->context.post(std::move(event));
+    } else {
+        stir();
+    }
 }
 
-void Expert::wake() {
-    run_->box().woken.notify_all();
+void Expert::stir() {
+    run_->box().stir();
 }
 
 ProgramState Expert::state() const {
@@ -352,6 +377,11 @@ std::string Expert::comment() const {
 Inputs Expert::inputs() const {
     std::lock_guard lock(run_->box().mutex);
     return run_->shown_inputs;
+}
+
+std::uint64_t Expert::displaced() const {
+    std::lock_guard lock(run_->box().mutex);
+    return run_->box().queue.displaced();
 }
 
 std::chrono::microseconds Expert::timer_period() const {

@@ -1,4 +1,5 @@
-// One MQL5 program on its own thread: loading, OnInit, one handler at a time, OnDeinit with its time limits, unloading.
+// One MQL5 program on its own thread or fibre: loading, OnInit, one handler at a time, OnDeinit with its time limits,
+// unloading.
 #pragma once
 
 #include <functional>
@@ -42,7 +43,7 @@ public:
     /// How long OnInit is held back for the first answer of the server.
     static constexpr std::chrono::milliseconds sync_limit{5000};
 
-    /// Starts the thread; loading goes on there.
+    /// Starts its body; loading goes on there.
     Expert(Services& services, ProgramStart start);
     /// Unloads with REASON_CLOSE if that has not happened.
     ~Expert();
@@ -53,7 +54,7 @@ public:
     ProgramState wait_started(std::chrono::milliseconds timeout);
     /// State once the program has ended (scripts end by themselves), or the present one after `timeout`.
     ProgramState wait_ended(std::chrono::milliseconds timeout);
-    /// OnDeinit(reason), then out. Returns when the thread has ended or was abandoned.
+    /// OnDeinit(reason), then out. Returns when the body has ended or was abandoned.
     void unload(mql::DeinitReason reason);
     /// OnDeinit(reason), new chart symbol or inputs, OnInit; the program stays loaded and its globals keep their
     /// values.
@@ -61,14 +62,17 @@ public:
     void restart(mql::DeinitReason reason, std::string symbol, Inputs inputs);
 
     void post(Event event);
-    /// Lets a program that waits for the server look again.
-    void wake();
+    /// Something happened that is no event: a program that waits for the server looks again, and the timer skips no
+    /// further period.
+    void stir();
 
     ProgramState state() const;
     std::string symbol() const;
     std::string comment() const;
     Inputs inputs() const;
     std::chrono::microseconds timer_period() const;
+    /// Trade transactions that were lost because the queue was full.
+    std::uint64_t displaced() const;
 
 private:
     struct Run;

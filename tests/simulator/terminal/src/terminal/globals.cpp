@@ -3,7 +3,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -12,15 +11,30 @@ namespace signalos::terminal {
 
 namespace json = boost::json;
 
-Globals::Globals(std::string path) : path_(std::move(path)) {
-    std::ifstream in(path_);
-    std::stringstream text;
-    text << in.rdbuf();
+GlobalsStore globals_file(std::string const& path) {
+    GlobalsStore out;
+    out.read = [path] {
+        std::ifstream in(path);
+        std::stringstream text;
+        text << in.rdbuf();
+        return text.str();
+    };
+    out.replace = [path](std::string const& text) {
+        std::string const fresh = path + ".new";
+        std::ofstream(fresh) << text;
+        std::filesystem::rename(fresh, path);
+    };
+    return out;
+}
+
+Globals::Globals(Surroundings const& surroundings, GlobalsStore store)
+    : surroundings_(surroundings), store_(std::move(store)) {
     json::error_code bad;
-    json::value const stored = json::parse(text.str(), bad);
+    json::value const stored = json::parse(store_.read(), bad);
     if (bad || !stored.is_object()) return;
     for (auto const& [key, value] : stored.get_object()) {
-        if (value.is_number()) variables_[std::string(key)] = {value.to_number<double>(), std::time(nullptr), false};
+        if (value.is_number())
+            variables_[std::string(key)] = {value.to_number<double>(), surroundings_.wall_s(), false};
     }
 }
 
@@ -40,7 +54,7 @@ std::int64_t Globals::set(std::string const& name, double value) {
     std::lock_guard lock(mutex_);
     Variable& variable = variables_[name];
     variable.value = value;
-    variable.time = std::time(nullptr);
+    variable.time = surroundings_.wall_s();
     return variable.time;
 }
 
@@ -51,13 +65,13 @@ bool Globals::set_on_condition(std::string const& name, double value, double exp
         found != variables_.end() && !(found->second.value < expected) && !(found->second.value > expected);
     if (!holds) return false;
     found->second.value = value;
-    found->second.time = std::time(nullptr);
+    found->second.time = surroundings_.wall_s();
     return true;
 }
 
 bool Globals::make_temporary(std::string const& name) {
     std::lock_guard lock(mutex_);
-    return variables_.emplace(name, Variable{0, std::time(nullptr), true}).second;
+    return variables_.emplace(name, Variable{0, surroundings_.wall_s(), true}).second;
 }
 
 bool Globals::erase(std::string const& name) {
@@ -94,9 +108,7 @@ void Globals::flush() const {
     for (auto const& [name, variable] : variables_) {
         if (!variable.temporary) out[name] = variable.value;
     }
-    std::string const fresh = path_ + ".new";
-    std::ofstream(fresh) << json::serialize(out);
-    std::filesystem::rename(fresh, path_);
+    store_.replace(json::serialize(out));
 }
 
 }  // namespace signalos::terminal

@@ -2,18 +2,28 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 
+#include "terminal/surroundings.hpp"
+
 namespace signalos::terminal {
 
-/// Safe to use from any thread. Kept in one JSON file, written by `flush` (and at the terminal's orderly end) only, as
+/// Where the variables outlive their terminal: one text, read whole, replaced whole.
+struct GlobalsStore {
+    std::function<std::string()> read;
+    std::function<void(std::string const&)> replace;
+};
+GlobalsStore globals_file(std::string const& path);
+
+/// Safe to use from any thread. Kept as one JSON text, written by `flush` (and at the terminal's orderly end) only, as
 /// in MetaTrader: a crash loses what was not flushed.
 class Globals {
 public:
-    explicit Globals(std::string path);
+    Globals(Surroundings const& surroundings, GlobalsStore store);
 
     bool check(std::string const& name) const;
     std::optional<double> get(std::string const& name) const;
@@ -35,8 +45,9 @@ private:
         std::int64_t time = 0;
         bool temporary = false;
     };
+    Surroundings const& surroundings_;
+    GlobalsStore store_;
     mutable std::mutex mutex_;
-    std::string path_;
     std::map<std::string, Variable> variables_;
 };
 

@@ -1,7 +1,4 @@
 // Account, terminal, program, chart, journal, time and events.
-#include <unistd.h>
-
-#include <ctime>
 #include <thread>
 
 #include "broker/valuation.hpp"
@@ -13,10 +10,6 @@ namespace {
 using std::chrono::milliseconds;
 constexpr std::int64_t only_chart = 1;
 constexpr std::int64_t build_number = 4620;
-
-std::int64_t wall_ms() {
-    return std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 }  // namespace
 
@@ -215,6 +208,7 @@ void ProgramHost::print(std::string const& line) {
 }
 
 void ProgramHost::alert(std::string const& line) {
+    check_alive();
     services_.journal.write(context_.name, "Alert: " + line);
 }
 
@@ -223,44 +217,44 @@ std::int64_t ProgramHost::time_current() {
 }
 
 std::int64_t ProgramHost::time_trade_server() {
-    return (wall_ms() + services_.mirror.read([](MirrorData const& data) { return data.time_offset; })) / 1000;
+    return (services_.surroundings.wall_ms() +
+            services_.mirror.read([](MirrorData const& data) { return data.time_offset; })) /
+           1000;
 }
 
 std::int64_t ProgramHost::time_gmt() {
-    return wall_ms() / 1000;
+    return services_.surroundings.wall_s();
 }
 
 std::int64_t ProgramHost::time_local() {
-    std::time_t const now = std::time(nullptr);
-    std::tm local{};
-    ::localtime_r(&now, &local);
-    return now + local.tm_gmtoff;
+    return services_.surroundings.wall_s() + services_.surroundings.local_offset_s();
 }
 
 std::uint64_t ProgramHost::tick_count_ms() {
     check_alive();
-    auto const now = std::chrono::steady_clock::now().time_since_epoch();
+    auto const now = services_.surroundings.now().time_since_epoch();
     return static_cast<std::uint64_t>(std::chrono::duration_cast<milliseconds>(now).count());
 }
 
 std::uint64_t ProgramHost::microsecond_count() {
     check_alive();
-    auto const run = std::chrono::steady_clock::now() - context_.started;
+    auto const run = services_.surroundings.now() - context_.started;
     return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(run).count());
 }
 
 void ProgramHost::sleep_ms(std::int32_t duration) {
-    auto const until = std::chrono::steady_clock::now() + milliseconds(duration);
-    while (!context_.stopped && std::chrono::steady_clock::now() < until) {
+    Surroundings& around = services_.surroundings;
+    auto const until = around.now() + milliseconds(duration);
+    while (!context_.stopped && around.now() < until) {
         check_alive();
-        auto const rest = until - std::chrono::steady_clock::now();
-        std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(rest, milliseconds(100)));
+        auto const rest = std::chrono::ceil<std::chrono::microseconds>(until - around.now());
+        around.rest_for(std::min<std::chrono::microseconds>(rest, milliseconds(100)));
     }
 }
 
 bool ProgramHost::set_timer_ms(std::int64_t period_ms) {
     if (period_ms <= 0) return fail(error::invalid_parameter);
-    context_.timer.set(milliseconds(period_ms), std::chrono::steady_clock::now());
+    context_.timer.set(milliseconds(period_ms), services_.surroundings.now());
     context_.timer_us = context_.timer.period().count();
     return true;
 }

@@ -61,6 +61,7 @@ std::int32_t ProgramHost::globals_delete_all(std::string const& prefix) {
     return services_.globals.erase_all(prefix);
 }
 void ProgramHost::globals_flush() {
+    check_alive();
     services_.globals.flush();
 }
 
@@ -71,7 +72,8 @@ std::optional<std::string> ProgramHost::path_of(std::string const& name, std::in
     for (char& c : relative) {
         if (c == '\\') c = '/';
     }
-    bool bad = relative.empty() || relative.front() == '/' || relative.find(':') != std::string::npos;
+    bool bad =
+        !services_.has_disk || relative.empty() || relative.front() == '/' || relative.find(':') != std::string::npos;
     for (auto const& part : fs::path(relative)) bad = bad || part == "..";
     if (bad) {
         error_ = error::wrong_file_name;

@@ -77,16 +77,16 @@ bool ProgramHost::order_send(mql::TradeRequest const& request, mql::TradeResult&
     result.retcode = refusal();
     if (result.retcode == 0) {
         result.request_id = services_.next_request++;
-        auto const started = std::chrono::steady_clock::now();
+        auto const started = services_.surroundings.now();
         boost::json::object message{{"op", "order_send"}, {"request", broker::to_json(to_broker(request))}};
         auto const waited = services_.link.call_and_wait(std::move(message), services_.order_timeout);
-        auto const took = std::chrono::steady_clock::now() - started;
+        auto const took = services_.surroundings.now() - started;
         services_.mirror.change([&](MirrorData& data) {
             data.ping_us = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
             return true;
         });
-        if (waited.lost == Link::Lost::timeout) result.retcode = broker::retcode_timeout;
-        if (waited.lost == Link::Lost::connection) result.retcode = broker::retcode_connection;
+        if (waited.lost == BrokerLink::Lost::timeout) result.retcode = broker::retcode_timeout;
+        if (waited.lost == BrokerLink::Lost::connection) result.retcode = broker::retcode_connection;
         if (waited.answer) read_result(*waited.answer, result);
         post_request(request, result);
     }
@@ -107,7 +107,7 @@ bool ProgramHost::order_send_async(mql::TradeRequest const& request, mql::TradeR
     result.retcode = broker::retcode_placed;
     boost::json::object message{{"op", "order_send"}, {"request", broker::to_json(to_broker(request))}};
     auto const mailbox = context_.mailbox;
-    auto done = [mailbox, request, id = result.request_id](Link::Answer answer) {
+    auto done = [mailbox, request, id = result.request_id](BrokerLink::Answer answer) {
         mql::TradeResult outcome;
         outcome.request_id = id;
         outcome.retcode = broker::retcode_connection;

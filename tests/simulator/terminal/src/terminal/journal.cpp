@@ -1,16 +1,12 @@
 #include "terminal/journal.hpp"
 
-#include <chrono>
-
 namespace signalos::terminal {
 
 constexpr std::size_t max_lines = 10'000;
 
 void Journal::write(std::string const& source, std::string const& text) {
-    using namespace std::chrono;
     std::lock_guard lock(mutex_);
-    auto const now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-    lines_.push_back({next_++, now, source, text});
+    lines_.push_back({next_++, surroundings_.wall_ms(), source, text});
     if (lines_.size() > max_lines) lines_.pop_front();
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "terminal/surroundings.hpp"
+
 namespace signalos::terminal {
 
 struct JournalLine {
@@ -20,11 +22,14 @@ struct JournalLine {
 /// Safe to use from any thread.
 class Journal {
 public:
+    explicit Journal(Surroundings const& surroundings) : surroundings_(surroundings) {}
+
     void write(std::string const& source, std::string const& text);
     /// Lines with a number above `n`.
     std::vector<JournalLine> since(std::uint64_t n) const;
 
 private:
+    Surroundings const& surroundings_;
     mutable std::mutex mutex_;
     std::deque<JournalLine> lines_;
     std::uint64_t next_ = 1;

@@ -4,18 +4,18 @@
 
 namespace signalos::terminal {
 
-Libraries::~Libraries() {
+FileLibraries::~FileLibraries() {
     for (auto const& [module, handle] : handles_) {
         if (handle) ::dlclose(handle);
     }
 }
 
-std::string Libraries::file_of(std::string const& module) const {
+std::string FileLibraries::file_of(std::string const& module) const {
     if (module == "SignalOSBridge.dll") return bridge_;
     return folder_ + "/" + module.substr(0, module.rfind(".dll")) + ".so";
 }
 
-void* Libraries::find(std::string_view module, std::string_view function) {
+void* FileLibraries::find(std::string_view module, std::string_view function) {
     std::string const name(module);
     auto found = handles_.find(name);
     if (found == handles_.end()) {

@@ -7,19 +7,27 @@
 
 namespace signalos::terminal {
 
-/// Where imports come from: "SignalOSBridge.dll" is the file `bridge`, any other "X.dll" is `folder`/X.so.
 class Libraries {
 public:
-    Libraries(std::string bridge, std::string folder) : bridge_(std::move(bridge)), folder_(std::move(folder)) {}
-    ~Libraries();
-    Libraries(Libraries const&) = delete;
-    Libraries& operator=(Libraries const&) = delete;
-
+    virtual ~Libraries() = default;
     /// Address of `function`, or nullptr; `problem` then says what is missing.
-    void* find(std::string_view module, std::string_view function);
-    std::string const& problem() const { return problem_; }
+    virtual void* find(std::string_view module, std::string_view function) = 0;
+    virtual std::string const& problem() const = 0;
     /// A program that had to be abandoned may still be inside: its libraries then stay for good.
-    void abandon() { handles_.clear(); }
+    virtual void abandon() = 0;
+};
+
+/// Files: "SignalOSBridge.dll" is the file `bridge`, any other "X.dll" is `folder`/X.so.
+class FileLibraries final : public Libraries {
+public:
+    FileLibraries(std::string bridge, std::string folder) : bridge_(std::move(bridge)), folder_(std::move(folder)) {}
+    ~FileLibraries() override;
+    FileLibraries(FileLibraries const&) = delete;
+    FileLibraries& operator=(FileLibraries const&) = delete;
+
+    void* find(std::string_view module, std::string_view function) override;
+    std::string const& problem() const override { return problem_; }
+    void abandon() override { handles_.clear(); }
 
 private:
     std::string file_of(std::string const& module) const;

@@ -150,9 +150,10 @@ public:
     bool folder_create(std::string const& name, std::int32_t common_flag) override;
 
 private:
-    /// Throws Killed when the program has overstayed; every call that may be made in a loop passes here.
+    /// Throws Killed when the program has overstayed or the terminal is dead; every call that may be made in a loop,
+    /// and every one that leaves something behind, passes here.
     void check_alive() const {
-        if (context_.killed) throw Killed{};
+        if (context_.killed || services_.surroundings.dead()) throw Killed{};
     }
     bool fail(std::int32_t code) {
         error_ = code;

@@ -2,7 +2,6 @@
 
 #include <boost/json/array.hpp>
 #include <cstdlib>
-#include <filesystem>
 
 #include "broker/json.hpp"
 #include "broker/valuation.hpp"
@@ -41,20 +40,11 @@ json::object inputs_json(Inputs const& inputs) {
     return out;
 }
 
-std::string make_folders(std::string const& data) {
-    std::string const absolute = std::filesystem::absolute(data).lexically_normal();
-    for (char const* part : {"/MQL5/Files", "/MQL5/Libraries", "/Common/Files"}) {
-        std::filesystem::create_directories(absolute + part);
-    }
-    return absolute;
-}
-
 }  // namespace
 
 struct Terminal::Impl {
-    TerminalOptions options;
     Programs programs;
-    std::string data;
+    TerminalPorts ports;
     Mirror mirror;
     Journal journal;
     Globals globals;
@@ -64,14 +54,14 @@ struct Terminal::Impl {
     std::shared_ptr<Expert> expert;
     std::string symbol;
     Inputs inputs;
-    std::unique_ptr<Link> link;
+    std::unique_ptr<BrokerLink> link;
     std::unique_ptr<Services> services;
 
-    Impl(TerminalOptions given, Programs known)
-        : options(std::move(given)),
-          programs(std::move(known)),
-          data(make_folders(options.data_directory)),
-          globals(data + "/globals.json"),
+    Impl(TerminalOptions const& options, Programs known, TerminalPorts given)
+        : programs(std::move(known)),
+          ports(std::move(given)),
+          journal(*ports.surroundings),
+          globals(*ports.surroundings, ports.globals),
           symbol(options.symbol),
           inputs(options.inputs) {
         LinkEvents events;
@@ -80,16 +70,25 @@ struct Terminal::Impl {
         events.on_state = [this](std::uint64_t login, bool connected, std::string const& why) {
             on_state(login, connected, why);
         };
-        link = std::make_unique<Link>(options.broker, options.login, mirror, std::move(events));
-        services.reset(new Services{mirror, *link, journal, globals, permissions, data, options.bridge,
-                                    options.order_timeout, options.timer_floor});
+        link = ports.make_link(mirror, std::move(events));
+        services.reset(new Services{*ports.surroundings, mirror, *link, journal, globals, permissions,
+                                    ports.make_libraries, ports.data_path, ports.has_disk, options.order_timeout,
+                                    options.timer_floor, options.idle_timer});
         attach();
     }
 
     ~Impl() {
-        unload(mql::DeinitReason::close);
-        link.reset();
-        globals.flush();
+        if (ports.surroundings->dead()) {
+            expert.reset();
+            return;
+        }
+        try {
+            unload(mql::DeinitReason::close);
+            link.reset();
+            globals.flush();
+        } catch (Killed const&) {
+            // In the middle of closing: it leaves nothing more behind.
+        }
     }
 
     std::shared_ptr<Expert> current() {
@@ -111,7 +110,7 @@ struct Terminal::Impl {
 
     void on_state(std::uint64_t login, bool connected, std::string const& why) {
         journal.write("terminal", std::to_string(login) + ": " + (connected ? "authorized" : why));
-        if (auto const running = current()) running->wake();
+        if (auto const running = current()) running->stir();
     }
 
     bool attach() {
@@ -141,6 +140,7 @@ struct Terminal::Impl {
             ea["symbol"] = running->symbol();
             ea["inputs"] = inputs_json(running->inputs());
             ea["timer_us"] = running->timer_period().count();
+            ea["displaced"] = running->displaced();
             comment = running->comment();
         }
         json::object const allowed{{"auto_trading", permissions.auto_trading.load()},
@@ -278,13 +278,17 @@ struct Terminal::Impl {
     }
 };
 
-Terminal::Terminal(TerminalOptions options, Programs programs)
-    : impl_(std::make_unique<Impl>(std::move(options), std::move(programs))) {}
+Terminal::Terminal(TerminalOptions options, Programs programs, TerminalPorts ports)
+    : impl_(std::make_unique<Impl>(options, std::move(programs), std::move(ports))) {}
 Terminal::~Terminal() = default;
 
 std::string Terminal::wait_started() {
     auto const running = impl_->current();
     return running ? state_name(running->wait_started(start_limit)) : "none";
+}
+
+void Terminal::stir() {
+    if (auto const running = impl_->current()) running->stir();
 }
 
 Reply Terminal::handle_control(control::Request const& request) {

@@ -21,6 +21,14 @@ public:
     void kill() { due_.reset(); }
 
     std::optional<Clock::time_point> due() const { return due_; }
+    /// The first end of a period at or after both `from` and the next one that is due.
+    std::optional<Clock::time_point> first_from(Clock::time_point from) const {
+        if (!due_ || *due_ >= from) return due_;
+        auto const missed = (from - *due_ + period_ - std::chrono::nanoseconds(1)) / period_;
+        return *due_ + period_ * missed;
+    }
+    /// Lets the periods that end before `from` pass without an event.
+    void skip_to(Clock::time_point from) { due_ = first_from(from); }
     /// Zero when there is no timer.
     std::chrono::microseconds period() const { return due_ ? period_ : std::chrono::microseconds(0); }
     /// True when at least one period has ended; moves on to the first end after `now`.

@@ -1,4 +1,4 @@
-#include "terminal/link.hpp"
+#include "terminal/socket_link.hpp"
 
 #include <sys/socket.h>
 
@@ -15,7 +15,6 @@
 #include <map>
 #include <thread>
 
-#include "broker/json.hpp"
 #include "control/address.hpp"
 
 namespace signalos::terminal {
@@ -30,16 +29,11 @@ namespace {
 constexpr std::size_t max_line = 256 << 20;
 constexpr milliseconds first_pause{100}, longest_pause{2000};
 
-broker::Millis wall_ms() {
-    return std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
 }  // namespace
 
-struct Link::Impl {
+struct SocketLink::Impl {
     control::Address broker;
-    Mirror& mirror;
-    LinkEvents events;
+    MirrorFeed& feed;
     asio::io_context context;
     mutable std::mutex mutex;
     std::condition_variable woken;
@@ -50,8 +44,8 @@ struct Link::Impl {
     bool enabled = true, stopping = false;
     std::thread thread;
 
-    Impl(std::string const& address, std::uint64_t account, Mirror& target, LinkEvents handlers)
-        : broker(control::parse_loopback(address)), mirror(target), events(std::move(handlers)), login(account) {
+    Impl(std::string const& address, std::uint64_t account, MirrorFeed& target)
+        : broker(control::parse_loopback(address)), feed(target), login(account) {
         thread = std::thread([this] { run(); });
     }
 
@@ -108,9 +102,7 @@ struct Link::Impl {
 
     void take(json::object& message) {
         if (auto const* re = message.if_contains("re")) return take_answer(re->to_number<std::int64_t>(), message);
-        std::string const push = message.at("push").as_string().c_str();
-        if (push == "quote") return take_quote(broker::from_json<broker::Quote>(message));
-        if (push == "update") take_update(message);
+        feed.take_push(message);
     }
 
     void take_answer(std::int64_t id, json::object& message) {
@@ -125,48 +117,9 @@ struct Link::Impl {
     }
 
     bool take_login(std::uint64_t account, json::object const& answer) {
-        if (answer.if_contains("error")) {
-            events.on_state(account, false, answer.at("error").as_string().c_str());
-            return false;
-        }
         // Another account was asked for meanwhile: this answer must not look like its.
-        if (std::lock_guard lock(mutex); login != account) return false;
-        std::vector<broker::SymbolSpec> symbols;
-        for (auto const& item : answer.at("symbols").as_array()) {
-            symbols.push_back(broker::from_json<broker::SymbolSpec>(item.as_object()));
-        }
-        mirror.change([&](MirrorData& data) {
-            data.market = broker::Market(std::move(symbols));
-            for (auto const& item : answer.at("quotes").as_array()) {
-                data.market.set_quote(broker::from_json<broker::Quote>(item.as_object()));
-            }
-            data.book = broker::Book();
-            for (auto const& change : broker::changes_from_json(answer.at("changes").as_array()))
-                data.book.apply(change);
-            data.time_offset = answer.at("time").to_number<broker::Millis>() - wall_ms();
-            data.connected = data.known = true;
-        });
-        events.on_state(account, true, "");
-        return true;
-    }
-
-    void take_quote(broker::Quote const& quote) {
-        mirror.change([&](MirrorData& data) {
-            data.market.set_quote(quote);
-            data.last_quote = quote.time;
-            data.time_offset = quote.time - wall_ms();
-        });
-        events.on_quote(quote.symbol);
-    }
-
-    void take_update(json::object const& message) {
-        auto const changes = broker::changes_from_json(message.at("changes").as_array());
-        mirror.change([&](MirrorData& data) {
-            for (auto const& change : changes) data.book.apply(change);
-        });
-        for (auto const& item : message.at("transactions").as_array()) {
-            events.on_transaction(broker::from_json<broker::Transaction>(item.as_object()));
-        }
+        if (std::lock_guard lock(mutex); login != account && !answer.if_contains("error")) return false;
+        return feed.take_login(account, answer);
     }
 
     void drop_connection(std::uint64_t account) {
@@ -176,9 +129,9 @@ struct Link::Impl {
             socket.reset();
             orphans.swap(waiting);
         }
-        bool const was = mirror.change([](MirrorData& data) { return std::exchange(data.connected, false); });
+        bool const was = feed.fall_behind();
         for (auto& [id, done] : orphans) done(std::nullopt);
-        if (was) events.on_state(account, false, "connection lost");
+        if (was) feed.report_loss(account);
     }
 
     void call(json::object message, std::function<void(Answer)> done) {
@@ -202,10 +155,13 @@ struct Link::Impl {
     }
 };
 
-Link::Link(std::string broker, std::uint64_t login, Mirror& mirror, LinkEvents events)
-    : impl_(std::make_unique<Impl>(broker, login, mirror, std::move(events))) {}
+SocketLink::SocketLink(Surroundings& surroundings, std::string const& broker, std::uint64_t login, Mirror& mirror,
+                       LinkEvents events)
+    : BrokerLink(surroundings),
+      feed_(surroundings, mirror, std::move(events)),
+      impl_(std::make_unique<Impl>(broker, login, feed_)) {}
 
-Link::~Link() {
+SocketLink::~SocketLink() {
     {
         std::lock_guard lock(impl_->mutex);
         impl_->stopping = true;
@@ -214,21 +170,11 @@ Link::~Link() {
     impl_->thread.join();
 }
 
-void Link::call(json::object message, std::function<void(Answer)> done) {
+void SocketLink::call(json::object message, std::function<void(Answer)> done) {
     impl_->call(std::move(message), std::move(done));
 }
 
-Link::Waited Link::call_and_wait(json::object message, milliseconds timeout) {
-    auto promise = std::make_shared<std::promise<Answer>>();
-    auto future = promise->get_future();
-    impl_->call(std::move(message), [promise](Answer answer) { promise->set_value(std::move(answer)); });
-    if (future.wait_for(timeout) != std::future_status::ready) return {std::nullopt, Lost::timeout};
-    Answer answer = future.get();
-    Lost const lost = answer ? Lost::no : Lost::connection;
-    return {std::move(answer), lost};
-}
-
-void Link::set_enabled(bool enabled) {
+void SocketLink::set_enabled(bool enabled) {
     std::lock_guard lock(impl_->mutex);
     impl_->enabled = enabled;
     if (enabled) {
@@ -238,14 +184,14 @@ void Link::set_enabled(bool enabled) {
     }
 }
 
-void Link::relogin(std::uint64_t login) {
+void SocketLink::relogin(std::uint64_t login) {
     std::lock_guard lock(impl_->mutex);
     impl_->login = login;
-    impl_->mirror.change([](MirrorData& data) { return data.connected = false; });
+    feed_.fall_behind();
     impl_->hang_up();
 }
 
-std::uint64_t Link::login() const {
+std::uint64_t SocketLink::login() const {
     std::lock_guard lock(impl_->mutex);
     return impl_->login;
 }
