@@ -49,7 +49,7 @@ def main():
             run.kinds = KINDS
             run.play()
             run.mend()
-            verdict = judge(world, client, run.asked, run.told_wrong)
+            verdict = judge(world, client, run)
     for violation in verdict["violations"]:
         print(f"VIOLATION {violation['rule']} step {violation['step']}: {violation['words']}")
     victims = collections.Counter(kill.victims for kill in kills)

@@ -156,6 +156,21 @@ def surfaces_after_a_restart(account):
     surfaces_after_the_stop(account, restart=True)
 
 
+def latched_between_begin_and_send(account):
+    """The open is on its way when the stop comes: it is executed and then closed by the stop, both told."""
+    account.fault("open", "latency", delay_ms=1500)
+    opened = account.submit("open", symbol="EURUSD", side="buy", order="market", volume="0.10")
+    account.when(opened, "executing")
+    stop = account.submit("emergency_stop", level="flatten", scope="account")
+    eventually(lambda: latch_of(account), 5, "latched while the order is on its way")
+    assert not account.executions(opened)
+    ended = account.final(stop, 30)
+    assert account.final(opened)["state"] == "done" and ended["state"] == "done" and not account.positions(), ended
+    assert len(account.executions(opened)) == len(account.executions(stop)) == 1
+    lift(account)
+    say(account, "an open on its way when the stop came was closed by it")
+
+
 def stops_on_top_of_each_other(account):
     """A weaker stop does not end a flatten at work; a second flatten takes it over; each command gets an end."""
     account.open()
@@ -178,7 +193,8 @@ def stops_on_top_of_each_other(account):
 
 
 CHECKS = [(mode, act) for mode in ("hedging", "netting") for act in (every_level_and_scope, orders_without_an_answer, refused_at_first,
-                                                                         surfaces_after_the_stop, stops_on_top_of_each_other)]
+                                                                         surfaces_after_the_stop, latched_between_begin_and_send,
+                                                                         stops_on_top_of_each_other)]
 CHECKS += [("netting", a_close_that_never_came), ("netting", a_close_filled_after_it_was_given_up),
            ("hedging", surfaces_after_a_restart)]
 

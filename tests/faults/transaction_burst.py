@@ -3,7 +3,7 @@
 
 First a burst: while the expert stands in OrderSend, the user's own trades make well over 1,100 transactions, more than the terminal's
 queue holds, so that the oldest are displaced. Then every kind of trade with its transactions in seeded orders, or lost altogether.
-After each, positions, orders, account and the events of every deal are compared.
+After each, positions, orders, account and the events of every deal are compared. At last more positions than fit one frame.
 """
 import collections
 import pathlib
@@ -17,6 +17,7 @@ from stack import FINAL, Stack, eventually  # noqa: E402
 
 QUEUE = 1024
 SHUFFLES = 60
+CROWD = 800
 QUIET = {"EURUSD": "1.08500", "GBPUSD": "1.27000"}
 DEAL_EVENTS = ("position_open", "position_update", "position_close")
 OPEN = {"symbol": "EURUSD", "side": "buy", "order": "market", "volume": "0.10"}
@@ -143,6 +144,21 @@ def shuffled(case, seed):
     print(f"account {case.login}: {SHUFFLES} trades with transactions in seeded orders or lost, the dashboard equal each time")
 
 
+def crowd(stack, case):
+    """More positions than fit one frame of the link, and a relay that has to be told all of them anew."""
+    while len(case.account()["positions"]) < CROWD:
+        for n in range(50):
+            case.trade(kind="open", symbol="EURUSD", side=("buy", "sell")[n % 2], volume="0.01")
+    stack.relay.kill()
+    stack.start_relay()
+    client = stack.client()
+    stack.wait_live(client, case.terminal)
+    after = Case(stack, client, case.terminal)
+    has = after.at_broker()["positions"]
+    assert after.view.wait_for(lambda: after.on_dashboard()["positions"] == has, 20), "not all positions are shown after a restart"
+    print(f"crowd: {len(has)} positions are shown after a restart of the relay")
+
+
 def main():
     with tempfile.TemporaryDirectory() as directory, Stack(directory) as stack:
         client = stack.client()
@@ -156,6 +172,7 @@ def main():
         for case in cases:
             shuffled(case, 5)
         burst(cases[0], opens=330, closes=60)
+        crowd(stack, cases[0])
 
 
 if __name__ == "__main__":

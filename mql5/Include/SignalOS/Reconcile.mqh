@@ -15,7 +15,7 @@ private:
 
    void              Settle(CSession &session,const SosIntent &intent);
    bool              Carries(const ulong deal,const SosIntent &intent);
-   bool              FromDeals(const SosIntent &intent,SosResult &result);
+   bool              FromDeals(const SosIntent &intent,const long after,SosResult &result);
    bool              FromCloseBy(const SosIntent &intent,SosResult &result);
    bool              FromCancel(const SosIntent &intent,SosResult &result);
    bool              Suspicious(const ulong deal,const SosIntent &intent);
@@ -33,7 +33,12 @@ public:
 
 void CReconcile::Run(CSession &session,CReporter &reporter,const ulong now)
   {
-   if(now<m_next || !reporter.Synchronised())
+   if(!reporter.Synchronised())
+     {
+      m_next_watch=0; // what happened behind our back brings no transaction: look at everything once it is known again
+      return;
+     }
+   if(now<m_next)
       return;
    m_next=now+RECONCILE_EVERY_MS;
    bool watch=(now>=m_next_watch);
@@ -69,7 +74,20 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
    datetime from=(datetime)(intent.server_time-RECONCILE_MARGIN_S);
    if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
-   if(!FromDeals(intent,result) && !FromCloseBy(intent,result) && !FromCancel(intent,result) && !FromHistoryOrders(intent,result))
+   //--- Two legs for one position carry the same marks: the bridge says which deals are taken.
+   SosResult blank=result;
+   long      after=0;
+   while(FromDeals(intent,after,result))
+     {
+      int stored=sos_finish(session.Handle(),result);
+      if(stored<0)
+         Print("SignalOS: storing a reconciled outcome failed: ",BridgeError());
+      if(stored!=1)
+         return;
+      after=result.deal;
+      result=blank;
+     }
+   if(!FromCloseBy(intent,result) && !FromCancel(intent,result) && !FromHistoryOrders(intent,result))
      {
       if(intent.watch!=0 || InDoubt(session,intent,result))
          return;
@@ -107,7 +125,7 @@ bool CReconcile::Carries(const ulong deal,const SosIntent &intent)
   }
 
 //--- Legs of one command share the magic number: a closing leg also needs its own position.
-bool CReconcile::FromDeals(const SosIntent &intent,SosResult &result)
+bool CReconcile::FromDeals(const SosIntent &intent,const long after,SosResult &result)
   {
    double volume=0.0;
    double value=0.0;
@@ -118,7 +136,7 @@ bool CReconcile::FromDeals(const SosIntent &intent,SosResult &result)
      {
       ulong ticket=HistoryDealGetTicket(i);
       long  order=HistoryDealGetInteger(ticket,DEAL_ORDER);
-      if(!Carries(ticket,intent) || (result.order!=0 && order!=result.order))
+      if((long)ticket<=after || !Carries(ticket,intent) || (result.order!=0 && order!=result.order))
          continue;
       long position=HistoryDealGetInteger(ticket,DEAL_POSITION_ID);
       if(intent.position!=0 && position!=intent.position)

@@ -373,7 +373,8 @@ extern "C" {
 SOS_EXPORT int32_t sos_abi_version(int32_t ea_abi, int32_t const* sizes, int32_t n);
 
 /* Opens or resumes the session of (login, server). *handle is set on SOS_OK. Within the grace time after sos_close the
- * link is found still up. SOS_E_ACCOUNT_TAKEN when another EA holds it. */
+ * link is found still up. SOS_E_ACCOUNT_TAKEN when another EA holds it and has made a call within the last 10 s; the
+ * handle of one that has not is closed, because a terminal may have ended it in the middle of a handler. */
 SOS_EXPORT int32_t sos_open(sos_open_args const* args, int64_t* handle);
 
 /* A read-only handle on the session that the account's EA holds (SelfTest script). SOS_E_BAD_HANDLE when there is none.
@@ -397,7 +398,8 @@ SOS_EXPORT int32_t sos_begin(int64_t handle, sos_facts const* facts, sos_decisio
 
 /* Stores the outcome of a leg; with final = 1 the command's result is on disk and queued for the relay when this
  * returns. SOS_UNKNOWN with a deal and no retcode: a deal that may be the leg's, but carries no mark; the leg stays in
- * doubt as long as it is reported. Returns 1 when that deal is known to belong to another leg. */
+ * doubt as long as it is reported. Returns 1, and stores nothing, when the deal found for a leg without an answer is
+ * known to be another leg's. */
 SOS_EXPORT int32_t sos_finish(int64_t handle, sos_result const* result);
 
 /* The index-th intent (0, 1, …) to look for at the broker. Returns 1, or 0 when index is past the last. */

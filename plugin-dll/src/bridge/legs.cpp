@@ -6,7 +6,18 @@ namespace signalos::bridge {
 
 namespace {
 constexpr double volume_epsilon = 1e-9;
+
+bool same_target(IntentRecord const& a, IntentRecord const& b) {
+    return a.position != 0 ? a.position == b.position : a.ticket == b.ticket;
 }
+
+// What a leg left open another one, after a restart, may have done.
+bool made_good(Command const& command, Intent const& leg) {
+    return std::any_of(command.intents.begin(), command.intents.end(), [&](Intent const& other) {
+        return other.end && outcome_of(other.end->outcome) == Outcome::done && same_target(other.record, leg.record);
+    });
+}
+}  // namespace
 
 Outcome outcome_of(std::int32_t outcome) {
     switch (outcome) {
@@ -34,7 +45,7 @@ Outcome outcome_of_legs(Command const& command) {
     for (auto const& intent : command.intents) {
         Outcome const leg = intent.end ? outcome_of(intent.end->outcome) : Outcome::in_doubt;
         ran = ran || leg == Outcome::done || leg == Outcome::partial;
-        short_of = short_of || leg != Outcome::done;
+        short_of = short_of || !made_good(command, intent);
         unknown_ran = unknown_ran || leg == Outcome::not_executed;
     }
     if (!short_of) return Outcome::done;

@@ -91,7 +91,7 @@ void LinkCore::on_welcome(json::object const& data) {
     send_from_ = peer_acked_ + 1;
     host_.on_session(std::move(session), data);
     host_.on_acked(peer_acked_);
-    tell_forgotten(peer_acked_ + 1);
+    skip_gone(peer_acked_ + 1);
     host_.on_live();
 }
 
@@ -154,20 +154,21 @@ void LinkCore::on_ack(std::int64_t seq) {
 void LinkCore::on_resend(json::object const& data) {
     std::int64_t const from = integer_of(data, "from").value_or(0);
     if (from < 1) return bad_frame("resend needs from");
-    tell_forgotten(from);
+    if (from > book_.last_out) return;
     send_from_ = std::min(send_from_, from);
+    skip_gone(from);
 }
 
-// Numbers from `from` on that are not kept any more will never come: they were acknowledged once and forgotten, or
-// spent by a run whose journal was broken. A relay that lacks them would wait, with everything behind them, for ever.
-void LinkCore::tell_forgotten(std::int64_t from) {
-    std::int64_t kept = book_.last_out + 1;
+// Numbers from `from` on that are not kept here any more will never come: the relay must not wait for them.
+void LinkCore::skip_gone(std::int64_t from) {
+    std::int64_t next = book_.last_out + 1;
     for (auto const& frame : book_.out)
-        if (frame.record.seq >= from) kept = std::min(kept, frame.record.seq);
-    if (from >= kept) return;
+        if (frame.record.seq >= from) next = std::min(next, frame.record.seq);
+    if (next == from) return;
     json::object answer;
-    answer["seq"] = kept - 1;
-    answer["reason"] = "the journal does not hold them any more";
+    answer["seq"] = next - 1;
+    answer["reason"] =
+        "numbers " + std::to_string(from) + " to " + std::to_string(next - 1) + " are not in the journal";
     send("reset", {}, std::move(answer));
 }
 

@@ -87,7 +87,7 @@ private:
     void ask_again(std::int64_t from);
     void on_ack(std::int64_t seq);
     void on_resend(json::object const& data);
-    void tell_forgotten(std::int64_t from);
+    void skip_gone(std::int64_t from);
     void bad_frame(std::string message);
     void emit(json::object frame);
     void connect_in(std::int64_t delay_ms, std::string words);

@@ -112,8 +112,7 @@ void Session::link_event(F&& event) {
         link_.send(type, text_of(data, "re"), object_of(data, "data"));
     if (link_.live() && feed_.dirty() && clock_.steady_ms() >= next_patch_) {
         refresh_terminal();
-        json::object patch = feed_.take();
-        if (!patch.empty()) link_.send("state", {}, std::move(patch));
+        for (auto& part : in_frames(feed_.take())) link_.send("state", {}, std::move(part));
         next_patch_ = clock_.steady_ms() + patch_every_ms;
     }
     auto actions = link_.take_actions();

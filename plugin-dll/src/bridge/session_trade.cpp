@@ -275,6 +275,10 @@ std::int32_t Session::finish(sos_result const& result) {
                       (result.outcome == SOS_DONE || result.outcome == SOS_PARTIAL);
     bool const surfaced = command->stop_lane && intent != nullptr && !intent->end;
     if (command->settled() && !late && !surfaced) return SOS_OK;
+    // Legs for one position carry the same marks: a deal that is told of another leg is not this one's.
+    bool const executed = result.outcome == SOS_DONE || result.outcome == SOS_PARTIAL;
+    bool const looked_for = intent != nullptr && (intent->unknown || intent->end);
+    if (executed && looked_for && result.deal != 0 && owns_deal(*command, result.leg, result.deal)) return 1;
     if (result.outcome == SOS_UNKNOWN && result.retcode == 0 && result.deal != 0) return suspect(*command, intent, leg);
     if (result.outcome == SOS_NOT_FOUND) {
         if (intent == nullptr || intent->end || !not_found(*command, *intent)) {

@@ -56,4 +56,35 @@ json::object StateFeed::take() {
     return data;
 }
 
+std::vector<json::object> in_frames(json::object patch) {
+    std::vector<json::object> frames;
+    if (patch.empty()) return frames;
+    json::object set = patch.contains("set") ? std::move(patch["set"].as_object()) : json::object{};
+    json::array del = patch.contains("del") ? std::move(patch["del"].as_array()) : json::array{};
+    patch.erase("set");
+    patch.erase("del");
+    frames.push_back(std::move(patch));
+    std::size_t held = 0;
+    auto const room = [&]() -> json::object& {
+        if (held++ == keys_a_frame) {
+            frames.back()["more"] = true;
+            frames.emplace_back();
+            held = 1;
+        }
+        return frames.back();
+    };
+    auto const part = [](json::object& frame, char const* name, json::value empty) -> json::value& {
+        return frame.emplace(name, std::move(empty)).first->value();
+    };
+    for (auto& entry : set) {
+        auto& frame = room();
+        part(frame, "set", json::object{}).as_object()[entry.key()] = std::move(entry.value());
+    }
+    for (auto& key : del) {
+        auto& frame = room();
+        part(frame, "del", json::array{}).as_array().push_back(std::move(key));
+    }
+    return frames;
+}
+
 }  // namespace signalos::bridge

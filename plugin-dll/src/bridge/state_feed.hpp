@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bridge/json.hpp"
 
@@ -25,5 +26,10 @@ private:
     bool complete_ = false;
     bool changed_ = false;
 };
+
+/// A row is below 1 KiB whatever it holds, so that this many keys fit one frame of 256 KiB.
+constexpr std::size_t keys_a_frame = 150;
+/// The `data` of as many frames as the patch needs, all but the last with `more`; none for an empty patch.
+std::vector<json::object> in_frames(json::object patch);
 
 }  // namespace signalos::bridge

@@ -214,6 +214,7 @@ Result<StatePatch> decode_state_patch(json::object const& data, InputFault& faul
     JsonReader reader(data, fault);
     StatePatch patch;
     patch.reset = reader.maybe_boolean("reset").value_or(false);
+    patch.more = reader.maybe_boolean("more").value_or(false);
     if (auto const* set = reader.maybe_object("set")) patch.set = *set;
     for (auto const& entry : patch.set)
         if (!entry.value().is_object()) reader.fail("set", "must hold objects only");
@@ -357,6 +358,7 @@ json::object encode_data(Reset const& reset) {
 json::object encode_data(StatePatch const& patch) {
     json::object data;
     if (patch.reset) data["reset"] = true;
+    if (patch.more) data["more"] = true;
     data["set"] = patch.set;
     data["del"] = json::array(patch.del.begin(), patch.del.end());
     return data;

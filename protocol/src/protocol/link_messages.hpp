@@ -142,6 +142,7 @@ struct Reset {
 /// Unreliable: whole keys or changed fields of keys.
 struct StatePatch {
     bool reset = false;
+    bool more = false;  ///< the rest of this patch follows
     boost::json::object set;
     std::vector<std::string> del;
 };

@@ -1,6 +1,7 @@
 // What a terminal says: acknowledgements, reliable frames in order, state patches.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <iterator>
 #include <utility>
 
 #include "core/terminal_session.hpp"
@@ -15,6 +16,7 @@ namespace close_code = protocol::close_code;
 using protocol::Envelope;
 
 constexpr std::int64_t retry_after_ms = 1000;
+constexpr std::size_t max_patch_keys = 20'000;
 constexpr std::string_view trade_events[] = {"position_open", "position_update", "position_close",
                                              "order_placed",  "order_updated",   "order_canceled",
                                              "take_profit",   "stop_loss",       "stop_moved"};
@@ -105,6 +107,9 @@ void TerminalSession::on_state(Envelope const& envelope) {
     InputFault wrong;
     auto patch = protocol::decode_state_patch(envelope.data, wrong);
     if (!patch) return fault(wrong, envelope.id);
+    if (!gather(*patch)) return fault({errc::bad_frame, "/data/more", "too many keys in one patch"}, envelope.id);
+    if (patch->more) return;
+    *patch = std::exchange(gathered_, {});
     static constexpr std::string_view position = "position:";
     for (auto& entry : patch->set) {
         std::string_view const key(entry.key().data(), entry.key().size());
@@ -120,6 +125,17 @@ void TerminalSession::on_state(Envelope const& envelope) {
     ports_.streams.publish_state(org_, terminal_, {patch->reset, std::move(patch->set), std::move(patch->del), now});
     board_.heard(now, health_.rtt_ms());
     publish_mission();
+}
+
+bool TerminalSession::gather(protocol::StatePatch& patch) {
+    if (gathered_.set.size() + gathered_.del.size() + patch.set.size() + patch.del.size() > max_patch_keys) {
+        gathered_ = {};
+        return false;
+    }
+    gathered_.reset = gathered_.reset || patch.reset;
+    for (auto& entry : patch.set) gathered_.set[entry.key()] = std::move(entry.value());
+    std::move(patch.del.begin(), patch.del.end(), std::back_inserter(gathered_.del));
+    return true;
 }
 
 void TerminalSession::on_reliable(Envelope envelope) {

@@ -49,6 +49,8 @@ private:
     void flush_ack();
     void claim();
     void on_step(protocol::Envelope const& envelope);
+    /// Joins a patch that came in several frames; false when it grew beyond any account.
+    bool gather(protocol::StatePatch& patch);
     void on_state(protocol::Envelope const& envelope);
     void on_heartbeat_ack(protocol::Envelope const& envelope);
 
@@ -87,6 +89,7 @@ private:
     std::string reason_ = "the link was lost";
     std::deque<Frame> out_;
 
+    protocol::StatePatch gathered_;  // what came with `more` so far
     std::int64_t epoch_ = 0;
     // Terminal → relay: received but perhaps not durable, durable, told.
     std::int64_t received_in_ = 0;

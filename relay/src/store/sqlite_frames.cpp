@@ -63,10 +63,11 @@ struct Apply {
         if (outcome.executing != 0) command.times.executing = outcome.executing;
         if (outcome.broker_answered != 0) command.times.broker_answered = outcome.broker_answered;
         if (is_final(command.state)) command.times.result_stored = now;
-        auto const id = command.id;
         change_command(db, std::move(command), now, applied);
         if (late || further)
-            alarm("After command " + id.text() + " had ended, an order of it or of an earlier one was filled", id);
+            alarm("After command " + outcome.command.text() +
+                      " had ended, an order of it or of an earlier one was filled",
+                  outcome.command, outcome.result);
     }
 
     // The state stands. That the terminal says something else is told: one of the two is wrong about money.

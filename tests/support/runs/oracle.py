@@ -56,12 +56,13 @@ class Verdict:
         self.violations.append({"rule": rule, "step": step, "words": words})
 
 
-def judge(world, client, asked, told_wrong):
+def judge(world, client, run):
     """Counts, violations, number of commands and the tags that ran, once everything runs again."""
+    asked = run.asked
     ended = _settled(client, asked)
     rows = _executions(world.ledger())
     verdict = Verdict()
-    for step, words in told_wrong:
+    for step, words in run.told_wrong:
         verdict.broken("told", step, words)
     for one in asked:
         if one.id:
@@ -71,6 +72,7 @@ def judge(world, client, asked, told_wrong):
         verdict.broken("untold", -1, f"an execution that nobody was told of: {rows[tag]}", "lost")
     if not verdict.counts["in_doubt"]:
         _judge_view(verdict, world, client)
+    _judge_dashboard(verdict, world, run, ended)
     return {"commands": sum(one.status == 202 for one in asked), **verdict.counts, "violations": verdict.violations, "tags": set(rows),
             "finals": dict(collections.Counter(command["state"] for command in ended.values()))}
 
@@ -80,7 +82,7 @@ def _judge_one(verdict, one, command, rows):
         return verdict.broken("lost", one.step, f"{one.kind} {one.id} is not there", "lost")
     state = command["state"]
     if state not in FINAL and state != "in_doubt":
-        verdict.broken("not_final", one.step, f"{one.kind} {one.id} is still {state}", "lost")
+        return verdict.broken("not_final", one.step, f"{one.kind} {one.id} is still {state}", "lost")
     ranks = [RANKS.get(told, 5) for told in [*one.told, state]]
     if ranks != sorted(ranks):
         verdict.broken("rank", one.step, f"{one.kind} was shown as {[*one.told, state]}")
@@ -107,6 +109,24 @@ def _judge_one(verdict, one, command, rows):
     if says and one.kind != "close_by" and abs(sum(float(row["volume"]) for row in rows) - float(command["volume"] or 0)) > 1e-9:
         verdict.broken("volume", one.step, f"told {command['volume']}, the ledger has {rows}", "wrong_final")
     return None
+
+
+def _judge_dashboard(verdict, world, run, ended):
+    """An open dashboard missed nothing, was told of every deal once, and ends with what the relay answers."""
+    logins = {terminal.login for terminal in world.terminals.values()}
+    deals = sorted(str(deal) for row in world.ledger() if row["account"] in logins and row["kind"] != "balance" for deal in row["deals"])
+    def behind():
+        return [step for step, command in ended.items() if run.watcher.states.get(command["id"], [""])[-1] != command["state"]]
+    deadline = time.monotonic() + 10
+    while (behind() or run.watcher.told_deals() != deals) and time.monotonic() < deadline:
+        time.sleep(0.02)  # lint: allow honest_tests: the poll of a wait with a deadline
+    run.watcher.stop()
+    for step in behind():
+        verdict.broken("dashboard", step, f"shown {run.watcher.states.get(ended[step]['id'])}, it is {ended[step]['state']}")
+    if run.watcher.told_deals() != deals:
+        verdict.broken("deals", -1, f"told of {run.watcher.told_deals()}, the ledger has {deals}")
+    for words in run.watcher.holes:
+        verdict.broken("hole", -1, words)
 
 
 def _judge_view(verdict, world, client):

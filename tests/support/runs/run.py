@@ -27,6 +27,7 @@ class Run:
         self.met = []  # (point, command, terminal) of every kill
         self.gaps = collections.Counter()
         self.faults = 0
+        self.watcher = world.watcher()
         self._troubles, self._commands, self._seed = troubles, commands, seed
         self._lock = threading.Lock()
         self._unanswered = set()
@@ -141,6 +142,10 @@ class Run:
                 terminal.proxy.half_open(*trouble.ways)
             time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
             terminal.proxy.heal()
+        elif trouble.what == "outage":
+            terminal.control.post("/action", {"name": "disconnect"})
+            time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
+            terminal.control.post("/action", {"name": "reconnect"})
         elif not met:
             terminal.proxy.cut(reset=draw.random() < 0.5)
 
@@ -151,15 +156,12 @@ class Run:
             strike(program)
         for program in victims.values():
             program.kill()
-        torn = sum(t.proxy.torn for t in self.world.terminals.values())
         with self._lock:
             unanswered = set(self._unanswered)
-        self.met += of_kill(self.world, victims, unanswered)
+        self.met += of_kill(self.world, victims, unanswered, self.watcher)
         self.gaps.update(gaps_of_kill(self.world, victims))
         time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
         if "relay" in victims:
-            if sum(t.proxy.torn for t in self.world.terminals.values()) > torn:
-                self.met.append(("R5", None, None))
             self.world.start_relay()
         if terminal.name in victims:
             terminal.launch()
@@ -206,7 +208,7 @@ def play_one(seed, template, keep=None):
             run = Run(world, draw_troubles(seed), draw.randint(10, 14), seed)
             run.play()
             run.mend()
-            verdict = judge(world, client, run.asked, run.told_wrong)
+            verdict = judge(world, client, run)
             executed = verdict.pop("tags")
     points = collections.Counter(
         "T4" if point == "T5" and command.replace("-", "")[-12:] not in executed else point for point, command, _ in run.met)

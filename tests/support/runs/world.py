@@ -11,6 +11,7 @@ from journal_file import Journal
 from process import Program
 from rest import Control, Relay
 from stack import BIN, ROOT, Stack, eventually
+from watcher import Watcher
 
 ACCOUNTS = {"one": 1001, "two": 1002}  # hedging, netting
 # Every command is asked after by itself; that is not what these runs are about.
@@ -101,6 +102,12 @@ class World(Stack):
         for program in (self.relay, self.broker):
             if program:
                 program.kill()
+
+    def watcher(self):
+        watcher = Watcher(self, self._template.cookie)
+        watcher.start()
+        assert watcher.connected.wait(10), "no dashboard could be opened"
+        return watcher
 
     def client(self, timeout=3):
         relay = Relay(self.port, str(self.directory / "tls/ca.pem"), timeout)

@@ -6,6 +6,7 @@ thing, half or whole, before the connection is gone. TCP neither repeats nor reo
 """
 import asyncio
 import json
+import logging
 import socket
 import ssl
 import struct
@@ -14,18 +15,20 @@ import time
 
 from ws_frames import Splitter
 
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # writing to a side that vanished is what happens here
+
 PASS, SWALLOW, CUT_BEFORE, CUT_INSIDE, CUT_AFTER = "pass", "swallow", "cut_before", "cut_inside", "cut_after"
 
 
 class Frame:
-    """One text frame as it arrived at the proxy; `passed` once it was handed on whole."""
+    """One text frame as it arrived at the proxy; `passed` once it was handed on whole, `torn` when only half of it was."""
 
-    __slots__ = ("at", "up", "type", "id", "re", "seq", "ack", "connection", "passed")
+    __slots__ = ("at", "up", "type", "id", "re", "seq", "ack", "connection", "passed", "torn")
 
     def __init__(self, up, connection, text):
         envelope = json.loads(text)
         self.at = time.monotonic()
-        self.up, self.connection, self.passed = up, connection, False
+        self.up, self.connection, self.passed, self.torn = up, connection, False, False
         self.type, self.id, self.re = envelope.get("type"), envelope.get("id"), envelope.get("re")
         self.seq, self.ack = envelope.get("seq"), envelope.get("ack")
 
@@ -41,7 +44,6 @@ class ChaosProxy:
     def __init__(self, tls, target_port):
         self._target_port = target_port
         self.frames = []       # all text frames, in order of arrival
-        self.torn = 0          # relay to terminal: connections that ended inside a frame
         self.decide = None
         self._silent = set()   # ways in which everything vanishes: True = up, False = down
         self._refusing = False
@@ -118,8 +120,6 @@ class ChaosProxy:
                 for message in splitter.feed(data):
                     if not await self._hand_on(message, sink, pair, up, connection):
                         return
-            if splitter.rest and not up:
-                self.torn += 1
             await self._write(sink, splitter.rest, up)
         except (OSError, ssl.SSLError):
             pass  # either side may vanish at any time; that is what this is for
@@ -143,6 +143,7 @@ class ChaosProxy:
             frame.passed = up not in self._silent
             await self._write(sink, message.raw, up)
         if choice == CUT_INSIDE:
+            frame.torn = True
             await self._write(sink, message.raw[:len(message.raw) // 2], up)
         if choice in (PASS, SWALLOW):
             return True
@@ -151,7 +152,7 @@ class ChaosProxy:
         return False
 
     async def _write(self, sink, raw, up):
-        if raw and up not in self._silent:
+        if raw and up not in self._silent and not sink.transport.is_closing():
             sink.write(raw)
             await sink.drain()
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "terminal_world.hpp"
@@ -52,6 +53,18 @@ TEST_CASE("a terminal killed in the middle of OrderSend starts again, finds its 
     REQUIRE(world.run_until([&] { return world.relay.result_of(id) == "done"; }));
     CHECK(world.openings() == 1);
     CHECK(world.node.boots() == 2);
+}
+
+TEST_CASE("an expert that its terminal ended in the middle of OrderSend does not keep its account from the next one") {
+    TerminalWorld world({250ms, 20'000, 7});
+    world.go_live();
+    auto const id = world.relay.command("open", buy());
+    REQUIRE(world.run_until([&] { return !world.broker.orders_sent().empty(); }));
+    world.node.recompile();
+    REQUIRE(world.run_until([&] { return world.relay.result_of(id) == "done"; }));
+    CHECK(world.openings() == 1);
+    auto const next = world.relay.command("health_check", {});
+    REQUIRE(world.run_until([&] { return world.relay.result_of(next) == "done"; }));
 }
 
 TEST_CASE("a terminal killed at a named point of its own work never trades twice and always settles") {
@@ -162,4 +175,47 @@ TEST_CASE("terminals of one world keep to their own bridges") {
     CHECK(other.ea_state() == "running");
     other.crash();
     world.run_until([&] { return other.gone(); });
+}
+
+TEST_CASE("a terminal killed again and again at any moment, under its user's hands, opens each position at most once") {
+    std::uint64_t const seed = GENERATE(range(1u, 41u));
+    INFO("seed " << seed);
+    TerminalWorld world({250ms, 120, seed});
+    Dice dice = world.dice.fork("troubles");
+    world.go_live();
+    std::vector<std::string> ids;
+    for (int round = 0; round < 12; ++round) {
+        if (round % 2 == 0) ids.push_back(world.relay.command("open", buy()));
+        switch (dice.between(0, 5)) {
+            case 0:
+                world.node.recompile();
+                break;
+            case 1:
+                world.node.change_inputs({{"InpDeviation", std::to_string(10 + round)}});
+                break;
+            case 2:
+                world.broker.cut();
+                break;
+            case 3:
+                world.node.plug(false);
+                break;
+            default:
+                break;
+        }
+        world.run_for(std::chrono::milliseconds(dice.between(0, 400)));
+        world.node.crash();
+        if (dice.chance(0.5)) world.run_for(std::chrono::milliseconds(dice.between(0, 5)));
+        if (dice.chance(0.3)) world.disk.lose_power();
+        world.boot();
+        world.run_for(std::chrono::milliseconds(dice.between(500, 4000)));
+    }
+    auto const settled = [&](std::string const& id) {
+        auto const state = world.relay.result_of(id);
+        return !state.empty() && state != "in_doubt";
+    };
+    CHECK(world.run_until([&] { return std::all_of(ids.begin(), ids.end(), settled); }, 10min));
+    auto const done =
+        std::count_if(ids.begin(), ids.end(), [&](auto const& id) { return world.relay.result_of(id) == "done"; });
+    CHECK(world.openings() == static_cast<std::size_t>(done));
+    CHECK(world.node.boots() == 13);
 }

@@ -12,7 +12,6 @@ namespace signalos::sim {
 namespace {
 namespace json = boost::json;
 constexpr Micros tick_every = 1'000'000;
-constexpr broker::Millis server_zone_ms = 2 * 3600 * 1000;
 
 std::string_view text_at(json::object const& message, char const* key) {
     auto const* const value = message.if_contains(key);
@@ -24,7 +23,7 @@ BrokerNode::BrokerNode(Scheduler& scheduler, Dice dice, Trace& trace, std::vecto
                        broker::ServerOptions options)
     : scheduler_(scheduler), dice_(dice), trace_(trace) {
     server_.reset(new broker::Server(broker::Engine(broker::demo_symbols()), *this, options));
-    server_->set_clock_offset(server_zone_ms);
+    server_->set_clock_offset(broker_time(0) - NodeClock::epoch_ms);
     broker::create_missing(*server_, accounts, now());
     tick();
 }

@@ -16,6 +16,11 @@
 
 namespace signalos::sim {
 
+/// The server's clock at a moment of the world, ms: two hours ahead of UTC.
+constexpr broker::Millis broker_time(Micros at) {
+    return NodeClock::epoch_ms + 2 * 3600 * 1000 + at / 1000;
+}
+
 /// One OrderSend as it left a terminal.
 struct OrderSent {
     Micros at = 0;

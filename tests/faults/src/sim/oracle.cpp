@@ -83,14 +83,29 @@ void judge_commands(std::vector<Promised> const& promised, std::vector<CommandRo
     }
 }
 
-void judge_flips(std::vector<CommandRow> const& rows, broker::Book const& book, Verdict& verdict) {
+namespace {
+bool user_came_between(broker::Deal const& deal, std::vector<broker::LedgerRow> const& ledger,
+                       std::vector<OrderSent> const& sent, std::uint64_t account) {
+    auto const order = std::find_if(sent.rbegin(), sent.rend(), [&](OrderSent const& one) {
+        return one.magic == deal.magic && one.account == account && broker_time(one.at) <= deal.time;
+    });
+    if (order == sent.rend()) return false;
+    return std::any_of(ledger.begin(), ledger.end(), [&](broker::LedgerRow const& row) {
+        return row.source != broker::Source::ea && row.account == account && row.symbol == deal.symbol &&
+               row.t >= broker_time(order->at) && row.t <= deal.time;
+    });
+}
+}  // namespace
+
+void judge_flips(std::vector<CommandRow> const& rows, std::vector<broker::LedgerRow> const& ledger,
+                 std::vector<OrderSent> const& sent, broker::Book const& book, Verdict& verdict) {
     std::set<std::uint64_t> closing;
     for (auto const& row : rows)
         if (row.kind != "open") closing.insert(tag_of(row.id));
     for (auto const& deal : book.deals()) {
         bool const opens = deal.entry == broker::Entry::in || deal.entry == broker::Entry::inout;
         bool const of_closing = deal.magic != 0 && closing.contains(deal.magic & tag_bits);
-        if (opens && of_closing && deal.type != broker::DealType::balance)
+        if (opens && of_closing && !user_came_between(deal, ledger, sent, book.account().login))
             verdict.found("flip", "deal " + std::to_string(deal.ticket) + " of a closing command opened a position");
     }
 }

@@ -47,8 +47,10 @@ struct Stopped {
 /// Rows: every promised command as the relay knows it at the end; a missing one is lost.
 void judge_commands(std::vector<Promised> const& promised, std::vector<relay::CommandRow> const& rows,
                     std::vector<broker::LedgerRow> const& ledger, Verdict& verdict);
-/// No order of a closing command may have opened anything.
-void judge_flips(std::vector<relay::CommandRow> const& rows, broker::Book const& book, Verdict& verdict);
+/// No order of a closing command may have opened anything, unless the user traded the symbol by hand while the order
+/// was on its way: a broker that nets offers nothing against that.
+void judge_flips(std::vector<relay::CommandRow> const& rows, std::vector<broker::LedgerRow> const& ledger,
+                 std::vector<OrderSent> const& sent, broker::Book const& book, Verdict& verdict);
 /// Nothing left a terminal after its time, or while it was stopped.
 void judge_starts(std::vector<Promised> const& promised, std::vector<relay::CommandRow> const& rows,
                   std::vector<OrderSent> const& sent, std::vector<Stopped> const& stops, Verdict& verdict);

@@ -7,14 +7,37 @@
 #include <cstdlib>
 #include <exception>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/common_interface_defs.h>
+#endif
+
 namespace signalos::sim {
 
 namespace {
 namespace context = boost::context;
 constexpr std::size_t stack_bytes = 512 * 1024;
+
+// The address sanitizer has to be told which stack is in use.
+struct Stack {
+    void const* bottom = nullptr;
+    std::size_t size = 0;
+    void* shadow = nullptr;  // the sanitizer's own, while the stack rests
+#if defined(__SANITIZE_ADDRESS__)
+    static void leave(Stack* from, Stack const& to) {
+        __sanitizer_start_switch_fiber(from ? &from->shadow : nullptr, to.bottom, to.size);
+    }
+    static void arrive(Stack const& here, Stack* from) {
+        __sanitizer_finish_switch_fiber(here.shadow, from ? &from->bottom : nullptr, from ? &from->size : nullptr);
+    }
+#else
+    static void leave(Stack*, Stack const&) {}
+    static void arrive(Stack const&, Stack*) {}
+#endif
+};
 }  // namespace
 
 struct Fibre {
+    Stack stack, outer;  // its own, and that of who resumed it
     std::string name;
     context::fiber self;    // where the body goes on
     context::fiber caller;  // who resumed it
@@ -55,9 +78,14 @@ void Scheduler::spawn(std::string name, std::function<void()> body) {
     auto fibre = std::make_unique<Fibre>();
     Fibre* const raw = fibre.get();
     raw->name = std::move(name);
-    raw->self = context::fiber(std::allocator_arg, context::protected_fixedsize_stack(stack_bytes),
+    context::protected_fixedsize_stack stacks(stack_bytes);
+    auto const memory = stacks.allocate();
+    raw->stack.bottom = static_cast<char*>(memory.sp) - memory.size;
+    raw->stack.size = memory.size;
+    raw->self = context::fiber(std::allocator_arg, context::preallocated(memory.sp, memory.size, memory), stacks,
                                [raw, body = std::move(body)](context::fiber&& caller) {
                                    raw->caller = std::move(caller);
+                                   Stack::arrive(raw->stack, &raw->outer);
                                    try {
                                        body();
                                    } catch (context::detail::forced_unwind const&) {
@@ -66,6 +94,7 @@ void Scheduler::spawn(std::string name, std::function<void()> body) {
                                        raw->failure = std::current_exception();
                                    }
                                    raw->ended = true;
+                                   Stack::leave(nullptr, raw->outer);
                                    return std::move(raw->caller);
                                });
     fibres_.push_back(std::move(fibre));
@@ -80,7 +109,10 @@ void Scheduler::wake(Fibre& fibre) {
 void Scheduler::resume(Fibre& fibre) {
     fibre.woken = false;
     Fibre* const outer = std::exchange(running_, &fibre);
+    Stack here;
+    Stack::leave(&here, fibre.stack);
     fibre.self = std::move(fibre.self).resume();
+    Stack::arrive(here, nullptr);
     running_ = outer;
     if (!fibre.ended) return;
     auto const failure = fibre.failure;
@@ -107,7 +139,9 @@ bool Scheduler::park(Signal& signal, std::optional<Micros> deadline) {
             wake(me);
         });
     }
+    Stack::leave(&me.stack, me.outer);
     me.caller = std::move(me.caller).resume();
+    Stack::arrive(me.stack, &me.outer);
     if (deadline) cancel(alarm);
     return me.notified;
 }

@@ -338,6 +338,7 @@ void World::heal() {
         machine->disk.weather = {};
         // A journal whose disk failed stays read-only until the terminal is started anew: the trader does that.
         kill_terminal(*machine, false, second);
+        scheduler_.after(second, [this, &machine] { boot_terminal(*machine); });
     }
     network_.cut(names().front(), true, true);
     boot_relay();
@@ -364,11 +365,15 @@ void World::judge(Report& report) {
     auto& verdict = report.verdict;
     auto const rows = all_rows();
     judge_commands(users_.promised(), rows, broker_.server().rows(), verdict);
+    for (auto const& [name, state] : protocol::command_states) {
+        auto& count = report.ended[std::string(name)];
+        for (auto const& row : rows) count += row.state == state ? 1 : 0;
+    }
     judge_starts(users_.promised(), rows, broker_.orders_sent(), stops_, verdict);
     for (auto const& key : users_.broken_keys()) verdict.found("duplicate", key + " made two commands");
     for (std::size_t i = 0; i < machines_.size(); ++i) {
         auto const& book = *broker_.server().engine().find_book(machines_[i]->account);
-        judge_flips(rows, book, verdict);
+        judge_flips(rows, broker_.server().rows(), broker_.orders_sent(), book, verdict);
         auto const live = relay_->live().find(RelayDisk::org(), RelayDisk::terminal(i));
         judge_dashboard(live.keys, book, verdict);
     }

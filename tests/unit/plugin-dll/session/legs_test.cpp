@@ -131,6 +131,32 @@ TEST_CASE("legs: after a restart nothing is given out while a leg has no answer"
     CHECK(rig.next());
 }
 
+TEST_CASE("legs: the deal of one leg is not taken for that of another leg on the same position") {
+    Rig rig;
+    rig.go_live();
+    rig.command(1, "close_all", {}, 600'000);
+    auto const command = rig.next();
+    REQUIRE(begin_leg(rig, *command, 1, 77).verdict == SOS_GO);
+    rig.crash();
+    rig.go_live();
+    prove_absent(rig, *command, 1);
+    auto const rest = rig.next();
+    REQUIRE(rest);
+    REQUIRE(begin_leg(rig, *rest, 5, 77).verdict == SOS_GO);
+    rig.finish(*rest, SOS_DONE, 10009, false, 5);
+    rig.finish(*rest, SOS_DONE, 0, true, 0);
+    CHECK(state(last_result(rig)) == "done");  // the second leg did what the first had not
+    sos_result found{};
+    found.struct_size = sizeof found;
+    found.outcome = SOS_DONE;
+    found.leg = 1;
+    found.deal = 12;  // as rig.finish gave to leg 5
+    std::memcpy(found.id, command->id, sizeof found.id);
+    CHECK(rig.session->finish(found) == 1);
+    found.deal = 13;
+    CHECK(rig.session->finish(found) == SOS_OK);
+}
+
 TEST_CASE("legs: a close_all that ran out of time in the middle is not called expired, its legs ran") {
     Rig rig;
     rig.go_live();
@@ -168,4 +194,34 @@ TEST_CASE("legs: on a netting account a ticket whose close may still fill, or to
     REQUIRE(begin_leg(rig, *stop, 6, 81).verdict == SOS_GO);
     rig.finish(*stop, SOS_PARTIAL, 10010, false, 6);
     CHECK(begin_leg(rig, *stop, 7, 81, 0.05).verdict == SOS_GO);  // the broker said how much is left
+}
+
+TEST_CASE("legs: an ended stop in force goes out once more after a restart, for our own orders, and tells of them") {
+    Rig rig;
+    rig.go_live();
+    auto const id = rig.command(1, "emergency_stop", {{"level", "flatten"}, {"scope", "account"}}, std::nullopt);
+    auto const stop = rig.next();
+    REQUIRE(stop);
+    rig.finish(*stop, SOS_DONE, 0, true, 0);
+    CHECK(state(last_result(rig)) == "done");
+    CHECK_FALSE(rig.next());  // this run's EA goes on by itself
+    rig.crash();
+    rig.go_live(2);
+    auto const watch = rig.next();
+    REQUIRE(watch);
+    CHECK(watch->kind == SOS_EMERGENCY_STOP);
+    CHECK(watch->scope == 1);
+    CHECK(watch->latch_id == rig.status().latch_id);
+    CHECK_FALSE(rig.next());
+    REQUIRE(begin_leg(rig, *watch, 1, 77).verdict == SOS_GO);
+    rig.finish(*watch, SOS_DONE, 10009, false, 1);
+    CHECK(state(last_result(rig)) == "done");
+    CHECK(last_result(rig).at("late").as_bool());
+    CHECK(last_result(rig).at("legs").as_array().size() == 1);
+
+    rig.command(2, "resume", {{"version", 1}, {"latch_id", std::to_string(rig.status().latch_id)}});
+    CHECK(begin_leg(rig, *watch, 2, 78).verdict == SOS_SETTLED);
+    rig.crash();
+    rig.go_live(4);
+    CHECK_FALSE(rig.next());
 }

@@ -144,7 +144,7 @@ std::int32_t Rig::finish(sos_command const& command, int outcome, int retcode, b
     result.leg = leg;
     result.volume = 0.1;
     result.price = 1.1;
-    result.deal = 7;
+    result.deal = 7 + leg;
     result.position = command.position;
     std::memcpy(result.id, command.id, sizeof result.id);
     auto const code = session->finish(result);

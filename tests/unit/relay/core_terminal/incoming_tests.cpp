@@ -146,6 +146,24 @@ TEST_CASE("a terminal whose EA is silent is not available until it calls again",
     CHECK(row.at("ea_silent_since").is_null());
 }
 
+TEST_CASE("a state patch in several frames is applied as one, and not at all when the link ends in between",
+          "[terminal]") {
+    Core core;
+    auto peer = core.live();
+    peer->say("state", {{"reset", true}, {"more", true}, {"set", {{"position:1", {{"volume", "0.10"}}}}}});
+    peer->say("state", {{"more", true}, {"del", {"position:9"}}});
+    CHECK(core.streams.states.empty());
+    peer->say("state", {{"set", {{"position:2", {{"volume", "0.20"}}}}}});
+    REQUIRE(core.streams.states.size() == 1);
+    auto const& change = core.streams.states[0];
+    CHECK(change.reset);
+    CHECK(change.set.size() == 2);
+    CHECK(change.del == std::vector<std::string>{"position:9"});
+    peer->say("state", {{"set", {{"position:2", {{"volume", "0.30"}}}}}});
+    CHECK(core.streams.states.back().set.size() == 1);
+    CHECK_FALSE(core.streams.states.back().reset);
+}
+
 TEST_CASE("steps show while a command runs and never after it ended", "[terminal]") {
     Core core;
     auto peer = core.live();

@@ -122,6 +122,15 @@ it('follows the live position, and sends the volume it showed last', async () =>
   expect(await sent[0]?.json()).toMatchObject({ args: { expected_volume: '0.05' } });
 });
 
+it('means the side it was opened for, also when the position has turned round since', async () => {
+  const update = show();
+  update({ ...row, side: row.side === 'buy' ? 'sell' : 'buy' });
+  answers.push(accepted());
+  button().click();
+  await screen.findByText('queued');
+  expect(await sent[0]?.json()).toMatchObject({ args: { expected_side: row.side } });
+});
+
 it('cannot close what is already gone', () => {
   const update = show();
   update(null);

@@ -28,6 +28,8 @@ export function CloseDialog(props: {
         ticket: opened.ticket,
         symbol: opened.symbol,
         expected_volume: position?.volume ?? opened.volume,
+        // A netting position may turn round while the dialog is up; its title still names the side that was meant.
+        expected_side: opened.side,
       },
     });
   }
