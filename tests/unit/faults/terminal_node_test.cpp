@@ -55,6 +55,27 @@ TEST_CASE("a terminal killed in the middle of OrderSend starts again, finds its 
     CHECK(world.node.boots() == 2);
 }
 
+TEST_CASE("a stop latched between begin and the send ends flat: the order is waited for and closed") {
+    TerminalWorld world({250ms, 400, 7});
+    world.go_live();
+    std::string stop;
+    // The intent is on the disk, the order has not left.
+    world.on_point = [&](std::string_view point) {
+        if (point == "T4" && stop.empty())
+            stop = world.relay.command("emergency_stop",
+                                       {{"level", "flatten"}, {"scope", "account"}, {"issued_at", 1}});
+    };
+    auto const open = world.relay.command("open", buy());
+    REQUIRE(world.run_until([&] { return !stop.empty() && world.relay.result_of(stop) == "done"; }));
+    CHECK(world.relay.result_of(open) == "done");
+    CHECK(world.openings() == 1);
+    CHECK(world.broker.server().engine().find_book(1001)->positions().empty());
+    auto const late = world.relay.command("open", buy());
+    REQUIRE(world.run_until([&] { return !world.relay.result_of(late).empty(); }));
+    CHECK(world.relay.result_of(late) == "refused");
+    CHECK(world.openings() == 1);
+}
+
 TEST_CASE("an expert that its terminal ended in the middle of OrderSend does not keep its account from the next one") {
     TerminalWorld world({250ms, 20'000, 7});
     world.go_live();
