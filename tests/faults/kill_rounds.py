@@ -16,8 +16,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[1] / "support" / folder) for folder in ("stack", "runs")]
 from chaos_proxy import CUT_BEFORE  # noqa: E402
+from one_run import Run  # noqa: E402
 from oracle import judge  # noqa: E402
-from run import Run  # noqa: E402
 from troubles import Trouble  # noqa: E402
 from world import World, make_template  # noqa: E402
 

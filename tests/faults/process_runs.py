@@ -16,7 +16,7 @@ import traceback
 
 HERE = pathlib.Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[1] / "support" / folder) for folder in ("stack", "runs")]
-from run import play_one  # noqa: E402
+from one_run import play_one  # noqa: E402
 from world import make_template  # noqa: E402
 
 COUNTS = ("commands", "duplicates", "lost", "wrong_final", "in_doubt")

@@ -7,34 +7,55 @@
 need python3 openssl
 export PYTHONDONTWRITEBYTECODE=1
 
-# What a script measured is shown also when it passes.
+# The scripts mostly wait, so a few run at once; each has its own servers, ports and folder. The longest come first.
+readonly AT_ONCE=3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+names=()
+
 fault() {
-  local name=$1 log status=0
+  local n=${#names[@]}
+  names+=("$1")
   shift
-  log=$(mktemp)
-  "$@" >"$log" 2>&1 || status=$?
-  sed 's/^/        /' "$log" | tail -n 40
-  if [[ $status -eq 0 ]]; then pass "faults: $name"; else fail "faults: $name (exit $status)"; fi
-  rm -f "$log"
+  while [[ $(jobs -rp | wc -l) -ge $AT_ONCE ]]; do wait -n || true; done
+  {
+    status=0
+    "$@" >"$work/$n.log" 2>&1 || status=$?
+    echo "$status" >"$work/$n.status"
+  } &
+}
+
+# What a script measured is shown also when it passes.
+report() {
+  wait
+  local n status
+  for n in "${!names[@]}"; do
+    sed 's/^/        /' "$work/$n.log" | tail -n 40
+    status=$(cat "$work/$n.status")
+    if [[ $status -eq 0 ]]; then pass "faults: ${names[$n]}"; else fail "faults: ${names[$n]} (exit $status)"; fi
+  done
 }
 
 fault "two thousand seeded simulated worlds break no promise" "$BUILD/bin/signalos-faults" --seeds 1-2000
-fault "every command ends as it should, with the ledger as oracle" "$ROOT/tests/faults/every_command.py"
-fault "a position is closed in part as asked, on hedging and netting accounts" "$ROOT/tests/faults/reduce.py"
-fault "a netting account is added to, reduced and turned round, and every step is told" "$ROOT/tests/faults/netting.py"
 fault "orders filled late, in one breath, after a minute or without a mark are neither repeated nor belied" "$ROOT/tests/faults/late_fills.py"
 fault "close-by and close-all close what was named, once, through refusals, kills and stops" "$ROOT/tests/faults/close_many.py"
 fault "an emergency stop of every level and scope does its work on both kinds of account" "$ROOT/tests/faults/stop_levels.py"
-fault "reducing kinds at random, with broker faults and kills, run at most once and end as the ledger says" "$ROOT/tests/faults/reduce_at_random.py" --seed 3
+fault "forty seeded process runs break no promise" "$ROOT/tests/faults/process_runs.py" --seeds 1-40
+fault "kill -9 in twenty rounds, at least five in each gap where duplicates are born" "$ROOT/tests/faults/kill_rounds.py"
+fault "kill -9 of the relay twenty times loses and repeats nothing" "$ROOT/tests/faults/relay_killed.py"
+fault "the dashboard ends with the broker's state after a burst and any order of transactions" "$ROOT/tests/faults/transaction_burst.py"
+fault "kill -9 of the terminal in the middle of orders loses and repeats nothing" "$ROOT/tests/faults/terminal_killed.py"
+fault "what waited in a dead terminal past its time is never executed" "$ROOT/tests/faults/away_past_ttl.py"
+fault "every command ends as it should, with the ledger as oracle" "$ROOT/tests/faults/every_command.py"
+fault "a position is closed in part as asked, on hedging and netting accounts" "$ROOT/tests/faults/reduce.py"
+fault "a netting account is added to, reduced and turned round, and every step is told" "$ROOT/tests/faults/netting.py"
 fault "a wrong configuration or damaged database refuses the start in words" "$ROOT/tests/faults/bad_start.py"
 fault "the terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
 fault "an emergency stop holds with the link cut and after a restart" "$ROOT/tests/faults/stop_with_link_cut.py"
-fault "kill -9 of the relay twenty times loses and repeats nothing" "$ROOT/tests/faults/relay_killed.py"
+fault "reducing kinds at random, with broker faults and kills, run at most once and end as the ledger says" "$ROOT/tests/faults/reduce_at_random.py" --seed 3
 fault "a relay put back to an older backup repeats nothing and tells what it forgot" "$ROOT/tests/faults/relay_restored.py"
-fault "kill -9 of the terminal in the middle of orders loses and repeats nothing" "$ROOT/tests/faults/terminal_killed.py"
+fault "every patch of the mutation proof applies" "$ROOT/tests/mutations/run.py" --check
 fault "stops of every level at once: the flatten goes on and none is forgotten" "$ROOT/tests/faults/stops_at_once.py"
-fault "kill -9 in twenty rounds, at least five in each gap where duplicates are born" "$ROOT/tests/faults/kill_rounds.py"
-fault "twenty-four seeded process runs break no promise" "$ROOT/tests/faults/process_runs.py" --seeds 1-24
-fault "the dashboard ends with the broker's state after a burst and any order of transactions" "$ROOT/tests/faults/transaction_burst.py"
 fault "an EA that hangs behind a living link is told" "$ROOT/tests/faults/ea_hangs.py"
+report
 finish

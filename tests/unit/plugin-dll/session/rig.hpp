@@ -4,6 +4,7 @@
 #include <signalos/bridge.h>
 
 #include <boost/json.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,9 +18,14 @@ class ManualClock final : public Clock {
 public:
     std::int64_t steady = 1'000'000;
     std::int64_t utc = 1'790'000'000'000;
+    /// Called at every look at the time of day: where a test lets something else happen.
+    std::function<void()> on_look;
     void advance(std::int64_t ms) { steady += ms, utc += ms; }
     [[nodiscard]] std::int64_t steady_ms() const override { return steady; }
-    [[nodiscard]] std::int64_t utc_ms() const override { return utc; }
+    [[nodiscard]] std::int64_t utc_ms() const override {
+        if (on_look) on_look();
+        return utc;
+    }
 };
 
 class CountingRandom final : public Random {

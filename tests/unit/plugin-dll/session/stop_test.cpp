@@ -1,5 +1,11 @@
 // Promise 3: a stop always stops.
+#include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <cstring>
+#include <future>
+#include <thread>
 
 #include "rig.hpp"
 
@@ -19,6 +25,19 @@ std::string state_of(std::optional<json::object> const& result) {
 std::string rule_of(std::optional<json::object> const& result) {
     if (!result || !result->contains("rule") || result->at("rule").is_null()) return "";
     return std::string(result->at("rule").as_string());
+}
+constexpr std::uint8_t intent_type = 3;
+constexpr std::uint8_t latch_type = 7;
+
+std::vector<std::uint8_t> record_types(std::string_view journal) {
+    std::vector<std::uint8_t> types;
+    while (journal.size() > 8) {
+        std::uint32_t length = 0;
+        std::memcpy(&length, journal.data(), sizeof length);
+        types.push_back(static_cast<std::uint8_t>(journal[8]));
+        journal.remove_prefix(std::min<std::size_t>(journal.size(), 9 + length));
+    }
+    return types;
 }
 }  // namespace
 
@@ -61,6 +80,42 @@ TEST_CASE("stop: one that comes between taking an open and beginning it still st
     auto const decision = rig.begin(*open);
     CHECK(decision.verdict != SOS_GO);
     CHECK(state_of(rig.result_of(id)) == "refused");
+}
+
+TEST_CASE("stop: one that comes while an open is decided comes before the decision or after the intent") {
+    Rig rig;
+    rig.go_live();
+    auto const id = rig.command(1, "open", open_args);
+    auto const open = rig.next();
+    REQUIRE(open);
+    // From the first look at the clock inside begin on, the link's thread has a stop to deliver; begin is held up at
+    // each look until the stop has got in, or until it is plain that it cannot.
+    std::thread link;
+    std::atomic<bool> begun = false;
+    std::promise<void> delivered;
+    auto const got_in = delivered.get_future().share();
+    auto const expert = std::this_thread::get_id();
+    rig.clock.on_look = [&] {
+        if (std::this_thread::get_id() != expert) return;
+        if (!begun.exchange(true))
+            link = std::thread([&] {
+                rig.command(2, "emergency_stop", stop_args("halt"), std::nullopt);
+                delivered.set_value();
+            });
+        got_in.wait_for(std::chrono::milliseconds(100));
+    };
+    auto const decision = rig.begin(*open);
+    rig.clock.on_look = nullptr;
+    link.join();
+    CHECK(rig.status().latch_id == 1);
+    auto const kinds = record_types(rig.disk.written);
+    auto const intent = std::find(kinds.begin(), kinds.end(), intent_type);
+    auto const latch = std::find(kinds.begin(), kinds.end(), latch_type);
+    REQUIRE(latch != kinds.end());
+    CHECK((decision.verdict == SOS_GO) == (intent != kinds.end()));
+    CHECK((intent == kinds.end() || intent < latch));
+    rig.finish(*open, SOS_DONE, 10009);
+    CHECK(state_of(rig.result_of(id)) == (decision.verdict == SOS_GO ? "done" : "refused"));
 }
 
 TEST_CASE("stop: halt ends in the bridge itself, closing stays possible, resume must name the stop") {
