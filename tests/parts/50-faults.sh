@@ -23,6 +23,7 @@ fault "a position is closed in part as asked, on hedging and netting accounts" "
 fault "a netting account is added to, reduced and turned round, and every step is told" "$ROOT/tests/faults/netting.py"
 fault "orders filled late, in one breath, after a minute or without a mark are neither repeated nor belied" "$ROOT/tests/faults/late_fills.py"
 fault "close-by and close-all close what was named, once, through refusals, kills and stops" "$ROOT/tests/faults/close_many.py"
+fault "pending orders of every kind are placed, changed, expire and are cancelled once, and stops move as asked" "$ROOT/tests/faults/pending_orders.py"
 fault "an emergency stop of every level and scope does its work on both kinds of account" "$ROOT/tests/faults/stop_levels.py"
 fault "reducing kinds at random, with broker faults and kills, run at most once and end as the ledger says" "$ROOT/tests/faults/reduce_at_random.py" --seed 3
 fault "a wrong configuration or damaged database refuses the start in words" "$ROOT/tests/faults/bad_start.py"
