@@ -150,7 +150,7 @@ def placed_without_an_answer(account):
 
 
 def not_placed_is_said(account):
-    account.fault("pending", "lost-before", cut=False)
+    account.fault("pending", "retcode", retcode=10012)
     command = account.final(account.submit("open", symbol="EURUSD", side="buy", order="limit", volume="0.10", price="1.09"), 60)
     expect(command, "not_executed")
     assert len(orders(account)) == 1 and not executed(account, command)
@@ -161,7 +161,7 @@ def changed_without_an_answer(account, ticket):
     done = expect(account.final(account.submit("modify", ticket=ticket, price="1.092")), "done")
     assert len(executed(account, done)) == 1 and float(orders(account)[ticket]["price"]) == 1.092
     # Nothing ran: the same absolute values go out once more, within the command's lifetime.
-    account.fault("modify", "lost-before", cut=False)
+    account.fault("modify", "retcode", retcode=10012)
     done = expect(account.final(account.submit("modify", ticket=ticket, sl="1.08"), 60), "done")
     assert len(executed(account, done)) == 1 and float(orders(account)[ticket]["sl"]) == 1.08, account.rows(done)
 
@@ -171,7 +171,7 @@ def cancelled_without_an_answer(account, ticket):
     done = expect(account.final(account.submit("cancel_order", ticket=ticket)), "done")
     assert len(executed(account, done)) == 1 and not orders(account), account.rows(done)
     other = expect(place(account), "done")["order"]
-    account.fault("cancel", "lost-before", cut=False)
+    account.fault("cancel", "retcode", retcode=10012)
     done = expect(account.final(account.submit("cancel_order", ticket=other), 60), "done")
     assert len(executed(account, done)) == 1 and not orders(account), account.rows(done)
 
@@ -181,7 +181,7 @@ def levels_without_an_answer(account):
     account.fault("sltp", "executed-but-timeout", delay_ms=300)
     done = expect(account.final(account.submit("modify", position=position, sl="1.09")), "done")
     assert len(executed(account, done)) == 1 and levels(account, position) == (1.09, 0)
-    account.fault("sltp", "lost-before", cut=False)
+    account.fault("sltp", "retcode", retcode=10012)
     command = account.submit("modify", position=position, sl="1.091")
     account.when(command, "in_doubt")
     account.manual("close", ticket=position)
