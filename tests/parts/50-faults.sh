@@ -39,6 +39,7 @@ report() {
 fault "two thousand seeded simulated worlds break no promise" "$BUILD/bin/signalos-faults" --seeds 1-2000
 fault "orders filled late, in one breath, after a minute or without a mark are neither repeated nor belied" "$ROOT/tests/faults/late_fills.py"
 fault "close-by and close-all close what was named, once, through refusals, kills and stops" "$ROOT/tests/faults/close_many.py"
+fault "pending orders of every kind are placed, changed, expire and are cancelled once, and stops move as asked" "$ROOT/tests/faults/pending_orders.py"
 fault "an emergency stop of every level and scope does its work on both kinds of account" "$ROOT/tests/faults/stop_levels.py"
 fault "forty seeded process runs break no promise" "$ROOT/tests/faults/process_runs.py" --seeds 1-40
 fault "kill -9 in twenty rounds, at least five in each gap where duplicates are born" "$ROOT/tests/faults/kill_rounds.py"

@@ -24,6 +24,8 @@
 #include <SignalOS/Flatten.mqh>
 #include <SignalOS/Reduce.mqh>
 #include <SignalOS/CloseAll.mqh>
+#include <SignalOS/Pending.mqh>
+#include <SignalOS/Modify.mqh>
 #include <SignalOS/Reconcile.mqh>
 #include <SignalOS/Commands.mqh>
 #include <SignalOS/Panel.mqh>

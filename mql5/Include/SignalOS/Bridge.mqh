@@ -22,6 +22,8 @@
 #define SOS_CLOSE              2
 #define SOS_PARTIAL_CLOSE      3
 #define SOS_CLOSE_BY           4
+#define SOS_MODIFY             5
+#define SOS_CANCEL_ORDER       6
 #define SOS_CLOSE_ALL          7
 #define SOS_EMERGENCY_STOP     10
 #define SOS_FORCE_SYNC         11
@@ -160,6 +162,7 @@ struct SosFacts
    double day_start;
    double risk_money;
    double margin_free;
+   double sl_before;
    int    struct_size;
    int    kind;
    int    leg;
@@ -213,8 +216,15 @@ struct SosIntent
    long   ticket;
    long   opposite;
    long   server_time;
+   long   expiration;
    double volume;
    double volume_before;
+   double price;
+   double stop_limit;
+   double sl;
+   double tp;
+   int    has_sl;
+   int    has_tp;
    int    kind;
    int    side;
    int    leg;

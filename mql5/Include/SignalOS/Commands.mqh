@@ -6,6 +6,9 @@
 class CCommands
   {
 private:
+   CPending          m_pending;
+   CModify           m_modify;
+
    void              Open(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command);
    void              Finish(CSession &session,CTrader &trader,const SosCommand &command,const bool already,const string words);
    double            RiskMoney(const string symbol,const int side,const double volume,const double price,const double sl);
@@ -21,7 +24,19 @@ void CCommands::Run(CSession &session,CTrader &trader,CCalendar &calendar,CRepor
    switch(command.kind)
      {
       case SOS_OPEN:
-         Open(session,trader,calendar,command);
+         if(command.order_type==0)
+            Open(session,trader,calendar,command);
+         else
+            m_pending.Place(session,trader,calendar,command);
+         break;
+      case SOS_CANCEL_ORDER:
+         m_pending.Cancel(session,trader,calendar,command);
+         break;
+      case SOS_MODIFY:
+         if(command.position!=0)
+            m_modify.Position(session,trader,calendar,command);
+         else
+            m_modify.Order(session,trader,calendar,command);
          break;
       case SOS_CLOSE:
          reduce.Close(session,trader,calendar,command);

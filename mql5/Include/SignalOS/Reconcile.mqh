@@ -21,7 +21,9 @@ private:
    bool              Suspicious(const ulong deal,const SosIntent &intent);
    bool              InDoubt(CSession &session,const SosIntent &intent,SosResult &result);
    bool              FromHistoryOrders(const SosIntent &intent,SosResult &result);
-   bool              StillWorking(const long magic);
+   bool              StillWorking(const SosIntent &intent,SosResult &result);
+   bool              FromModify(const SosIntent &intent,SosResult &result);
+   void              WishOf(const SosIntent &intent,Wish &wish);
 
 public:
    void              Init(void) { m_next=0; m_next_watch=0; }
@@ -72,7 +74,13 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
    result.ticket=intent.ticket;
    ArrayCopy(result.id,intent.id);
    datetime from=(datetime)(intent.server_time-RECONCILE_MARGIN_S);
-   if(StillWorking(intent.magic) || !HistorySelect(from,(datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
+   if(StillWorking(intent,result))
+     {
+      if(result.outcome!=0 && sos_finish(session.Handle(),result)<0)
+         Print("SignalOS: storing a reconciled outcome failed: ",BridgeError());
+      return;
+     }
+   if(!HistorySelect(from,(datetime)((long)ServerTimeAtMost()+SECONDS_PER_DAY)))
       return;
    //--- Two legs for one position carry the same marks: the bridge says which deals are taken.
    SosResult blank=result;
@@ -87,7 +95,7 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
       after=result.deal;
       result=blank;
      }
-   if(!FromCloseBy(intent,result) && !FromCancel(intent,result) && !FromHistoryOrders(intent,result))
+   if(!FromModify(intent,result) && !FromCloseBy(intent,result) && !FromCancel(intent,result) && !FromHistoryOrders(intent,result))
      {
       if(intent.watch!=0 || InDoubt(session,intent,result))
          return;
@@ -98,16 +106,67 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
       Print("SignalOS: storing a reconciled outcome failed: ",BridgeError());
   }
 
-//--- An order with this magic that the server is still working on proves nothing yet.
-bool CReconcile::StillWorking(const long magic)
+//--- A pending order with this magic proves that it was placed. A market order the server is still working on proves nothing yet.
+bool CReconcile::StillWorking(const SosIntent &intent,SosResult &result)
   {
    for(int i=OrdersTotal()-1; i>=0; i--)
      {
       ulong ticket=OrderGetTicket(i);
-      if(ticket!=0 && OrderSelect(ticket) && OrderGetInteger(ORDER_MAGIC)==magic)
-         return(true);
+      if(ticket==0 || !OrderSelect(ticket) || OrderGetInteger(ORDER_MAGIC)!=intent.magic)
+         continue;
+      if(intent.kind==SOS_OPEN && IsPendingType(OrderGetInteger(ORDER_TYPE)))
+        {
+         result.order=(long)ticket;
+         result.ticket=(long)ticket;
+         result.outcome=SOS_DONE;
+         result.retcode=(int)TRADE_RETCODE_DONE;
+         PutText("Found at the broker by its magic number: the order rests there",result.text);
+        }
+      return(true);
      }
    return(false);
+  }
+
+void CReconcile::WishOf(const SosIntent &intent,Wish &wish)
+  {
+   wish.price=intent.price;
+   wish.stop_limit=intent.stop_limit;
+   wish.sl=intent.sl;
+   wish.tp=intent.tp;
+   wish.expiration=intent.expiration;
+   wish.has_sl=intent.has_sl;
+   wish.has_tp=intent.has_tp;
+  }
+
+//--- A modification leaves no mark: what stands now is compared with what was wanted.
+bool CReconcile::FromModify(const SosIntent &intent,SosResult &result)
+  {
+   if(intent.kind!=SOS_MODIFY)
+      return(false);
+   bool stands=(intent.position!=0) ? SelectIdentifier(intent.position)!=0 : OrderSelect((ulong)intent.ticket);
+   if(!stands)
+     {
+      result.outcome=SOS_REJECTED;
+      PutText((intent.position!=0) ? "The position is closed: there is nothing left to modify" :
+              "The order stands no more: there is nothing left to modify",result.text);
+      return(true);
+     }
+   string symbol=GetText(intent.symbol);
+   Wish   wish= {};
+   Levels now= {};
+   Levels wanted= {};
+   WishOf(intent,wish);
+   if(intent.position!=0)
+      LevelsOfPosition(now);
+   else
+      LevelsOfOrder(now);
+   Wanted(symbol,wish,now,wanted);
+   if(!SameLevels(symbol,now,wanted))
+      return(false);
+   result.outcome=SOS_DONE;
+   result.retcode=(int)TRADE_RETCODE_DONE;
+   PutText("Found at the broker: it stands as it was wanted",result.text);
+   return(true);
   }
 
 //--- A deal shows its command by the magic number, or by the short tag when the broker keeps only the comment.
@@ -192,15 +251,18 @@ bool CReconcile::FromCloseBy(const SosIntent &intent,SosResult &result)
 //--- The removal of a pending order: the order keeps its own magic number, its ticket is the mark.
 bool CReconcile::FromCancel(const SosIntent &intent,SosResult &result)
   {
-   if(intent.position!=0 || intent.ticket==0 || (intent.kind!=SOS_EMERGENCY_STOP && intent.kind!=SOS_CLOSE_ALL))
+   bool many=(intent.kind==SOS_EMERGENCY_STOP || intent.kind==SOS_CLOSE_ALL);
+   if(intent.position!=0 || intent.ticket==0 || (!many && intent.kind!=SOS_CANCEL_ORDER) || !HistoryOrderSelect((ulong)intent.ticket))
       return(false);
-   if(!HistoryOrderSelect((ulong)intent.ticket) ||
-      HistoryOrderGetInteger((ulong)intent.ticket,ORDER_STATE)!=(long)ORDER_STATE_CANCELED)
+   long state=HistoryOrderGetInteger((ulong)intent.ticket,ORDER_STATE);
+   bool filled=(state==(long)ORDER_STATE_FILLED || state==(long)ORDER_STATE_PARTIAL);
+   if(state!=(long)ORDER_STATE_CANCELED && (many || (!filled && state!=(long)ORDER_STATE_EXPIRED)))
       return(false);
    result.order=intent.ticket;
-   result.outcome=SOS_DONE;
-   result.retcode=(int)TRADE_RETCODE_DONE;
-   PutText("Found at the broker: the order is cancelled",result.text);
+   result.outcome=filled ? SOS_REJECTED : SOS_DONE;
+   result.retcode=(int)(filled ? TRADE_RETCODE_REJECT : TRADE_RETCODE_DONE);
+   PutText(filled ? "Found at the broker: the order was filled before it could be cancelled" :
+           "Found at the broker: the order stands no more ("+EnumToString((ENUM_ORDER_STATE)state)+")",result.text);
    return(true);
   }
 
@@ -225,7 +287,7 @@ bool CReconcile::Suspicious(const ulong deal,const SosIntent &intent)
 //--- True while some such deal may be this order: it is named as evidence, and nothing is called not executed.
 bool CReconcile::InDoubt(CSession &session,const SosIntent &intent,SosResult &result)
   {
-   if(intent.position==0 && intent.ticket!=0)
+   if(intent.kind==SOS_MODIFY || (intent.position==0 && intent.ticket!=0))
       return(false);
    for(int i=HistoryDealsTotal()-1; i>=0; i--)
      {
@@ -258,6 +320,15 @@ bool CReconcile::FromHistoryOrders(const SosIntent &intent,SosResult &result)
       if(state!=(long)ORDER_STATE_REJECTED && state!=(long)ORDER_STATE_CANCELED && state!=(long)ORDER_STATE_EXPIRED)
          continue;
       result.order=(long)ticket;
+      //--- A pending order that ended unfilled was placed all the same: that is what the command asked for.
+      if(intent.kind==SOS_OPEN && state!=(long)ORDER_STATE_REJECTED && IsPendingType(HistoryOrderGetInteger(ticket,ORDER_TYPE)))
+        {
+         result.ticket=(long)ticket;
+         result.outcome=SOS_DONE;
+         result.retcode=(int)TRADE_RETCODE_DONE;
+         PutText("Found at the broker: the order was placed and stands no more ("+EnumToString((ENUM_ORDER_STATE)state)+")",result.text);
+         return(true);
+        }
       result.outcome=SOS_REJECTED;
       result.retcode=(int)TRADE_RETCODE_REJECT;
       PutText("The broker's history says "+EnumToString((ENUM_ORDER_STATE)state),result.text);

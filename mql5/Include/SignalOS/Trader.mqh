@@ -155,6 +155,24 @@ bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &resu
    if(answer.comment!="" && answer.comment!=words)
       words=words+" ("+answer.comment+")";
    PutText(words,result.text);
+   //--- Placed is all that a pending order can be; a market order that is only placed may still be filled or not.
+   bool rests=(request.action==TRADE_ACTION_PENDING && answer.order!=0 &&
+               (answer.retcode==TRADE_RETCODE_DONE || answer.retcode==TRADE_RETCODE_PLACED) && OrderSelect(answer.order));
+   if(rests)
+     {
+      result.outcome=SOS_DONE;
+      result.ticket=(long)answer.order;
+      result.price=0.0;
+      result.volume=0.0;
+      PutText(StringFormat("Order %I64u rests at the broker, nothing is filled yet",answer.order),result.text);
+     }
+   else
+   if((request.action==TRADE_ACTION_SLTP || request.action==TRADE_ACTION_MODIFY) && answer.retcode==TRADE_RETCODE_NO_CHANGES)
+     {
+      result.outcome=SOS_DONE;
+      result.already=1;
+     }
+   else
    if(OutcomeUnknown(answer.retcode))
      {
       result.outcome=SOS_UNKNOWN;

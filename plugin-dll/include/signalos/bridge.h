@@ -151,7 +151,7 @@ typedef struct sos_command {
     int64_t ticket;       /* order ticket for cancel and modify of orders */
     int64_t opposite;     /* close_by */
     int64_t latch_id;     /* emergency_stop: the latch it set */
-    int64_t expiration;   /* pending orders: server time in seconds, 0 = good till cancelled */
+    int64_t expiration;   /* pending orders: UTC seconds; open: 0 = good till cancelled; modify: 0 = unchanged, -1 = none */
     int64_t filter_magic; /* close_all: -1 = any; 0 = none, as manual trades have */
     double volume;        /* lots; close kinds: 0 = all of it */
     double expected_volume;
@@ -194,6 +194,7 @@ typedef struct sos_facts {
     double day_start;  /* max(balance, equity) at the start of the broker day; 0 = not known */
     double risk_money; /* loss at the stop, account currency; 0 = no stop */
     double margin_free;
+    double sl_before;    /* modify: the stop now, 0 = none */
     int32_t struct_size; /* sizeof(sos_facts) */
     int32_t kind;
     int32_t leg; /* 0 for single orders; 1, 2, … within close_all and flatten */
@@ -247,8 +248,15 @@ typedef struct sos_intent {
     int64_t ticket;
     int64_t opposite;    /* close_by: identifier of the other position */
     int64_t server_time; /* seconds, when the intent was written */
+    int64_t expiration;  /* of the command, as are the next six: what a modification wants (see sos_command) */
     double volume;
     double volume_before;
+    double price;
+    double stop_limit;
+    double sl;
+    double tp;
+    int32_t has_sl;
+    int32_t has_tp;
     int32_t kind;
     int32_t side;
     int32_t leg;

@@ -38,6 +38,41 @@ void read_open(json::object const& args, Command& command) {
     if (command.args.order_type < 0) command.fault = "order type is not known";
     if (text_of(args, "symbol").empty()) command.fault = "symbol is missing";
     if (!(command.args.volume > 0)) command.fault = "volume must be above zero";
+    bool const pending = command.args.order_type > 0;
+    if (pending != (command.args.price > 0)) command.fault = "a pending order needs a price, a market order takes none";
+    if ((command.args.order_type == 3) != (command.args.stop_limit > 0))
+        command.fault = "stop_limit belongs to a stop limit order, and only there";
+    if (!pending && command.args.expiration != 0) command.fault = "a market order has no expiry";
+}
+
+// Absolute: what is not named stays. A member that cannot be read would remove a stop or leave one in place unasked.
+void read_modify(json::object const& args, Command& command) {
+    sos_command& a = command.args;
+    if (auto const* const list = args.if_contains("remove")) {
+        if (!list->is_array()) command.fault = "remove must be a list";
+        bool const has_expiry = a.expiration != 0;
+        for (auto const& item : list->is_array() ? list->get_array() : json::array{}) {
+            bool const set = item == json::value("sl")   ? a.has_sl != 0
+                             : item == json::value("tp") ? a.has_tp != 0
+                                                         : has_expiry;
+            if (set) command.fault = "remove names what is also to be set";
+            if (item == json::value("sl"))
+                a.has_sl = 1;
+            else if (item == json::value("tp"))
+                a.has_tp = 1;
+            else if (item == json::value("expiry"))
+                a.expiration = -1;
+            else
+                command.fault = "remove can name sl, tp and expiry";
+        }
+    }
+    bool const negative = a.sl < 0 || a.tp < 0 || a.price < 0 || a.stop_limit < 0;
+    bool const zero = (args.contains("sl") && !(a.sl > 0)) || (args.contains("tp") && !(a.tp > 0));
+    if (negative || zero) command.fault = "levels must be above zero; what is to go stands in remove";
+    bool const of_order = a.price > 0 || a.stop_limit > 0 || a.expiration != 0;
+    if ((a.position != 0) == (a.ticket != 0)) command.fault = "give either position or ticket";
+    if (a.position != 0 && of_order) command.fault = "of a position only sl and tp can be changed";
+    if (!of_order && a.has_sl == 0 && a.has_tp == 0) command.fault = "nothing is to be changed";
 }
 
 std::int32_t side_in(json::object const& args, std::string_view key) {
@@ -92,7 +127,10 @@ void read_numbers(json::object const& args, Command& command) {
     a.position = integer_of(args, "position").value_or(0);
     a.ticket = integer_of(args, "ticket").value_or(0);
     a.opposite = integer_of(args, "opposite").value_or(0);
-    a.expiration = integer_of(args, "expiration").value_or(0);
+    auto const* const expiry = args.if_contains("expiry");
+    auto const until = integer_of(args, "expiry");
+    if (expiry != nullptr && (!until || *until < 1000)) command.fault = "expiry cannot be read";
+    a.expiration = until.value_or(0) / 1000;
     a.volume = decimal_of(args, "volume", malformed);
     a.expected_volume = decimal_of(args, "expected_volume", malformed);
     a.price = decimal_of(args, "price", malformed);
@@ -164,6 +202,8 @@ Command parse_command(RecvRecord const& record) {
     if (command.args.kind == SOS_OPEN) read_open(args, command);
     command.args.expected_side = side_in(args, "expected_side");
     command.args.filter_side = -1;
+    if (command.args.kind == SOS_MODIFY) read_modify(args, command);
+    if (command.args.kind == SOS_CANCEL_ORDER && command.args.ticket == 0) command.fault = "ticket is missing";
     read_reducing(args, command);
     if (command.args.kind == SOS_CLOSE_ALL) read_filter(args, command);
     if (command.args.kind == SOS_EMERGENCY_STOP) read_stop(args, command);

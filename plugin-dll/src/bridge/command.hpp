@@ -20,6 +20,9 @@ std::string_view level_name(std::int32_t level);
 inline bool adds_risk(std::int32_t kind) {
     return kind == SOS_OPEN;
 }
+/// A modification that lets more be lost than before: a stop moved away or removed, a pending order given another
+/// price or more time. `facts` are of the moment before it would be sent. Setting a first stop and any target do not.
+bool widens_risk(sos_command const& command, sos_facts const& facts);
 /// Finished by the bridge itself, the EA never sees them.
 bool bridge_finishes(sos_command const& command);
 

@@ -1,6 +1,7 @@
 #include "bridge/guard.hpp"
 
 #include <cmath>
+#include <span>
 
 #include "bridge/text.hpp"
 
@@ -58,7 +59,8 @@ std::optional<Refusal> positions(GuardInput const& in) {
         return std::nullopt;
     std::string const open = std::to_string(in.facts.open_positions);
     std::string const limit = std::to_string(in.limits.max_open_positions);
-    return refuse("max_open_positions", open + " positions are open, at most " + limit + " are allowed",
+    std::string const what = in.command.args.order_type > 0 ? " positions and orders" : " positions";
+    return refuse("max_open_positions", open + what + " are open, at most " + limit + " are allowed",
                   {{"open", open}, {"limit", limit}});
 }
 
@@ -143,8 +145,12 @@ std::optional<Refusal> target(GuardInput const& in) {
     sos_command const& wanted = in.command.args;
     if (wanted.kind == SOS_EMERGENCY_STOP || wanted.kind == SOS_CLOSE_ALL) return std::nullopt;
     if (wanted.position != 0 && in.facts.position != wanted.position)
-        return refuse("position_unknown", "The position to be closed is another one",
+        return refuse("position_unknown", "The position at hand is not the one the command names",
                       {{"position", std::to_string(in.facts.position)}, {"expected", std::to_string(wanted.position)}});
+    bool const by_ticket = wanted.kind == SOS_CANCEL_ORDER || (wanted.kind == SOS_MODIFY && wanted.position == 0);
+    if (by_ticket && in.facts.ticket != wanted.ticket)
+        return refuse("order_unknown", "The order at hand is not the one the command names",
+                      {{"ticket", std::to_string(in.facts.ticket)}, {"expected", std::to_string(wanted.ticket)}});
     if (wanted.expected_side >= 0 && in.facts.side == wanted.expected_side) return side_changed(in);
     if (wanted.kind == SOS_PARTIAL_CLOSE && in.facts.volume > wanted.volume + volume_epsilon)
         return refuse("volume_changed", short_decimal(in.facts.volume) + " lots are more than the command asks for",
@@ -159,6 +165,13 @@ std::optional<Refusal> target(GuardInput const& in) {
 }
 }  // namespace
 
+bool widens_risk(sos_command const& command, sos_facts const& facts) {
+    bool const order_moves = command.price > 0 || command.stop_limit > 0 || command.expiration != 0;
+    if (command.position == 0 && order_moves) return true;
+    if (facts.sl_before <= 0) return false;
+    return facts.sl <= 0 || (facts.side == SOS_SELL ? facts.sl > facts.sl_before : facts.sl < facts.sl_before);
+}
+
 bool is_expired(Command const& command, std::int64_t steady_ms, std::optional<std::int64_t> relay_ms) {
     if (command.expires) return steady_ms >= *command.expires;
     return command.deadline && relay_ms && *relay_ms >= *command.deadline;
@@ -169,6 +182,15 @@ std::optional<Refusal> judge(GuardInput const& in) {
     static constexpr Rule opening[] = {account,   age,    latch, pause,      permission, lots,
                                        positions, trades, risk,  daily_room, symbol,     levels};
     static constexpr Rule reducing[] = {account, age, target};
+    // A modification opens nothing: lots, positions and trades of the day do not ask about it.
+    static constexpr Rule widening[] = {account, age, target, latch, pause, permission, risk, daily_room, symbol, levels};
+    static constexpr Rule tightening[] = {account, age, target, levels};
+    if (in.command.args.kind == SOS_MODIFY) {
+        bool const widens = widens_risk(in.command.args, in.facts);
+        for (Rule rule : widens ? std::span<Rule const>(widening) : std::span<Rule const>(tightening))
+            if (auto refusal = rule(in)) return refusal;
+        return std::nullopt;
+    }
     if (adds_risk(in.command.args.kind) || adds_risk(in.facts.kind)) {
         for (Rule rule : opening)
             if (auto refusal = rule(in)) return refusal;

@@ -28,9 +28,12 @@ bool Session::not_found(Command& command, Intent& intent) {
     std::int64_t const now = clock_.steady_ms();
     if (intent.clean_scans++ == 0) intent.first_scan = now;
     if (intent.clean_scans < 2 || now - intent.first_scan < reconcile_wait_ms()) return false;
-    bool const repeatable = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
+    // What sets levels or takes an order away does the same when it comes twice.
+    bool const absolute = command.args.kind == SOS_MODIFY || command.args.kind == SOS_CANCEL_ORDER;
+    bool const by_ticket = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
                             intent.record.leg == 0 && intent.record.ticket != 0 &&
                             intent.record.volume >= intent.record.volume_before;
+    bool const repeatable = absolute || by_ticket;
     if (!repeatable || is_expired(command, now, link_.relay_ms())) return true;
     record(ClearedRecord{command.id, intent.record.leg});
     return false;
@@ -68,6 +71,13 @@ bool Session::read_back(int index, sos_intent& out) const {
                 out.ticket = r.ticket;
                 out.opposite = command.args.opposite;
                 out.server_time = r.server_time;
+                out.expiration = command.args.expiration;
+                out.price = command.args.price;
+                out.stop_limit = command.args.stop_limit;
+                out.sl = command.args.sl;
+                out.tp = command.args.tp;
+                out.has_sl = command.args.has_sl;
+                out.has_tp = command.args.has_tp;
                 out.volume = r.volume;
                 out.volume_before = r.volume_before;
                 out.kind = r.kind;

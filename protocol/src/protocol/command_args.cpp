@@ -2,38 +2,11 @@
 
 #include <boost/json.hpp>
 
-#include "protocol/argument_rules.hpp"
-
 namespace signalos::protocol {
 
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::size_t max_comment = 20;  // the short tag goes before it; brokers keep 31
-
-OpenArgs read_open(JsonReader& reader) {
-    static constexpr std::pair<std::string_view, bool> sides[] = {{"buy", true}, {"sell", false}};
-    static constexpr std::pair<std::string_view, int> orders[] = {{"market", 0}};
-    OpenArgs args;
-    args.symbol = read_symbol(reader, reader.text("symbol"));
-    if (args.symbol.empty()) reader.fail("symbol", "must not be empty");
-    args.buy = reader.choice("side", sides);
-    (void)reader.maybe_choice("order", orders);
-    args.volume = reader.decimal("volume");
-    check_positive(reader, "volume", args.volume);
-    args.sl = reader.maybe_decimal("sl");
-    args.tp = reader.maybe_decimal("tp");
-    check_positive(reader, "sl", args.sl);
-    check_positive(reader, "tp", args.tp);
-    args.deviation = reader.maybe_integer("deviation");
-    if (args.deviation && (*args.deviation < 0 || *args.deviation > 100'000))
-        reader.fail("deviation", "must be 0 to 100000 points");
-    args.comment = reader.maybe_text("comment").value_or("");
-    if (args.comment.size() > max_comment || !printable(args.comment))
-        reader.fail("comment", "must be at most 20 printable characters");
-    return args;
-}
 
 EmergencyStopArgs read_emergency_stop(JsonReader& reader) {
     static constexpr std::pair<std::string_view, std::string_view> levels[] = {
@@ -47,23 +20,11 @@ EmergencyStopArgs read_emergency_stop(JsonReader& reader) {
     return args;
 }
 
-void put(json::object& object, std::string_view key, std::optional<Decimal> const& value) {
-    if (value) object[key] = value->text();
-}
-
 struct Encode {
     json::object operator()(NoArgs const&) const { return {}; }
-    json::object operator()(OpenArgs const& args) const {
-        json::object data{{"symbol", args.symbol},
-                          {"side", args.buy ? "buy" : "sell"},
-                          {"order", "market"},
-                          {"volume", args.volume.text()}};
-        put(data, "sl", args.sl);
-        put(data, "tp", args.tp);
-        if (args.deviation) data["deviation"] = *args.deviation;
-        if (!args.comment.empty()) data["comment"] = args.comment;
-        return data;
-    }
+    json::object operator()(OpenArgs const& args) const { return encode(args); }
+    json::object operator()(ModifyArgs const& args) const { return encode(args); }
+    json::object operator()(CancelOrderArgs const& args) const { return encode(args); }
     json::object operator()(CloseArgs const& args) const { return encode(args); }
     json::object operator()(PartialCloseArgs const& args) const { return encode(args); }
     json::object operator()(CloseByArgs const& args) const { return encode(args); }
@@ -79,7 +40,7 @@ struct Encode {
     }
 };
 
-CommandArgs read_args(CommandKind kind, JsonReader& reader) {
+CommandArgs read_args(CommandKind kind, JsonReader& reader, json::object const& args) {
     switch (kind) {
         case CommandKind::open:
             return read_open(reader);
@@ -89,6 +50,10 @@ CommandArgs read_args(CommandKind kind, JsonReader& reader) {
             return read_partial_close(reader);
         case CommandKind::close_by:
             return read_close_by(reader);
+        case CommandKind::modify:
+            return read_modify(reader, args);
+        case CommandKind::cancel_order:
+            return read_cancel_order(reader);
         case CommandKind::close_all:
             return read_close_all(reader);
         case CommandKind::pause:
@@ -100,17 +65,16 @@ CommandArgs read_args(CommandKind kind, JsonReader& reader) {
         case CommandKind::force_sync:
         case CommandKind::health_check:
             return NoArgs{};
-        default:
-            reader.fail("kind", "is not supported by this version");
-            return NoArgs{};
     }
+    reader.fail("kind", "is not supported by this version");
+    return NoArgs{};
 }
 
 }  // namespace
 
 Result<CommandArgs> decode_args(CommandKind kind, json::object const& args, InputFault& fault) {
     JsonReader reader(args, fault, "/args");
-    CommandArgs decoded = read_args(kind, reader);
+    CommandArgs decoded = read_args(kind, reader, args);
     if (!reader.ok()) return make_error_code(fault.code);
     return decoded;
 }

@@ -8,18 +8,10 @@
 
 #include "base/json_reader.hpp"
 #include "protocol/command_kind.hpp"
+#include "protocol/order_args.hpp"
 #include "protocol/reduce_args.hpp"
 
 namespace signalos::protocol {
-
-struct OpenArgs {
-    std::string symbol;
-    bool buy = true;
-    Decimal volume;  ///< lots, > 0
-    std::optional<Decimal> sl, tp;
-    std::optional<std::int64_t> deviation;  ///< points, 0 … 100000
-    std::string comment;                    ///< at most 20 printable ASCII characters
-};
 
 struct PauseArgs {
     std::int64_t version = 0;
@@ -38,8 +30,8 @@ struct EmergencyStopArgs {
 
 struct NoArgs {};
 
-using CommandArgs = std::variant<NoArgs, OpenArgs, CloseArgs, PartialCloseArgs, CloseByArgs, CloseAllArgs, PauseArgs,
-                                 ResumeArgs, EmergencyStopArgs>;
+using CommandArgs = std::variant<NoArgs, OpenArgs, ModifyArgs, CancelOrderArgs, CloseArgs, PartialCloseArgs,
+                                 CloseByArgs, CloseAllArgs, PauseArgs, ResumeArgs, EmergencyStopArgs>;
 
 /// Checks ranges as well as types; kinds that this version does not execute are errc::bad_request at "/kind".
 Result<CommandArgs> decode_args(CommandKind kind, boost::json::object const& args, InputFault& fault);

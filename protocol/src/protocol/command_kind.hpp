@@ -29,6 +29,8 @@ constexpr std::pair<std::string_view, CommandKind> command_kinds[] = {
     {"close", CommandKind::close},
     {"partial_close", CommandKind::partial_close},
     {"close_by", CommandKind::close_by},
+    {"modify", CommandKind::modify},
+    {"cancel_order", CommandKind::cancel_order},
     {"close_all", CommandKind::close_all},
     {"pause", CommandKind::pause},
     {"resume", CommandKind::resume},
@@ -42,6 +44,8 @@ std::optional<CommandKind> command_kind_from(std::string_view name);
 
 /// Milliseconds a command of this kind lives from acceptance; nullopt = it never expires.
 std::optional<std::int64_t> default_ttl_ms(CommandKind kind);
+/// The same for an open with a price of its own: what rests at the broker may come a little later.
+constexpr std::int64_t pending_open_ttl_ms = 60'000;
 /// Reducing kinds skip latch, pause, ceilings and policy.
 bool is_reducing(CommandKind kind);
 /// Kinds whose repetition could add risk: the request needs an Idempotency-Key.

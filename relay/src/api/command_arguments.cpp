@@ -8,7 +8,7 @@ namespace {
 
 namespace json = boost::json;
 
-enum class Form { text, decimal, digits, count, choice, flag, magic };
+enum class Form { text, decimal, digits, count, choice, choices, flag, magic };
 
 struct Member {
     std::string_view name;
@@ -21,10 +21,13 @@ struct Member {
 constexpr Member open_members[] = {
     {"symbol", Form::text, true, 64, ""},
     {"side", Form::choice, true, 0, "buy|sell"},
-    {"order", Form::choice, true, 0, "market"},
+    {"order", Form::choice, true, 0, "market|limit|stop|stop_limit"},
     {"volume", Form::decimal, true, 0, ""},
     {"sl", Form::decimal, false, 0, ""},
     {"tp", Form::decimal, false, 0, ""},
+    {"price", Form::decimal, false, 0, ""},
+    {"stop_limit", Form::decimal, false, 0, ""},
+    {"expiry", Form::count, false, 9'007'199'254'740'991, ""},
     {"deviation", Form::count, false, 100'000, ""},
     {"comment", Form::text, false, 20, ""},
 };
@@ -55,6 +58,17 @@ constexpr Member close_all_members[] = {
     {"magic", Form::magic, false, 0, ""},  {"profit", Form::choice, false, 0, "winning|losing"},
     {"pending", Form::flag, false, 0, ""},
 };
+constexpr Member modify_members[] = {
+    {"position", Form::digits, false, 0, ""},
+    {"ticket", Form::digits, false, 0, ""},
+    {"price", Form::decimal, false, 0, ""},
+    {"stop_limit", Form::decimal, false, 0, ""},
+    {"sl", Form::decimal, false, 0, ""},
+    {"tp", Form::decimal, false, 0, ""},
+    {"expiry", Form::count, false, 9'007'199'254'740'991, ""},
+    {"remove", Form::choices, false, 0, "sl|tp|expiry"},
+};
+constexpr Member cancel_members[] = {{"ticket", Form::digits, true, 0, ""}};
 constexpr Member pause_members[] = {{"version", Form::count, false, 9'007'199'254'740'991, ""}};
 constexpr Member resume_members[] = {{"version", Form::count, false, 9'007'199'254'740'991, ""},
                                      {"latch_id", Form::digits, false, 0, ""}};
@@ -69,7 +83,7 @@ struct Kind {
 };
 constexpr Kind kinds[] = {
     {"open", open_members},         {"close", close_members},         {"partial_close", partial_close_members},
-    {"close_by", close_by_members}, {"close_all", close_all_members}, {"pause", pause_members},
+    {"close_by", close_by_members}, {"modify", modify_members}, {"cancel_order", cancel_members}, {"close_all", close_all_members}, {"pause", pause_members},
     {"resume", resume_members},     {"emergency_stop", stop_members}, {"force_sync", {}},
     {"health_check", {}},
 };
@@ -108,6 +122,13 @@ std::string judge(Member const& member, json::value const& value) {
         bool const fits = number && *number >= 0 && *number <= member.max;
         return fits ? "" : "expected a whole number from 0 to " + std::to_string(member.max);
     }
+    if (member.form == Form::choices) {
+        auto const* const list = value.if_array();
+        bool const fits = list && !list->empty() && std::all_of(list->begin(), list->end(), [&](json::value const& item) {
+            return item.is_string() && is_choice(member.choices, std::string_view(item.get_string()));
+        });
+        return fits ? "" : "expected a list out of " + std::string(member.choices);
+    }
     auto const* const string = value.if_string();
     std::string_view const text = string ? std::string_view(string->data(), string->size()) : std::string_view{};
     switch (member.form) {
@@ -127,6 +148,7 @@ std::string judge(Member const& member, json::value const& value) {
         case Form::flag:
             return value.is_bool() ? "" : "expected true or false";
         case Form::count:
+        case Form::choices:
             break;
     }
     return "";

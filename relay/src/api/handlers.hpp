@@ -15,6 +15,8 @@ void submit_command(ContextPtr context);
 void open_trade(ContextPtr context);
 void close_trade(ContextPtr context);
 void partial_close_trade(ContextPtr context);
+void modify_trade(ContextPtr context);
+void cancel_order(ContextPtr context);
 void close_trade_by(ContextPtr context);
 void emergency_stop(ContextPtr context);
 void pause_trading(ContextPtr context);

@@ -185,6 +185,42 @@ void close_trade_by(ContextPtr context) {
     submit(context, AnswerForm::one, "close_by", terminal, std::move(*args), "");
 }
 
+// PUT /api/trades/{id}/modify: stopLoss, takeProfit; null removes, absent leaves it as it is.
+void modify_trade(ContextPtr context) {
+    std::optional<TerminalId> terminal;
+    auto args = trade_arguments(context, terminal);
+    if (!args) return;
+    json::array remove;
+    constexpr std::pair<std::string_view, std::string_view> members[] = {{"stopLoss", "sl"}, {"takeProfit", "tp"}};
+    for (auto const& item : *args) {
+        std::string_view const name(item.key().data(), item.key().size());
+        if (name != "position" && name != "stopLoss" && name != "takeProfit")
+            return context->fail_field(std::string(name), "not a member of this body");
+    }
+    for (auto const& [outer, inner] : members) {
+        auto const* const found = args->if_contains(json::string_view(outer.data(), outer.size()));
+        if (found == nullptr) continue;
+        auto value = *found;
+        args->erase(json::string_view(outer.data(), outer.size()));
+        json::string_view const name(inner.data(), inner.size());
+        if (value.is_null())
+            remove.emplace_back(name);
+        else
+            (*args)[name] = std::move(value);
+    }
+    if (!remove.empty()) (*args)["remove"] = std::move(remove);
+    submit(context, AnswerForm::one, "modify", terminal, std::move(*args), "");
+}
+
+// DELETE /api/orders/{id}: {id} = <terminal>:<order ticket>.
+void cancel_order(ContextPtr context) {
+    auto const& id = context->path_id();
+    auto const colon = id.find(':');
+    auto const terminal = TerminalId::parse(id.substr(0, colon));
+    if (colon == std::string::npos || !terminal) return context->fail(errc::not_found);
+    submit(context, AnswerForm::one, "cancel_order", *terminal, json::object{{"ticket", id.substr(colon + 1)}}, "");
+}
+
 // POST /api/trading/emergency-stop: every terminal the caller may command, or one.
 void emergency_stop(ContextPtr context) {
     submit_to_some(context, "emergency_stop");

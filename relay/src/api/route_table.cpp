@@ -23,6 +23,8 @@ constexpr Route table[] = {
     {Verb::post, "/api/trades/{id}/close",            Permission::trade,       command, &api::close_trade},
     {Verb::post, "/api/trades/{id}/partial-close",    Permission::trade,       command, &api::partial_close_trade},
     {Verb::post, "/api/trades/{id}/close-by",         Permission::trade,       command, &api::close_trade_by},
+    {Verb::put,  "/api/trades/{id}/modify",           Permission::trade,       command, &api::modify_trade},
+    {Verb::del,  "/api/orders/{id}",                  Permission::trade,       nothing, &api::cancel_order},
     {Verb::post, "/api/trading/emergency-stop",       Permission::trade,       command, &api::emergency_stop},
     {Verb::post, "/api/trading/pause",                Permission::trade,       command, &api::pause_trading},
     {Verb::post, "/api/trading/resume",               Permission::trade,       command, &api::resume_trading},

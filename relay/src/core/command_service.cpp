@@ -118,7 +118,10 @@ NewCommand CommandService::command_for(CommandRequest const& request, CommandKin
     command.stop_lane = protocol::in_stop_lane(kind);
     command.args = json::serialize(request.args);
     command.versioned = is_versioned(kind);
-    if (auto const ttl = protocol::default_ttl_ms(kind)) command.expires_at = ports_.clock.now() + *ttl;
+    auto ttl = protocol::default_ttl_ms(kind);
+    auto const* const order = request.args.if_contains("order");
+    if (kind == CommandKind::open && order && *order != "market") ttl = protocol::pending_open_ttl_ms;
+    if (ttl) command.expires_at = ports_.clock.now() + *ttl;
     auto const* const live = ports_.registry.find(request.org, terminal);
     if (live != nullptr) {
         command.live_epoch = live->epoch();

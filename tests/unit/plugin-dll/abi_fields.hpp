@@ -28,7 +28,7 @@
     X(sos_command, filter_side) X(sos_command, filter_profit) X(sos_command, filter_flags) X(sos_command, id) X(sos_command, symbol) X(sos_command, comment) \
     X(sos_facts, login) X(sos_facts, position) X(sos_facts, ticket) X(sos_facts, server_time) X(sos_facts, volume) \
     X(sos_facts, volume_before) X(sos_facts, price) X(sos_facts, sl) X(sos_facts, tp) X(sos_facts, balance) \
-    X(sos_facts, equity) X(sos_facts, day_start) X(sos_facts, risk_money) X(sos_facts, margin_free) \
+    X(sos_facts, equity) X(sos_facts, day_start) X(sos_facts, risk_money) X(sos_facts, margin_free) X(sos_facts, sl_before) \
     X(sos_facts, struct_size) X(sos_facts, kind) X(sos_facts, leg) X(sos_facts, side) X(sos_facts, open_positions) \
     X(sos_facts, trades_today) X(sos_facts, connected) X(sos_facts, trade_allowed) X(sos_facts, id) \
     X(sos_facts, symbol) X(sos_facts, server) \
@@ -39,7 +39,8 @@
     X(sos_result, struct_size) X(sos_result, outcome) X(sos_result, retcode) X(sos_result, leg) \
     X(sos_result, final) X(sos_result, already) X(sos_result, positions_left) X(sos_result, orders_left) \
     X(sos_result, id) X(sos_result, rule) X(sos_result, text) \
-    X(sos_intent, magic) X(sos_intent, position) X(sos_intent, ticket) X(sos_intent, opposite) X(sos_intent, server_time) \
+    X(sos_intent, magic) X(sos_intent, position) X(sos_intent, ticket) X(sos_intent, opposite) X(sos_intent, server_time) X(sos_intent, expiration) X(sos_intent, price) X(sos_intent, stop_limit) \
+    X(sos_intent, sl) X(sos_intent, tp) X(sos_intent, has_sl) X(sos_intent, has_tp) \
     X(sos_intent, volume) X(sos_intent, volume_before) X(sos_intent, kind) X(sos_intent, side) X(sos_intent, leg) \
     X(sos_intent, watch) X(sos_intent, id) X(sos_intent, symbol) \
     X(sos_account, login) X(sos_account, last_trade_time) X(sos_account, balance) X(sos_account, equity) \

@@ -116,7 +116,7 @@ export interface paths {
         /** Open positions of the visible terminals, as last reported */
         get: operations["listTrades"];
         put?: never;
-        /** Open a position; the header Idempotency-Key is required */
+        /** Open a position or place a pending order; the header Idempotency-Key is required */
         post: operations["openTrade"];
         delete?: never;
         options?: never;
@@ -170,6 +170,40 @@ export interface paths {
         /** Close one position with an opposite one of the same symbol (hedging accounts); the header Idempotency-Key is required */
         post: operations["closeTradeBy"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trades/{id}/modify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set or remove stop and target of one position; the id is <terminal>:<position identifier> */
+        put: operations["modifyTrade"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel one pending order; the id is <terminal>:<order ticket> */
+        delete: operations["cancelOrder"];
         options?: never;
         head?: never;
         patch?: never;
@@ -359,7 +393,7 @@ export interface components {
         /** @enum {string} */
         Role: "viewer" | "trader" | "admin" | "owner";
         /** @enum {string} */
-        CommandKind: "open" | "close" | "partial_close" | "close_by" | "close_all" | "pause" | "resume" | "emergency_stop" | "force_sync" | "health_check";
+        CommandKind: "open" | "close" | "partial_close" | "close_by" | "modify" | "cancel_order" | "close_all" | "pause" | "resume" | "emergency_stop" | "force_sync" | "health_check";
         /** @enum {string} */
         CommandState: "queued" | "sent" | "accepted" | "executing" | "in_doubt" | "done" | "partial" | "rejected" | "refused" | "not_executed" | "expired" | "cancelled";
         /** @enum {string} */
@@ -485,13 +519,19 @@ export interface components {
             /** @enum {string} */
             side: "buy" | "sell";
             /** @enum {string} */
-            order: "market";
+            order: "market" | "limit" | "stop" | "stop_limit";
             volume: components["schemas"]["Decimal"];
             sl?: components["schemas"]["Decimal"];
             tp?: components["schemas"]["Decimal"];
             /** @description Points */
             deviation?: number;
             comment?: string;
+            /** @description Needed for limit */
+            price?: components["schemas"]["Decimal"];
+            /** @description Needed for stop_limit; price triggers and the limit order then rests here */
+            stop_limit?: components["schemas"]["Decimal"];
+            /** @description Pending orders; absent means good till cancelled */
+            expiry?: components["schemas"]["Millis"];
         };
         /** @enum {string} */
         Side: "buy" | "sell";
@@ -522,6 +562,21 @@ export interface components {
             opposite: components["schemas"]["Digits"];
             ticket?: components["schemas"]["Digits"];
             symbol?: string;
+        };
+        /** @description Exactly one of position and ticket; an absent member stays as it is. Of a position only sl and tp can be changed */
+        ModifyArguments: {
+            position?: components["schemas"]["Digits"];
+            /** @description A pending order */
+            ticket?: components["schemas"]["Digits"];
+            price?: components["schemas"]["Decimal"];
+            stop_limit?: components["schemas"]["Decimal"];
+            sl?: components["schemas"]["Decimal"];
+            tp?: components["schemas"]["Decimal"];
+            expiry?: components["schemas"]["Millis"];
+            remove?: ("sl" | "tp" | "expiry")[];
+        };
+        CancelOrderArguments: {
+            ticket: components["schemas"]["Digits"];
         };
         /** @description An absent member does not filter */
         CloseAllArguments: {
@@ -578,6 +633,14 @@ export interface components {
             args: components["schemas"]["CloseByArguments"];
         } | {
             /** @constant */
+            kind?: "modify";
+            args: components["schemas"]["ModifyArguments"];
+        } | {
+            /** @constant */
+            kind?: "cancel_order";
+            args: components["schemas"]["CancelOrderArguments"];
+        } | {
+            /** @constant */
             kind?: "close_all";
             args?: components["schemas"]["CloseAllArguments"];
         } | {
@@ -622,6 +685,11 @@ export interface components {
         CloseByTradeRequest: {
             /** @description Position identifier or trade id of the other position */
             opposite: string;
+        };
+        /** @description At least one of the two; null removes the level, an absent member leaves it as it is */
+        ModifyTradeRequest: {
+            stopLoss?: string | null;
+            takeProfit?: string | null;
         };
         EmergencyStopRequest: {
             /** @default flatten */
@@ -1056,6 +1124,58 @@ export interface operations {
                 "application/json": components["schemas"]["CloseByTradeRequest"];
             };
         };
+        responses: {
+            202: components["responses"]["CommandAccepted"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    modifyTrade: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModifyTradeRequest"];
+            };
+        };
+        responses: {
+            202: components["responses"]["CommandAccepted"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+                /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             202: components["responses"]["CommandAccepted"];
             404: components["responses"]["Problem"];

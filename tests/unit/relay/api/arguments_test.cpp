@@ -37,6 +37,16 @@ TEST_CASE("arguments: the first wrong member is named by its path") {
     CHECK(wrong_at("reboot", "{}") == "kind");
 }
 
+TEST_CASE("arguments: a modification names levels and what to remove out of a list") {
+    CHECK(wrong_at("modify", R"({"position":"7","sl":"1.08","remove":["tp"]})").empty());
+    CHECK(wrong_at("modify", R"({"ticket":"7","price":"1.08","expiry":1737729000000})").empty());
+    CHECK(wrong_at("modify", R"({"position":"7","remove":[]})") == "args.remove");
+    CHECK(wrong_at("modify", R"({"position":"7","remove":["all"]})") == "args.remove");
+    CHECK(wrong_at("modify", R"({"position":"7","sl":null})") == "args.sl");
+    CHECK(wrong_at("cancel_order", "{}") == "args.ticket");
+    CHECK(wrong_at("open", R"({"symbol":"E","side":"buy","order":"stop","volume":"1","price":1})") == "args.price");
+}
+
 TEST_CASE("arguments: a partial close names volume or percent, never both or neither") {
     CHECK(wrong_at("partial_close", R"({"position":"7","volume":"0.1"})").empty());
     CHECK(wrong_at("partial_close", R"({"position":"7","percent":"50","expected_volume":"0.2"})").empty());

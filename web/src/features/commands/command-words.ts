@@ -48,6 +48,8 @@ const titles: Record<Command['kind'], string> = {
   close: 'Close',
   partial_close: 'Close part of',
   close_by: 'Close by opposite',
+  modify: 'Change',
+  cancel_order: 'Cancel',
   close_all: 'Close all',
   pause: 'Pause',
   resume: 'Resume',
@@ -62,9 +64,16 @@ export function titleOf(command: Command): string {
     side?: string;
     volume?: string;
     position?: string;
+    ticket?: string;
+    order?: string;
+    price?: string;
     level?: string;
   };
   const position = args.position ? `#${args.position}` : undefined;
-  const words = [titles[command.kind] ?? command.kind, args.side, args.volume, args.symbol, position, args.level];
+  const order = !args.position && args.ticket ? `order ${args.ticket}` : undefined;
+  const resting = args.order && args.order !== 'market' ? args.order.replace('_', ' ') : undefined;
+  const price = args.price ? `at ${args.price}` : undefined;
+  const title = titles[command.kind] ?? command.kind;
+  const words = [title, args.side, resting, args.volume, args.symbol, position ?? order, price, args.level];
   return words.filter(Boolean).join(' ');
 }
