@@ -110,6 +110,16 @@ void judge_flips(std::vector<CommandRow> const& rows, std::vector<broker::Ledger
     }
 }
 
+void judge_removals(std::vector<CommandRow> const& rows, broker::Book const& book, Verdict& verdict) {
+    for (auto const& row : rows) {
+        if (row.kind != "cancel_order" || row.state != CommandState::done) continue;
+        auto const args = json::parse(row.args);
+        if (!book.orders().contains(std::stoull(std::string(args.at("ticket").as_string())))) continue;
+        ++verdict.wrong_final;
+        verdict.found("wrong_final", words_of(row, "its order still stands"));
+    }
+}
+
 void judge_starts(std::vector<Promised> const& promised, std::vector<CommandRow> const& rows,
                   std::vector<OrderSent> const& sent, std::vector<Stopped> const& stops, Verdict& verdict) {
     std::map<std::uint64_t, Micros> deadlines;

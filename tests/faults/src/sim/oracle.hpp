@@ -51,6 +51,8 @@ void judge_commands(std::vector<Promised> const& promised, std::vector<relay::Co
 /// was on its way: a broker that nets offers nothing against that.
 void judge_flips(std::vector<relay::CommandRow> const& rows, std::vector<broker::LedgerRow> const& ledger,
                  std::vector<OrderSent> const& sent, broker::Book const& book, Verdict& verdict);
+/// What a cancel_order that is done was for stands no more.
+void judge_removals(std::vector<relay::CommandRow> const& rows, broker::Book const& book, Verdict& verdict);
 /// Nothing left a terminal after its time, or while it was stopped.
 void judge_starts(std::vector<Promised> const& promised, std::vector<relay::CommandRow> const& rows,
                   std::vector<OrderSent> const& sent, std::vector<Stopped> const& stops, Verdict& verdict);

@@ -12,11 +12,12 @@ constexpr Micros second = 1'000'000;
 Wish make_wish(Dice& dice, Plan const& plan) {
     using Kind = Wish::Kind;
     // By weight: most of what users do is trading.
-    constexpr Kind kinds[] = {Kind::open,      Kind::open,    Kind::open,    Kind::open,     Kind::open,
-                              Kind::open,      Kind::close,   Kind::close,   Kind::close,    Kind::close,
-                              Kind::partial,   Kind::partial, Kind::partial, Kind::close_by, Kind::close_by,
-                              Kind::close_all, Kind::pause,   Kind::resume,  Kind::stop,     Kind::resume,
-                              Kind::sync,      Kind::check,   Kind::cancel};
+    constexpr Kind kinds[] = {Kind::open,      Kind::open,    Kind::open,         Kind::open,         Kind::open,
+                              Kind::open,      Kind::pending, Kind::pending,      Kind::pending,      Kind::close,
+                              Kind::close,     Kind::close,   Kind::close,        Kind::partial,      Kind::partial,
+                              Kind::modify,    Kind::modify,  Kind::modify,       Kind::close_by,     Kind::close_by,
+                              Kind::close_all, Kind::pause,   Kind::cancel_order, Kind::cancel_order, Kind::resume,
+                              Kind::stop,      Kind::resume,  Kind::sync,         Kind::check,        Kind::cancel};
     Wish wish;
     wish.at = dice.between(second, plan.length * 9 / 10);
     wish.kind = dice.pick(kinds);

@@ -12,7 +12,22 @@ namespace signalos::sim {
 
 /// A user's click.
 struct Wish {
-    enum class Kind { open, close, partial, close_by, close_all, pause, resume, stop, sync, check, cancel };
+    enum class Kind {
+        open,
+        pending,
+        close,
+        partial,
+        close_by,
+        close_all,
+        modify,
+        cancel_order,
+        pause,
+        resume,
+        stop,
+        sync,
+        check,
+        cancel
+    };
     Micros at = 0;
     Kind kind = Kind::open;
     int terminal = 0;

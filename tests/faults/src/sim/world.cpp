@@ -222,6 +222,7 @@ void World::judge(Report& report) {
     for (std::size_t i = 0; i < machines_.size(); ++i) {
         auto const& book = *broker_.server().engine().find_book(machines_[i]->account);
         judge_flips(rows, broker_.server().rows(), broker_.orders_sent(), book, verdict);
+        judge_removals(rows, book, verdict);
         auto const live = relay_->live().find(RelayDisk::org(), RelayDisk::terminal(i));
         judge_dashboard(live.keys, book, verdict);
     }

@@ -56,6 +56,9 @@ private:
 
     void fulfil(Wish const& wish);
     [[nodiscard]] broker::Position const* some_position(std::uint64_t account, std::uint64_t draw);
+    [[nodiscard]] std::string some_order(std::uint64_t account, std::uint64_t draw);
+    [[nodiscard]] boost::json::object pending_args(Dice& dice);
+    [[nodiscard]] boost::json::object modify_args(Machine const& machine, Dice& dice);
     [[nodiscard]] boost::json::object args_of(Wish const& wish, Machine const& machine);
     void cancel_one(std::int64_t choice);
     void begin(Trouble const& trouble);

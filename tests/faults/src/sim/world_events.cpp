@@ -14,9 +14,9 @@ constexpr char const* symbols[] = {"EURUSD", "GBPUSD", "USDJPY", "XAUUSD"};
 constexpr char const* levels[] = {"pause", "halt", "halt_cancel", "flatten", "flatten"};
 
 constexpr std::string_view name_of(Wish::Kind kind) {
-    constexpr std::string_view names[] = {"open",       "close",        "partial_close", "close_by",
-                                          "close_all",  "pause",        "resume",        "emergency_stop",
-                                          "force_sync", "health_check", "cancel"};
+    constexpr std::string_view names[] = {"open",           "open",       "close",        "partial_close", "close_by",
+                                          "close_all",      "modify",     "cancel_order", "pause",         "resume",
+                                          "emergency_stop", "force_sync", "health_check", "cancel"};
     return names[static_cast<std::size_t>(kind)];
 }
 }  // namespace
@@ -25,6 +25,46 @@ broker::Position const* World::some_position(std::uint64_t account, std::uint64_
     auto const& positions = broker_.server().engine().find_book(account)->positions();
     if (positions.empty()) return nullptr;
     return &std::next(positions.begin(), static_cast<std::ptrdiff_t>(draw % positions.size()))->second;
+}
+
+std::string World::some_order(std::uint64_t account, std::uint64_t draw) {
+    auto const& orders = broker_.server().engine().find_book(account)->orders();
+    if (orders.empty()) return "9";
+    return std::to_string(std::next(orders.begin(), static_cast<std::ptrdiff_t>(draw % orders.size()))->first);
+}
+
+// Near enough to the market that some of them fill.
+json::object World::pending_args(Dice& dice) {
+    auto const& market = broker_.server().engine().market();
+    auto const& symbol = *market.find_symbol(dice.pick(symbols));
+    bool const buy = dice.chance(0.5);
+    bool const limit = dice.chance(0.5);
+    auto const away = symbol.point * dice.between(20, 200);
+    auto const* const quote = market.find_quote(symbol.name);
+    auto const price = buy == limit ? quote->bid - away : quote->ask + away;
+    json::object args{{"symbol", symbol.name},
+                      {"side", buy ? "buy" : "sell"},
+                      {"order", limit ? "limit" : "stop"},
+                      {"volume", "0.10"},
+                      {"price", price.text()}};
+    if (dice.chance(0.3)) args["expiry"] = NodeClock::epoch_ms + scheduler_.now() / 1000 + dice.between(2, 90) * 1000;
+    return args;
+}
+
+json::object World::modify_args(Machine const& machine, Dice& dice) {
+    auto const& market = broker_.server().engine().market();
+    if (dice.chance(0.4)) return {{"ticket", some_order(machine.account, dice.draw())}, {"tp", "2.5"}};
+    auto const* const position = some_position(machine.account, dice.draw());
+    if (position == nullptr) return {{"position", "7"}, {"sl", "1.0"}};
+    json::object args{{"position", std::to_string(position->identifier)}};
+    if (dice.chance(0.3)) {
+        args["remove"] = json::array{"sl"};
+        return args;
+    }
+    auto const& symbol = *market.find_symbol(position->symbol);
+    auto const away = symbol.point * dice.between(100, 900);
+    args["sl"] = (position->side == broker::Side::buy ? position->price - away : position->price + away).text();
+    return args;
 }
 
 json::object World::args_of(Wish const& wish, Machine const& machine) {
@@ -38,6 +78,12 @@ json::object World::args_of(Wish const& wish, Machine const& machine) {
                     {"side", dice.chance(0.5) ? "buy" : "sell"},
                     {"order", "market"},
                     {"volume", dice.chance(0.5) ? "0.10" : "0.20"}};
+        case Kind::pending:
+            return pending_args(dice);
+        case Kind::modify:
+            return modify_args(machine, dice);
+        case Kind::cancel_order:
+            return {{"ticket", some_order(machine.account, dice.draw())}};
         case Kind::close:
             return {{"position", identifier}};
         case Kind::partial:
