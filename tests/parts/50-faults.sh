@@ -18,6 +18,7 @@ fault() {
   rm -f "$log"
 }
 
+fault "two thousand seeded simulated worlds break no promise" "$BUILD/bin/signalos-faults" --seeds 1-2000
 fault "every command ends as it should, with the ledger as oracle" "$ROOT/tests/faults/every_command.py"
 fault "a position is closed in part as asked, on hedging and netting accounts" "$ROOT/tests/faults/reduce.py"
 fault "a netting account is added to, reduced and turned round, and every step is told" "$ROOT/tests/faults/netting.py"

@@ -382,7 +382,8 @@ extern "C" {
 SOS_EXPORT int32_t sos_abi_version(int32_t ea_abi, int32_t const* sizes, int32_t n);
 
 /* Opens or resumes the session of (login, server). *handle is set on SOS_OK. Within the grace time after sos_close the
- * link is found still up. SOS_E_ACCOUNT_TAKEN when another EA holds it. */
+ * link is found still up. SOS_E_ACCOUNT_TAKEN when another EA holds it and has made a call within the last 10 s; the
+ * handle of one that has not is closed, because a terminal may have ended it in the middle of a handler. */
 SOS_EXPORT int32_t sos_open(sos_open_args const* args, int64_t* handle);
 
 /* A read-only handle on the session that the account's EA holds (SelfTest script). SOS_E_BAD_HANDLE when there is none.

@@ -60,6 +60,8 @@ std::string account_folder(sos_open_args const& a, std::string const& root) {
     return root + name;
 }
 
+constexpr std::int64_t forgotten_ms = 10000;
+
 std::string trimmed(std::string text) {
     text.erase(0, text.find_first_not_of(" \t\r\n"));
     text.erase(text.find_last_not_of(" \t\r\n") + 1);
@@ -84,9 +86,16 @@ std::int32_t BridgeProcess::open(sos_open_args const* args, std::int64_t* handle
     std::string const settings = *read_text(args->relay_address) + "\n" + *read_text(args->ca_file) + "\n" +
                                  *read_text(args->data_dir) + "\n" + *read_text(args->pairing_code);
     std::lock_guard lock(mutex_);
-    for (auto const& [number, other] : handles_)
-        if (!other.read_only && other.account == account)
+    for (auto const& [number, other] : handles_) {
+        if (other.read_only || other.account != account) continue;
+        // A live EA calls every few milliseconds. One that was killed inside a handler never closes its handle: without
+        // this nothing but a restart of the terminal would help. If it lives after all, its handle is bad from now on,
+        // and the journal knows what it sent.
+        if (other.session->ea_silence_ms() < forgotten_ms)
             return fail(SOS_E_ACCOUNT_TAKEN, "Another EA already serves this account");
+        handles_.erase(number);
+        break;
+    }
     std::shared_ptr<Session> session;
     if (auto const found = sessions_.find(account); found != sessions_.end()) {
         if (!found->second->expired() && settings_[account] == settings) {

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] bool expired() const;
     /// The EA called, whatever it asked for: its silence is what the dashboard must not take for health.
     void ea_called() { last_ea_call_ = clock_.steady_ms(); }
+    [[nodiscard]] std::int64_t ea_silence_ms() const { return clock_.steady_ms() - last_ea_call_; }
 
     void status(sos_status_info& out) const;
     int wait(int max_ms);

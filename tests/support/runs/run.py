@@ -142,6 +142,10 @@ class Run:
                 terminal.proxy.half_open(*trouble.ways)
             time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
             terminal.proxy.heal()
+        elif trouble.what == "outage":
+            terminal.control.post("/action", {"name": "disconnect"})
+            time.sleep(trouble.down)  # lint: allow honest_tests: how long the trouble lasts
+            terminal.control.post("/action", {"name": "reconnect"})
         elif not met:
             terminal.proxy.cut(reset=draw.random() < 0.5)
 

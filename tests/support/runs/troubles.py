@@ -10,7 +10,7 @@ MOMENTS = ("post", "command_down", "ack_up", "step_up", "result_up", "ack_down")
 
 @dataclasses.dataclass
 class Trouble:
-    what: str              # kill, cut, half_open, stall, broker
+    what: str              # kill, cut, half_open, stall, outage, broker
     moment: str = "now"
     after: float = 0.0     # seconds from the moment to the stroke; 0.0 = before the frame is handed on
     victims: str = ""      # kill: relay, terminal, both
@@ -45,6 +45,11 @@ def _stall(draw):
     return Trouble("stall", draw.choice(MOMENTS[1:]), frame=draw.uniform(0.05, 0.8))
 
 
+def _outage(draw):
+    """The terminal loses its broker; its link to the relay lives on."""
+    return Trouble("outage", draw.choice(MOMENTS[1:]), down=draw.uniform(0.1, 1.0))
+
+
 def _broker(draw):
     effect = draw.choice(({"effect": "executed-but-timeout", "delay_ms": draw.randint(50, 900)}, {"effect": "lost-after"},
                           {"effect": "lost-before"}, {"effect": "retcode", "retcode": draw.choice((10004, 10018, 10019))},
@@ -56,7 +61,7 @@ def _broker(draw):
 def draw_troubles(seed):
     """At least three; at least one of them a kill."""
     draw = random.Random(f"troubles {seed}")
-    makers = draw.choices((_kill, _cut, _half_open, _stall, _broker), (6, 2, 1, 1, 2), k=draw.randint(2, 3))
+    makers = draw.choices((_kill, _cut, _half_open, _stall, _outage, _broker), (6, 2, 1, 1, 1, 2), k=draw.randint(2, 3))
     troubles = [maker(draw) for maker in [_kill, *makers]]
     draw.shuffle(troubles)
     return troubles

@@ -8,7 +8,7 @@ import uuid
 
 from stack import FINAL
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scenarios"))
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "scenarios"))
 from web_socket import WebSocket  # noqa: E402
 
 

@@ -6,6 +6,7 @@ thing, half or whole, before the connection is gone. TCP neither repeats nor reo
 """
 import asyncio
 import json
+import logging
 import socket
 import ssl
 import struct
@@ -13,6 +14,8 @@ import threading
 import time
 
 from ws_frames import Splitter
+
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # writing to a side that vanished is what happens here
 
 PASS, SWALLOW, CUT_BEFORE, CUT_INSIDE, CUT_AFTER = "pass", "swallow", "cut_before", "cut_inside", "cut_after"
 

@@ -55,6 +55,18 @@ TEST_CASE("a terminal killed in the middle of OrderSend starts again, finds its 
     CHECK(world.node.boots() == 2);
 }
 
+TEST_CASE("an expert that its terminal ended in the middle of OrderSend does not keep its account from the next one") {
+    TerminalWorld world({250ms, 20'000, 7});
+    world.go_live();
+    auto const id = world.relay.command("open", buy());
+    REQUIRE(world.run_until([&] { return !world.broker.orders_sent().empty(); }));
+    world.node.recompile();
+    REQUIRE(world.run_until([&] { return world.relay.result_of(id) == "done"; }));
+    CHECK(world.openings() == 1);
+    auto const next = world.relay.command("health_check", {});
+    REQUIRE(world.run_until([&] { return world.relay.result_of(next) == "done"; }));
+}
+
 TEST_CASE("a terminal killed at a named point of its own work never trades twice and always settles") {
     std::string const point = GENERATE("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8");
     int const nth = GENERATE(1, 2);

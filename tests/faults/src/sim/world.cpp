@@ -365,6 +365,10 @@ void World::judge(Report& report) {
     auto& verdict = report.verdict;
     auto const rows = all_rows();
     judge_commands(users_.promised(), rows, broker_.server().rows(), verdict);
+    for (auto const& [name, state] : protocol::command_states) {
+        auto& count = report.ended[std::string(name)];
+        for (auto const& row : rows) count += row.state == state ? 1 : 0;
+    }
     judge_starts(users_.promised(), rows, broker_.orders_sent(), stops_, verdict);
     for (auto const& key : users_.broken_keys()) verdict.found("duplicate", key + " made two commands");
     for (std::size_t i = 0; i < machines_.size(); ++i) {

@@ -22,6 +22,7 @@ namespace signalos::sim {
 struct Report {
     Verdict verdict;
     std::map<std::string, std::int64_t> crash_points;  ///< deaths there, with commands in flight
+    std::map<std::string, std::int64_t> ended;         ///< promised commands by their last state
     Micros simulated = 0;
     std::uint64_t trace_hash = 0;
     std::uint64_t trace_lines = 0;
