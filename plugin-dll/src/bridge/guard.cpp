@@ -36,6 +36,12 @@ std::optional<Refusal> latch(GuardInput const& in) {
                   {{"latch_id", id}, {"level", std::string(level_name(in.latch.level))}});
 }
 
+// The stop itself comes with the next frame: what is judged before it would slip through.
+std::optional<Refusal> stop_behind(GuardInput const& in) {
+    if (!in.command.stop_behind) return std::nullopt;
+    return refuse("stopped", "An emergency stop came before this command began");
+}
+
 std::optional<Refusal> pause(GuardInput const& in) {
     if (!in.latch.paused) return std::nullopt;
     return refuse("paused", "Opening is paused");

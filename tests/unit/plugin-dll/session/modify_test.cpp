@@ -171,3 +171,29 @@ TEST_CASE("absolute: a modification and a cancel go out again after the proof th
     REQUIRE(rig.next());
     CHECK(begin(rig, facts).verdict == SOS_GO);
 }
+
+TEST_CASE("modify: one repeated together with a stop that follows it may move a stop closer, and nothing else") {
+    auto const wanted = GENERATE(1.08, 1.095);
+    Rig rig;
+    rig.go_live();
+    rig.relay_says({{"type", "command"},
+                    {"id", "01948d2a-7c1b-7def-8123-456789abcdef"},
+                    {"seq", 1},
+                    {"data",
+                     {{"session_epoch", 1},
+                      {"cmd_seq", 1},
+                      {"kind", "modify"},
+                      {"lane", "normal"},
+                      {"ttl_ms", 60'000},
+                      {"deadline", rig.clock.utc + 60'000},
+                      {"stop_behind", true},
+                      {"args", {{"position", "77"}, {"sl", std::to_string(wanted)}}}}}});
+    auto const command = rig.next();
+    REQUIRE(command);
+    auto facts = facts_of(rig, *command);
+    facts.sl_before = 1.09;
+    facts.sl = wanted;
+    auto const decision = begin(rig, facts);
+    CHECK(decision.verdict == (wanted < 1.09 ? SOS_REFUSED : SOS_GO));
+    if (wanted < 1.09) CHECK(std::string(reinterpret_cast<char const*>(decision.rule)) == "stopped");
+}
