@@ -189,8 +189,8 @@ std::optional<Refusal> judge(GuardInput const& in) {
                                        positions, trades, risk,  daily_room, symbol,     levels};
     static constexpr Rule reducing[] = {account, age, target};
     // A modification opens nothing: lots, positions and trades of the day do not ask about it.
-    static constexpr Rule widening[] = {account,    age,  target,     latch,  pause,
-                                        permission, risk, daily_room, symbol, levels};
+    static constexpr Rule widening[] = {account,    age,  stop_behind, target, latch, pause,
+                                        permission, risk, daily_room,  symbol, levels};
     static constexpr Rule tightening[] = {account, age, target, levels};
     if (in.command.args.kind == SOS_MODIFY) {
         bool const widens = widens_risk(in.command.args, in.facts);
