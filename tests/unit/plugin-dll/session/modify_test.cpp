@@ -1,5 +1,6 @@
 // Levels that move: what lets more be lost is judged like an open, what lets less be lost is not.
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <cstring>
 
 #include "rig.hpp"
@@ -176,8 +177,11 @@ TEST_CASE("modify: one repeated together with a stop that follows it may move a 
     auto const wanted = GENERATE(1.08, 1.095);
     Rig rig;
     rig.go_live();
+    auto const ms = static_cast<unsigned long long>(rig.clock.utc);
+    char id[64];
+    std::snprintf(id, sizeof id, "%08llx-%04llx-7000-8000-00000000abcd", ms >> 16, ms & 0xffff);
     rig.relay_says({{"type", "command"},
-                    {"id", "01948d2a-7c1b-7def-8123-456789abcdef"},
+                    {"id", id},
                     {"seq", 1},
                     {"data",
                      {{"session_epoch", 1},
