@@ -108,7 +108,7 @@ class Stage:
                 peer.connect(origin)
             case ["connects", "signed", "out"]:
                 peer.connect(signed_in=False)
-            case ["GET" | "POST" as verb, path, *options]:
+            case ["GET" | "POST" | "PUT" | "DELETE" as verb, path, *options]:
                 peer.ask(verb, path, options, self.variables.fill(body))
             case ["->", status]:
                 peer.expect_answer(int(status), body)

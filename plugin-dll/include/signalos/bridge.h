@@ -146,12 +146,13 @@ typedef struct sos_status_info {
 /* One command as the EA executes it. Fields a kind does not use are 0 or empty. */
 typedef struct sos_command {
     int64_t cmd_seq;
-    int64_t magic;        /* prefix and tag48 */
-    int64_t position;     /* POSITION_IDENTIFIER for close kinds */
-    int64_t ticket;       /* order ticket for cancel and modify of orders */
-    int64_t opposite;     /* close_by */
-    int64_t latch_id;     /* emergency_stop: the latch it set */
-    int64_t expiration;   /* pending orders: UTC seconds; open: 0 = good till cancelled; modify: 0 = unchanged, -1 = none */
+    int64_t magic;    /* prefix and tag48 */
+    int64_t position; /* POSITION_IDENTIFIER for close kinds */
+    int64_t ticket;   /* order ticket for cancel and modify of orders */
+    int64_t opposite; /* close_by */
+    int64_t latch_id; /* emergency_stop: the latch it set */
+    int64_t
+        expiration; /* pending orders: UTC seconds; open: 0 = good till cancelled; modify: 0 = unchanged, -1 = none */
     int64_t filter_magic; /* close_all: -1 = any; 0 = none, as manual trades have */
     double volume;        /* lots; close kinds: 0 = all of it */
     double expected_volume;

@@ -36,6 +36,12 @@ std::optional<Refusal> latch(GuardInput const& in) {
                   {{"latch_id", id}, {"level", std::string(level_name(in.latch.level))}});
 }
 
+// The stop itself comes with the next frame: what is judged before it would slip through.
+std::optional<Refusal> stop_behind(GuardInput const& in) {
+    if (!in.command.stop_behind) return std::nullopt;
+    return refuse("stopped", "An emergency stop came before this command began");
+}
+
 std::optional<Refusal> pause(GuardInput const& in) {
     if (!in.latch.paused) return std::nullopt;
     return refuse("paused", "Opening is paused");
@@ -183,7 +189,8 @@ std::optional<Refusal> judge(GuardInput const& in) {
                                        positions, trades, risk,  daily_room, symbol,     levels};
     static constexpr Rule reducing[] = {account, age, target};
     // A modification opens nothing: lots, positions and trades of the day do not ask about it.
-    static constexpr Rule widening[] = {account, age, target, latch, pause, permission, risk, daily_room, symbol, levels};
+    static constexpr Rule widening[] = {account,    age,  stop_behind, target, latch, pause,
+                                        permission, risk, daily_room,  symbol, levels};
     static constexpr Rule tightening[] = {account, age, target, levels};
     if (in.command.args.kind == SOS_MODIFY) {
         bool const widens = widens_risk(in.command.args, in.facts);

@@ -31,8 +31,8 @@ bool Session::not_found(Command& command, Intent& intent) {
     // What sets levels or takes an order away does the same when it comes twice.
     bool const absolute = command.args.kind == SOS_MODIFY || command.args.kind == SOS_CANCEL_ORDER;
     bool const by_ticket = command.args.kind == SOS_CLOSE && config_.args.margin_mode == SOS_MARGIN_HEDGING &&
-                            intent.record.leg == 0 && intent.record.ticket != 0 &&
-                            intent.record.volume >= intent.record.volume_before;
+                           intent.record.leg == 0 && intent.record.ticket != 0 &&
+                           intent.record.volume >= intent.record.volume_before;
     bool const repeatable = absolute || by_ticket;
     if (!repeatable || is_expired(command, now, link_.relay_ms())) return true;
     record(ClearedRecord{command.id, intent.record.leg});

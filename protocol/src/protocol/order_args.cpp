@@ -109,8 +109,7 @@ ModifyArgs read_modify(JsonReader& reader, json::object const& object) {
     if (args.position > 0 && of_order) reader.fail("position", "of a position only sl and tp can be changed");
     if (!of_order && !args.sl && !args.tp && !args.remove_sl && !args.remove_tp)
         reader.fail("sl", "nothing is to be changed");
-    bool const both =
-        (args.sl && args.remove_sl) || (args.tp && args.remove_tp) || (args.expiry && args.remove_expiry);
+    bool const both = (args.sl && args.remove_sl) || (args.tp && args.remove_tp) || (args.expiry && args.remove_expiry);
     if (both) reader.fail("remove", "names what is also to be set");
     return args;
 }

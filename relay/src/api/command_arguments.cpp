@@ -82,10 +82,10 @@ struct Kind {
     std::span<Member const> members;
 };
 constexpr Kind kinds[] = {
-    {"open", open_members},         {"close", close_members},         {"partial_close", partial_close_members},
-    {"close_by", close_by_members}, {"modify", modify_members}, {"cancel_order", cancel_members}, {"close_all", close_all_members}, {"pause", pause_members},
-    {"resume", resume_members},     {"emergency_stop", stop_members}, {"force_sync", {}},
-    {"health_check", {}},
+    {"open", open_members},           {"close", close_members},   {"partial_close", partial_close_members},
+    {"close_by", close_by_members},   {"modify", modify_members}, {"cancel_order", cancel_members},
+    {"close_all", close_all_members}, {"pause", pause_members},   {"resume", resume_members},
+    {"emergency_stop", stop_members}, {"force_sync", {}},         {"health_check", {}},
 };
 
 Kind const* find_kind(std::string_view name) {
@@ -124,9 +124,10 @@ std::string judge(Member const& member, json::value const& value) {
     }
     if (member.form == Form::choices) {
         auto const* const list = value.if_array();
-        bool const fits = list && !list->empty() && std::all_of(list->begin(), list->end(), [&](json::value const& item) {
-            return item.is_string() && is_choice(member.choices, std::string_view(item.get_string()));
-        });
+        bool const fits =
+            list && !list->empty() && std::all_of(list->begin(), list->end(), [&](json::value const& item) {
+                return item.is_string() && is_choice(member.choices, std::string_view(item.get_string()));
+            });
         return fits ? "" : "expected a list out of " + std::string(member.choices);
     }
     auto const* const string = value.if_string();

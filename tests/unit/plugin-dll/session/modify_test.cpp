@@ -1,5 +1,6 @@
 // Levels that move: what lets more be lost is judged like an open, what lets less be lost is not.
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <cstring>
 
 #include "rig.hpp"
@@ -170,4 +171,33 @@ TEST_CASE("absolute: a modification and a cancel go out again after the proof th
     rig.session->finish(nothing);
     REQUIRE(rig.next());
     CHECK(begin(rig, facts).verdict == SOS_GO);
+}
+
+TEST_CASE("modify: one repeated together with a stop that follows it may move a stop closer, and nothing else") {
+    auto const wanted = GENERATE(1.08, 1.095);
+    Rig rig;
+    rig.go_live();
+    auto const ms = static_cast<unsigned long long>(rig.clock.utc);
+    char id[64];
+    std::snprintf(id, sizeof id, "%08llx-%04llx-7000-8000-00000000abcd", ms >> 16, ms & 0xffff);
+    rig.relay_says({{"type", "command"},
+                    {"id", id},
+                    {"seq", 1},
+                    {"data",
+                     {{"session_epoch", 1},
+                      {"cmd_seq", 1},
+                      {"kind", "modify"},
+                      {"lane", "normal"},
+                      {"ttl_ms", 60'000},
+                      {"deadline", rig.clock.utc + 60'000},
+                      {"stop_behind", true},
+                      {"args", {{"position", "77"}, {"sl", std::to_string(wanted)}}}}}});
+    auto const command = rig.next();
+    REQUIRE(command);
+    auto facts = facts_of(rig, *command);
+    facts.sl_before = 1.09;
+    facts.sl = wanted;
+    auto const decision = begin(rig, facts);
+    CHECK(decision.verdict == (wanted < 1.09 ? SOS_REFUSED : SOS_GO));
+    if (wanted < 1.09) CHECK(std::string(reinterpret_cast<char const*>(decision.rule)) == "stopped");
 }

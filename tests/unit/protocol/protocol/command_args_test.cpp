@@ -33,8 +33,9 @@ TEST_CASE("arguments within their ranges come back as they were written") {
         Args{
             CommandKind::open,
             R"({"symbol":"EURUSD","side":"buy","order":"limit","volume":"0.1","price":"1.08","sl":"1.07","expiry":1737729000000})"},
-        Args{CommandKind::open,
-             R"({"symbol":"EURUSD","side":"sell","order":"stop_limit","volume":"0.1","price":"1.08","stop_limit":"1.09"})"},
+        Args{
+            CommandKind::open,
+            R"({"symbol":"EURUSD","side":"sell","order":"stop_limit","volume":"0.1","price":"1.08","stop_limit":"1.09"})"},
         Args{CommandKind::modify, R"({"position":"120","sl":"1.08","remove":["tp"]})"},
         Args{CommandKind::modify,
              R"({"ticket":"130","price":"1.08","stop_limit":"1.07","tp":"1.1","remove":["sl","expiry"]})"},
@@ -176,7 +177,8 @@ TEST_CASE("only an emergency stop jumps the queue, and only an open needs a live
         bool const keyed = kind == CommandKind::open || kind == CommandKind::partial_close ||
                            kind == CommandKind::close_by || kind == CommandKind::close_all;
         CHECK(needs_idempotency_key(kind) == keyed);
-        CHECK(is_reducing(kind) == (kind != CommandKind::open && kind != CommandKind::resume));
+        CHECK(is_reducing(kind) ==
+              (kind != CommandKind::open && kind != CommandKind::modify && kind != CommandKind::resume));
     }
 }
 

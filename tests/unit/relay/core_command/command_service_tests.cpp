@@ -61,6 +61,13 @@ TEST_CASE("default lifetimes are those of the protocol", "[commands]") {
     auto peer = core.live();
     auto const opened = core.submit("open", open_args(), "k").commands.at(0);
     CHECK(opened.expires_at - opened.created_at == 10'000);
+    auto pending = open_args();
+    pending["order"] = "limit";
+    pending["price"] = "1.08";
+    auto const placed = core.submit("open", pending, "k2").commands.at(0);
+    CHECK(placed.expires_at - placed.created_at == 60'000);
+    CHECK(life("modify", {{"position", "120"}, {"sl", "1.08"}}) == 120'000);
+    CHECK(life("cancel_order", {{"ticket", "555"}}) == 120'000);
 }
 
 TEST_CASE("a close takes ticket and symbol from the live state, and an unknown position is not found", "[commands]") {
