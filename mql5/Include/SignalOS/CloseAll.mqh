@@ -15,6 +15,7 @@ class CCloseAll
   {
 private:
    bool              m_running;
+   int               m_unheard;      // 1: the bridge could not store the end, its journal is broken
    SosCommand        m_command;
    string            m_symbol;       // as the broker names it; "" = all
    int               m_prefix;
@@ -46,6 +47,7 @@ void CCloseAll::Init(const int prefix)
   {
    m_prefix=prefix;
    m_running=false;
+   m_unheard=0;
    m_symbol="";
    m_at=0;
    m_settled_by=0;
@@ -54,8 +56,10 @@ void CCloseAll::Init(const int prefix)
 
 void CCloseAll::Start(CSession &session,CTrader &trader,CCalendar &calendar,const SosCommand &command)
   {
-   while(m_running && !IsStopped())
+   while(m_running && m_unheard==0 && !IsStopped())
       Step(session,trader,calendar); // the earlier one goes first, as commands are carried out in order
+   if(m_running)
+      return; // the bridge keeps nothing any more, nor would it give leave for an order
    string words="";
    string rule=SendingFault(words);
    string wanted=GetText(command.symbol);
@@ -228,6 +232,7 @@ void CCloseAll::Conclude(CSession &session,CTrader &trader)
       words="Nothing fits the filter";
      }
    PutText(words,result.text);
-   if(sos_finish(session.Handle(),result)>=0)
+   m_unheard=(sos_finish(session.Handle(),result)<0) ? 1 : 0;
+   if(m_unheard==0)
       m_running=false;
   }

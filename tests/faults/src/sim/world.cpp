@@ -198,8 +198,10 @@ void World::settle() {
         scheduler_.run_until(scheduler_.now() + second);
         if (users_.waiting() == 0 && open_commands() == 0) break;
     }
-    // Late fills come, states flow.
+    // Late fills come, states flow; what has just happened at the broker may still be on its way.
     scheduler_.run_until(scheduler_.now() + 45 * second);
+    auto const quiet = [this] { return broker_.server().rows().back().t < broker_time(scheduler_.now()) - 5000; };
+    while (!quiet()) scheduler_.run_until(scheduler_.now() + second);
 }
 
 std::vector<relay::CommandRow> World::all_rows() {
