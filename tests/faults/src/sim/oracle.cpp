@@ -14,8 +14,9 @@ namespace json = boost::json;
 using relay::CommandRow;
 using relay::CommandState;
 
-// A terminal counts a command's time from its receipt, less half a round trip.
-constexpr Micros clock_slack = 1'500'000;
+// A terminal counts a command's time from its receipt, less half a round trip where it knows one; a frame may have been
+// up to four seconds on its way.
+constexpr Micros clock_slack = 6'000'000;
 constexpr std::uint64_t tag_bits = (std::uint64_t{1} << 48) - 1;
 
 std::uint64_t tag_of(CommandId const& id) {
