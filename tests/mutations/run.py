@@ -16,6 +16,7 @@ ROOT = HERE.parents[1]
 SIMULATION = ["signalos-faults", "--seeds", "1-400"]
 BRIDGE = ["bridge_session_tests"]
 STORE = ["signalos_conformance"]
+JOURNAL = ["signalos_bridge_tests"]
 # What is taken away, and the tests of which at least one must say no.
 MUTATIONS = {
     "claim-before-send": ("queued → sent is not committed before the bytes leave (A2)", [STORE, SIMULATION]),
@@ -25,6 +26,7 @@ MUTATIONS = {
     "reconciliation-by-tag": ("reconciliation does not look for the magic number", [SIMULATION]),
     "command-id-check": ("a command known by its id is taken for a new one", [BRIDGE, SIMULATION]),
     "latch-flush": ("a stop is acknowledged before it is on the disk", [BRIDGE, SIMULATION]),
+    "both-files-while-rewriting": ("what is written while the journal changes files goes into the old one alone", [JOURNAL]),
     "shared-critical-section": ("the lock is let go between the guard's decision and the intent", [BRIDGE]),
 }
 

@@ -57,6 +57,7 @@ fault "reducing kinds at random, with broker faults and kills, run at most once 
 fault "a relay put back to an older backup repeats nothing and tells what it forgot" "$ROOT/tests/faults/relay_restored.py"
 fault "every patch of the mutation proof applies" "$ROOT/tests/mutations/run.py" --check
 fault "stops of every level at once: the flatten goes on and none is forgotten" "$ROOT/tests/faults/stops_at_once.py"
+fault "a journal is written in order, read, cut when torn, refused when damaged and used again when mended" "$ROOT/tests/faults/journal_on_disk.py"
 fault "an EA that hangs behind a living link is told" "$ROOT/tests/faults/ea_hangs.py"
 report
 finish

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "bridge/bytes.hpp"
+
 namespace signalos::bridge {
 
 namespace {
@@ -23,9 +25,21 @@ void Book::on(MetaRecord const& r, std::uint64_t) {
 }
 void Book::on(LatchRecord const& r, std::uint64_t) {
     latch = r;
+    std::vector<std::string> stops;
+    for (auto const& [id, command] : commands)
+        if (command.stop_lane) stops.push_back(id);
+    for (auto const& id : stops) finish_if_over(id);
 }
+
+// From here on numbers are used towards the relay, those given before the welcome included.
 void Book::on(SessionRecord const& r, std::uint64_t) {
     session = r;
+    welcomed_ = true;
+    spoken_out = last_out;
+}
+void Book::on(RunRecord const& r, std::uint64_t) {
+    welcomed_ = false;
+    spoken_out = r.spoken_out;
 }
 void Book::on(BaselineRecord const& r, std::uint64_t) {
     baseline = r;
@@ -34,7 +48,9 @@ void Book::on(BaselineRecord const& r, std::uint64_t) {
 void Book::on(RecvRecord const& r, std::uint64_t end) {
     last_in = std::max(last_in, r.in_seq);
     last_in_end = end;
-    if (!r.id.empty() && !commands.contains(r.id)) commands.emplace(r.id, parse_command(r));
+    if (r.id.empty() || knows(r.id)) return;
+    commands.emplace(r.id, parse_command(r));
+    finish_if_over(r.id);
 }
 
 void Book::on(IntentRecord const& r, std::uint64_t) {
@@ -71,6 +87,7 @@ void Book::on(ClearedRecord const& r, std::uint64_t) {
 
 void Book::on(OutRecord const& r, std::uint64_t end) {
     last_out = std::max(last_out, r.seq);
+    if (welcomed_) spoken_out = last_out;
     OutFrame frame;
     frame.record = r;
     frame.journal_end = end;
@@ -80,11 +97,60 @@ void Book::on(OutRecord const& r, std::uint64_t end) {
     if (command == nullptr) return;
     command->outcome = r.outcome;
     command->report = r.data;
+    ++command->unacked;
 }
 
 void Book::on(AckedRecord const& r, std::uint64_t) {
-    while (!out.empty() && out.front().record.seq <= r.seq) out.pop_front();
+    while (!out.empty() && out.front().record.seq <= r.seq) {
+        OutRecord const frame = std::move(out.front().record);
+        out.pop_front();
+        Command* command = frame.type == OutType::command_result ? find(frame.re) : nullptr;
+        if (command == nullptr) continue;
+        if (command->unacked > 0) --command->unacked;
+        finish_if_over(frame.re);
+    }
     last_out = std::max(last_out, r.seq);
+    spoken_out = std::max(spoken_out, r.seq);
+}
+
+void Book::on(FinishedRecord const& r, std::uint64_t) {
+    finished[r.id] = Finished{r.outcome, r.stop_lane};
+}
+void Book::on(ForgottenRecord const& r, std::uint64_t) {
+    forgotten = std::max(forgotten, r.made);
+}
+
+void Book::on(CarriedRecord const& r, std::uint64_t) {
+    Command* command = find(r.id);
+    if (command == nullptr) return;
+    command->outcome = r.outcome;
+    command->report = r.report;
+    command->began = r.began;
+    command->answered = r.answered;
+    command->closing.reset();
+    if (r.closing) command->closing = r.last;
+}
+
+void Book::on(DealsRecord const& r, std::uint64_t) {
+    ByteReader in(r.deals);
+    auto& deals = r.of_legs ? deals_of_finished : known_deals;
+    for (std::size_t at = 0; at + 8 <= r.deals.size(); at += 8) deals.insert(in.i64());
+}
+
+void Book::finish_if_over(std::string const& id) {
+    Command const* command = find(id);
+    bool const over = command->settled() && command->unacked == 0 && !command->has_open_intent() &&
+                      !command->watched() && !command->watches(latch);
+    if (over) finish_command(id);
+}
+
+void Book::finish_command(std::string const& id) {
+    Command const& command = commands.at(id);
+    // What was final at the relay before it came has no end of ours to tell.
+    finished[id] = Finished{command.report.empty() ? Outcome::none : command.outcome, command.stop_lane};
+    for (auto const& intent : command.intents)
+        if (intent.end && intent.end->deal != 0) deals_of_finished.insert(intent.end->deal);
+    commands.erase(id);
 }
 
 Command* Book::find(std::string const& id) {

@@ -172,6 +172,12 @@ bool Command::has_open_intent() const {
     return std::any_of(intents.begin(), intents.end(), [](Intent const& intent) { return !intent.end; });
 }
 
+bool Command::watched() const {
+    return settled() && std::any_of(intents.begin(), intents.end(), [](Intent const& intent) {
+               return intent.end && intent.end->outcome == SOS_NOT_FOUND;
+           });
+}
+
 Intent* Command::find_leg(std::int32_t leg) {
     for (auto& intent : intents)
         if (intent.record.leg == leg) return &intent;
@@ -183,6 +189,7 @@ Command parse_command(RecvRecord const& record) {
     command.id = record.id;
     command.in_seq = record.in_seq;
     command.received = record.received;
+    command.data = record.data;
     auto const data = parse_object(record.data);
     if (!data) {
         command.fault = "data is not an object";

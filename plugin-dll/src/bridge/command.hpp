@@ -54,9 +54,13 @@ struct Command {
     std::vector<Intent> intents;
     std::optional<LegRecord> closing;  // the EA's final word; the command ends once no intent is open
     std::string report;                // data of the newest command_result
+    std::string data;                  // the frame's, as it came
+    int unacked = 0;                   // command_results that the relay does not have yet
 
     [[nodiscard]] bool settled() const { return outcome != Outcome::none && outcome != Outcome::in_doubt; }
     [[nodiscard]] bool has_open_intent() const;
+    /// Not found at the broker, which a late find may still correct.
+    [[nodiscard]] bool watched() const;
     [[nodiscard]] Intent* find_leg(std::int32_t leg);
     /// An emergency stop that has ended but is in force still: orders of ours that surface now are its business.
     [[nodiscard]] bool watches(LatchRecord const& latch) const {

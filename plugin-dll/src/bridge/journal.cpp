@@ -52,27 +52,33 @@ Journal::Journal(std::unique_ptr<DurableFile> file, Visit const& visit) : file_(
 }
 
 void Journal::load(std::string const& bytes, Visit const& visit) {
-    std::string_view rest = bytes;
-    while (!rest.empty() && whole_record_at(rest)) {
-        std::uint32_t const length = ByteReader(rest).u32();
-        if (!visit(static_cast<std::uint8_t>(rest[8]), rest.substr(head_size, length))) {
-            words_ = "The journal is damaged at byte " + std::to_string(end_) + ": a record makes no sense";
-            return;
-        }
-        rest.remove_prefix(head_size + length);
-        end_ += head_size + length;
-    }
-    durable_ = end_;
-    if (rest.empty()) return;
-    if (any_record_behind(rest)) {
-        words_ = "The journal is damaged at byte " + std::to_string(end_) + ", with whole records behind the damage";
-        return;
-    }
+    Contents contents = scan(bytes, visit);
+    size_ = end_ = durable_ = contents.whole;
+    words_ = std::move(contents.damage);
+    if (!ok() || end_ == bytes.size()) return;
     if (!file_->truncate(end_) || !file_->flush()) words_ = "The torn end of the journal cannot be cut";
 }
 
-bool Journal::append(std::uint8_t type, std::string_view payload) {
-    if (!ok()) return false;
+Journal::Contents Journal::scan(std::string_view bytes, Visit const& visit) {
+    std::string_view rest = bytes;
+    Contents contents;
+    while (!rest.empty() && whole_record_at(rest)) {
+        std::uint32_t const length = ByteReader(rest).u32();
+        if (!visit(static_cast<std::uint8_t>(rest[8]), rest.substr(head_size, length))) {
+            contents.damage =
+                "The journal is damaged at byte " + std::to_string(contents.whole) + ": a record makes no sense";
+            return contents;
+        }
+        rest.remove_prefix(head_size + length);
+        contents.whole += head_size + length;
+    }
+    if (any_record_behind(rest))
+        contents.damage = "The journal is damaged at byte " + std::to_string(contents.whole) +
+                          ", with whole records behind the damage";
+    return contents;
+}
+
+std::string Journal::framed(std::uint8_t type, std::string_view payload) {
     auto const length = static_cast<std::uint32_t>(payload.size());
     ByteWriter head;
     head.u32(length);
@@ -80,17 +86,29 @@ bool Journal::append(std::uint8_t type, std::string_view payload) {
     std::string record = head.take();
     record += static_cast<char>(type);
     record += payload;
-    if (!file_->append(record)) {
+    return record;
+}
+
+bool Journal::append(std::uint8_t type, std::string_view payload) {
+    if (!ok()) return false;
+    std::string const record = framed(type, payload);
+    if (!file_->append(record) || (next_ && !next_->append(record))) {
         words_ = "The journal cannot be written (disk full?)";
         return false;
     }
+    if (collected_) *collected_ += record;
     end_ += record.size();
+    size_ += record.size();
     return true;
+}
+
+bool Journal::flush_files() {
+    return file_->flush() && (!next_ || next_->flush());
 }
 
 bool Journal::flush() {
     if (!ok()) return false;
-    if (durable_ < end_) flushed(end_, file_->flush());
+    if (durable_ < end_) flushed(end_, flush_files());
     return ok();
 }
 

@@ -12,8 +12,8 @@
 namespace signalos::bridge {
 
 /// One append-only file. append may reach only the operating system's cache; after flush returned true it survives a
-/// power cut. append, truncate and read_all are called under the session's lock; flush may run beside them on another
-/// thread.
+/// power cut. append and truncate are called under the session's lock; flush and read_all may run beside append on
+/// another thread.
 class DurableFile {
 public:
     virtual ~DurableFile() = default;
@@ -21,6 +21,14 @@ public:
     virtual bool flush() = 0;
     virtual std::optional<std::string> read_all() = 0;
     virtual bool truncate(std::uint64_t size) = 0;
+
+    /// A new, empty file beside this one, which it may later replace; what an earlier attempt left there is gone.
+    /// nullptr when it cannot be made.
+    virtual std::unique_ptr<DurableFile> make_successor() = 0;
+    /// Of a successor: takes the name of the file it was made from, in one step. False: nothing has changed.
+    virtual bool take_place() = 0;
+    /// After take_place: from here on a power cut does not undo it. False: either file may have the name.
+    virtual bool settle_place() = 0;
 };
 
 /// Held as long as the object lives.

@@ -147,7 +147,7 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
     connect->ca_file = *read_text(args.ca_file);
     if (!connect->ca_file.empty() && !ports_.files.read(connect->ca_file))
         return fail(SOS_E_CONFIG, "The CA file cannot be read");
-    SessionConfig config{args, instance, *connect, ports_.reconcile_wait_ms};
+    SessionConfig config{args, instance, *connect, ports_.reconcile_wait_ms, ports_.journal_least, {}};
     SessionPorts ports{ports_.clock,
                        ports_.random,
                        std::move(lock),

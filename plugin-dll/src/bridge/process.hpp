@@ -21,6 +21,7 @@ struct ProcessPorts {
     std::function<std::unique_ptr<Wake>()> make_wake;
     std::int64_t grace_ms = 10000;
     std::int64_t reconcile_wait_ms = 60000;
+    std::uint64_t journal_least = std::uint64_t{4} << 20;  ///< bytes; a smaller journal is never rewritten
 };
 
 /// Thread-safe. Every method is the export of its name without sos_; see signalos/bridge.h.

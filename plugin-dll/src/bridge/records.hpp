@@ -7,13 +7,15 @@
 #include <string_view>
 #include <variant>
 
+#include "bridge/json.hpp"
+
 namespace signalos::bridge {
 
 /// First record of every journal.
 struct MetaRecord {
-    std::int32_t version = 1;
-    std::string journal;   // uuid: the lineage
-    std::string instance;  // uuid of the installation
+    std::int32_t version = 1;  // see journal_version
+    std::string journal;       // uuid: the lineage
+    std::string instance;      // uuid of the installation
 };
 
 /// A command frame came in; flushed before it is acknowledged.
@@ -106,11 +108,57 @@ struct BaselineRecord {
     std::int64_t server_ms = 0;
 };
 
-using Record = std::variant<MetaRecord, RecvRecord, IntentRecord, LegRecord, ClearedRecord, OutRecord, LatchRecord,
-                            SessionRecord, AckedRecord, BaselineRecord>;
+// The following came with version 2; all but RunRecord are written only when the journal is rewritten without what is
+// no longer needed.
+
+/// A command that ended and whose answer the relay has: its id is remembered, so that it never runs again.
+struct FinishedRecord {
+    std::string id;
+    Outcome outcome = Outcome::none;
+    bool stop_lane = false;
+};
+
+/// How a command that is not finished stood; comes behind its recv, intents and legs.
+struct CarriedRecord {
+    std::string id;
+    Outcome outcome = Outcome::none;
+    std::int64_t began = 0;
+    std::int64_t answered = 0;
+    std::string report;    // data of the newest command_result
+    bool closing = false;  // whether `last` is the EA's final word
+    LegRecord last;
+};
+
+/// Ids of finished commands made at or before this time (ms UTC, the relay's, from the id) may have been forgotten.
+struct ForgottenRecord {
+    std::int64_t made = 0;
+};
+
+/// Deal tickets, 8 bytes each: whose events were told, or which legs of finished commands made.
+struct DealsRecord {
+    bool of_legs = false;
+    std::string deals;
+};
+
+/// A run of the bridge began. Frames with numbers above `spoken_out` have not been sent by any earlier run: without a
+/// welcome nothing is sent.
+struct RunRecord {
+    std::int64_t spoken_out = 0;
+};
+
+using Record =
+    std::variant<MetaRecord, RecvRecord, IntentRecord, LegRecord, ClearedRecord, OutRecord, LatchRecord, SessionRecord,
+                 AckedRecord, BaselineRecord, FinishedRecord, CarriedRecord, ForgottenRecord, DealsRecord, RunRecord>;
+
+/// The newest version of the file that this code reads, and the one it writes.
+inline constexpr std::int32_t journal_version = 2;
 
 /// The record's type number in the file: its place in the variant plus 1, never reused.
 std::uint8_t record_type(Record const& record);
+/// "recv" for a RecvRecord.
+std::string_view record_name(Record const& record);
+/// Every field under its own name, bytes and secrets included.
+json::object to_json(Record const& record);
 std::string encode(Record const& record);
 /// nullopt for an unknown type or bytes that are not exactly one record.
 std::optional<Record> decode(std::uint8_t type, std::string_view payload);

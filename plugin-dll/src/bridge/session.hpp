@@ -33,6 +33,8 @@ struct SessionConfig {
     std::string instance;    // uuid
     ConnectRequest connect;  // bearer included
     std::int64_t reconcile_wait_ms = 60000;
+    std::uint64_t journal_least = std::uint64_t{4} << 20;  // bytes; a smaller journal is never rewritten
+    Memory memory{};
 };
 
 /// Methods named after the exports may be called from any one EA thread; on_* by the transport's thread. The mutex is
@@ -87,6 +89,7 @@ private:
     template <class F>
     void link_event(F&& event);
     void perform(std::vector<LinkAction> actions);
+    std::unique_ptr<Journal> read_journal(std::unique_ptr<DurableFile> file);
     void recover();
     void skip_numbers(std::int64_t known);
     bool record(Record record);
@@ -95,6 +98,7 @@ private:
     void refuse(Command& command, Refusal const& refusal);
     void doubt(Command& command, Refusal const& refusal);
     void expire(Command& command);
+    void answer_again(std::string const& id);
     void conclude(Command& command);
     void finish_in_bridge(Command& command);
     void set_pause(Command& command);
@@ -102,6 +106,7 @@ private:
     void emit_latch(std::string const& re, std::string_view by);
     json::value latch_json() const;
     void sweep();
+    void compact();
     int ready() const;
     bool next_watch(sos_command& out);
     bool may_hand_out(Command const& command) const;
@@ -132,7 +137,7 @@ private:
     std::vector<sos_deal> early_deals_;  // until the server's time is known
     std::vector<std::pair<std::string, json::object>> unreliable_;
     std::vector<std::string> steps_for_;
-    std::int64_t journaled_out_ = 0;          // last_out when this run began; no bound after the first welcome
+    std::int64_t spoken_before_ = 0;  // the highest number earlier runs may have sent; no bound after the first welcome
     std::atomic<std::int64_t> last_ea_call_;  // steady ms
     std::int64_t ea_silent_since_ = 0;        // ms UTC; 0 = it calls
     std::int64_t expire_at_ = 0;

@@ -1,7 +1,6 @@
 // The link thread's side of a session, and how commands that the bridge finishes itself are carried out.
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <limits>
 
 #include "bridge/session.hpp"
 #include "bridge/text.hpp"
@@ -10,7 +9,6 @@ namespace signalos::bridge {
 
 namespace {
 constexpr std::int64_t patch_every_ms = 100;
-constexpr std::int64_t horizon_ms = 8LL * 24 * 3600 * 1000;  // the longest TTL and seven days
 constexpr std::size_t margin_names = 3;
 constexpr char const* margins[margin_names] = {"netting", "exchange", "hedging"};
 constexpr char const* trade_modes[3] = {"demo", "contest", "real"};
@@ -26,46 +24,18 @@ Session::Session(SessionConfig config, SessionPorts ports)
       clock_(ports.clock),
       random_(ports.random),
       lock_(std::move(ports.lock)),
+      book_(config_.memory),
       link_(clock_, random_, book_, *this),
       transport_(std::move(ports.transport)),
       wake_(std::move(ports.wake)),
       last_ea_call_(clock_.steady_ms()) {
-    std::uint64_t end = 0;
-    auto const visit = [&](std::uint8_t type, std::string_view payload) {
-        end += 9 + payload.size();
-        auto decoded = decode(type, payload);
-        if (!decoded) return false;
-        book_.apply(*decoded, end);
-        return true;
-    };
-    journal_ = std::make_unique<Journal>(std::move(ports.journal), visit);
-    journaled_out_ = book_.last_out;
+    journal_ = read_journal(std::move(ports.journal));
+    spoken_before_ = book_.spoken_out;
     recover();
 }
 
 Session::~Session() {
     stop();
-}
-
-void Session::recover() {
-    if (book_.meta.journal.empty()) record(MetaRecord{1, Uuid::make_v7(clock_, random_).text(), config_.instance});
-    for (auto& frame : book_.out) frame.sent = true;
-    for (Command* command : book_.unsettled()) {
-        for (auto& intent : command->intents) intent.unknown = intent.unknown || !intent.end;
-        command->args.latch_id = command->stop_lane && book_.latch.since >= command->received ? book_.latch.latch_id
-                                                                                              : command->args.latch_id;
-        if (bridge_finishes(command->args) || (command->stop_lane && command->args.latch_id == 0))
-            finish_in_bridge(*command);
-        else if (command->intents.empty())
-            // What the relay was told while the journal was broken is not in it: its welcome decides whether this may
-            // run.
-            command->held = !command->stop_lane;
-        else
-            conclude(*command);
-        // The rest of its legs waits for the relay's clock, which knows whether there is still time for them.
-        if (command->args.kind == SOS_CLOSE_ALL && !command->closing) command->held = true;
-    }
-    journal_->flush();
 }
 
 void Session::start() {
@@ -124,6 +94,7 @@ void Session::link_event(F&& event) {
     perform(std::move(actions));
     transport_->wake_at(due);
     if (any_ready) wake_->notify();
+    compact();
 }
 
 void Session::perform(std::vector<LinkAction> actions) {
@@ -200,34 +171,6 @@ json::object Session::hello() {
     return data;
 }
 
-void Session::on_session(SessionRecord session, json::object const& welcome) {
-    record(std::move(session));
-    if (std::int64_t const known = integer_of(welcome, "last_in").value_or(0); known > journaled_out_)
-        skip_numbers(known);
-    journaled_out_ = std::numeric_limits<std::int64_t>::max();
-    feed_.reset();
-    next_patch_ = 0;
-}
-
-// The relay heard more than the journal held when this run began: refusals given by a run whose journal was broken.
-// Their numbers are spent. What this run has said meanwhile under the same numbers gets new ones, and what still waits
-// may be among what was refused.
-void Session::skip_numbers(std::int64_t known) {
-    std::vector<OutRecord> ours;
-    for (auto const& frame : book_.out)
-        if (frame.record.seq > journaled_out_) ours.push_back(frame.record);
-    std::int64_t const spent = std::max(known, book_.last_out);
-    for (auto& out : ours) {
-        out.seq = std::max(spent, book_.last_out) + 1;
-        record(std::move(out));
-    }
-    record(AckedRecord{spent});
-    for (Command* command : book_.unsettled())
-        if (command->held && command->intents.empty())
-            refuse(*command,
-                   Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
-}
-
 void Session::on_acked(std::int64_t seq) {
     if (book_.out.empty() || book_.out.front().record.seq > seq) return;
     if (!record(AckedRecord{seq})) book_.apply(AckedRecord{seq}, 0);
@@ -240,7 +183,7 @@ void Session::on_live() {
 
 void Session::on_command(RecvRecord received, std::optional<std::int64_t> ttl_ms) {
     std::string const id = received.id;
-    bool const known = book_.commands.contains(id);
+    bool const known = book_.knows(id);
     std::int64_t const received_at = clock_.steady_ms();
     if (!journal_->ok()) {
         // Not acknowledged, never executed; the relay learns why.
@@ -251,15 +194,22 @@ void Session::on_command(RecvRecord received, std::optional<std::int64_t> ttl_ms
         if (command.stop_lane) return set_stop(command);
         return refuse(command, Refusal{"journal", journal_->words(), {}});
     }
+    bool const final_there = parse_command(received).settled();
     if (!record(std::move(received))) return;
+    if (known && !final_there) answer_again(id);
+    if (known) return;
+    if (book_.find(id) == nullptr) return;  // final at the relay: kept, never executed
     Command& command = *book_.find(id);
-    if (known || command.settled()) return;
     if (ttl_ms) command.expires = received_at + *ttl_ms;
     if (!command.fault.empty()) return refuse(command, Refusal{"bad_request", command.fault, {}});
     auto const uuid = Uuid::parse(id);
+    // Nothing was forgotten that is younger than this, whatever the clocks say: what is not known never ran here.
     std::int64_t const now = link_.relay_ms().value_or(clock_.utc_ms());
-    if (uuid && !command.stop_lane && uuid->time_ms() < now - horizon_ms)
-        return refuse(command, Refusal{"too_old", "The command was made " + utc_words(uuid->time_ms()), {}});
+    std::int64_t const oldest = std::max(book_.forgotten + 1, now - config_.memory.horizon_ms);
+    if (uuid && !command.stop_lane && uuid->time_ms() < oldest)
+        return refuse(command, Refusal{"too_old",
+                                       "The command was made " + utc_words(uuid->time_ms()),
+                                       {{"made", utc_words(uuid->time_ms())}, {"oldest", utc_words(oldest)}}});
     if (command.stop_behind && adds_risk(command.args.kind))
         return refuse(command, Refusal{"stopped", "An emergency stop came before this command began", {}});
     if (command.stop_lane || bridge_finishes(command.args)) finish_in_bridge(command);

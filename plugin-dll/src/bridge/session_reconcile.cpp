@@ -42,6 +42,7 @@ bool Session::not_found(Command& command, Intent& intent) {
 // A deal that may be this leg's but carries neither its number nor its comment: whoever calls the leg not executed now
 // might lie, so it stays in doubt and the deal is named.
 std::int32_t Session::suspect(Command& command, Intent* intent, LegRecord const& found) {
+    if (book_.deals_of_finished.contains(found.deal)) return 1;
     for (auto const& [id, other] : book_.commands)
         if (owns_deal(other, id == command.id ? found.leg : -1, found.deal)) return 1;
     if (intent == nullptr || intent->end) return SOS_OK;

@@ -33,12 +33,6 @@ void describe(json::object& data, LegRecord const& leg) {
 }
 }  // namespace
 
-bool Session::record(Record what) {
-    if (!journal_->append(record_type(what), encode(what))) return false;
-    book_.apply(what, journal_->end());
-    return true;
-}
-
 void Session::emit(OutType type, std::string const& re, Outcome outcome, json::object data, std::int64_t deal) {
     OutRecord out;
     out.seq = book_.last_out + 1;
@@ -61,6 +55,23 @@ void Session::settle(Command& command, Outcome outcome, json::object data) {
     times["stored"] = clock_.utc_ms();
     data["times"] = std::move(times);
     emit(OutType::command_result, command.id, outcome, std::move(data));
+}
+
+// A relay that was put back to an older backup asks for what it had been told before.
+void Session::answer_again(std::string const& id) {
+    json::object data;
+    Outcome outcome = Outcome::none;
+    if (auto const over = book_.finished.find(id); over != book_.finished.end()) {
+        outcome = over->second.outcome;
+        data["state"] = view(outcome_name(outcome));
+        data["message"] = "The command had ended before it was sent again; the account's history has the details";
+    } else if (Command const* command = book_.find(id); command->unacked == 0 && command->outcome != Outcome::none) {
+        outcome = command->outcome;
+        data = parse_object(command->report).value_or(json::object());
+    }
+    if (outcome == Outcome::none || !data.contains("state")) return;
+    data["already"] = true;
+    emit(OutType::command_result, id, outcome, std::move(data));
 }
 
 void Session::refuse(Command& command, Refusal const& refusal) {
@@ -196,9 +207,11 @@ std::int64_t Session::magic_of(std::string const& id) const {
 std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
     std::unique_lock lock(mutex_);
     out = sos_decision{};
-    Command* command = book_.find(read_text(facts.id).value_or(""));
-    if (command == nullptr) return SOS_E_UNKNOWN_COMMAND;
+    std::string const id = read_text(facts.id).value_or("");
+    Command* command = book_.find(id);
+    if (command == nullptr && !book_.finished.contains(id)) return SOS_E_UNKNOWN_COMMAND;
     out.verdict = SOS_SETTLED;
+    if (command == nullptr) return SOS_OK;
     if (command->settled() && !command->watches(book_.latch)) return SOS_OK;
     for (auto const& intent : command->intents) {
         bool const same = intent.record.leg == facts.leg || (facts.ticket != 0 && intent.record.ticket == facts.ticket);
@@ -250,8 +263,9 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
 
 std::int32_t Session::finish(sos_result const& result) {
     std::unique_lock lock(mutex_);
-    Command* command = book_.find(read_text(result.id).value_or(""));
-    if (command == nullptr) return SOS_E_UNKNOWN_COMMAND;
+    std::string const id = read_text(result.id).value_or("");
+    Command* command = book_.find(id);
+    if (command == nullptr) return book_.finished.contains(id) ? SOS_OK : SOS_E_UNKNOWN_COMMAND;
     LegRecord leg;
     leg.id = command->id;
     leg.leg = result.leg;

@@ -61,16 +61,32 @@ bool flush_folder_of(std::string const& path) {
     return folder && ::fsync(folder.get()) == 0;
 }
 
+constexpr char const* successor_suffix = ".new";
+
 class PosixFile final : public DurableFile {
 public:
-    explicit PosixFile(Descriptor fd) : fd_(std::move(fd)) {}
+    PosixFile(Descriptor fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
     bool append(std::string_view bytes) override { return write_all(fd_.get(), bytes); }
     bool flush() override { return ::fdatasync(fd_.get()) == 0; }
     std::optional<std::string> read_all() override { return read_all_of(fd_.get(), std::size_t{1} << 30); }
     bool truncate(std::uint64_t size) override { return ::ftruncate(fd_.get(), static_cast<off_t>(size)) == 0; }
+    std::unique_ptr<DurableFile> make_successor() override {
+        std::string const fresh = path_ + successor_suffix;
+        ::unlink(fresh.c_str());
+        Descriptor fd = open_file(fresh, O_RDWR | O_CREAT | O_EXCL | O_APPEND);
+        return fd ? std::make_unique<PosixFile>(std::move(fd), fresh) : nullptr;
+    }
+    bool take_place() override {
+        std::string const place = path_.substr(0, path_.rfind(successor_suffix));
+        if (::rename(path_.c_str(), place.c_str()) != 0) return false;
+        path_ = place;
+        return true;
+    }
+    bool settle_place() override { return flush_folder_of(path_); }
 
 private:
     Descriptor fd_;
+    std::string path_;
 };
 
 class PosixLock final : public FolderLock {
@@ -99,7 +115,7 @@ public:
     std::unique_ptr<DurableFile> open(std::string const& path) override {
         Descriptor fd = open_file(path, O_RDWR | O_CREAT | O_APPEND);
         if (!fd || !flush_folder_of(path)) return nullptr;
-        return std::make_unique<PosixFile>(std::move(fd));
+        return std::make_unique<PosixFile>(std::move(fd), path);
     }
     std::optional<std::string> read(std::string const& path) override {
         Descriptor const fd = open_file(path, O_RDONLY);

@@ -76,7 +76,7 @@ public:
     }
 
     void start() {
-        SessionConfig config{args, "019b76da-a800-7000-8000-00000000ffff", {}, 60000};
+        SessionConfig config{args, "019b76da-a800-7000-8000-00000000ffff", {}, 60000, journal_least, memory};
         SessionPorts ports{clock,
                            random,
                            nullptr,
@@ -124,6 +124,8 @@ public:
                           {"args", std::move(command_args)}};
         frame({{"type", "command"}, {"id", command_id(n)}, {"seq", n}, {"data", std::move(data)}});
     }
+    /// The relay has made all frames up to `seq` durable.
+    void ack(std::int64_t seq) { frame({{"type", "ack"}, {"ack", seq}, {"data", json::object{}}}); }
     void close_command(int n, std::int64_t ttl_ms = 120000) {
         command(n, "close", {{"position", "120"}, {"ticket", "120"}}, ttl_ms);
     }
@@ -195,6 +197,8 @@ public:
     MemoryDisk disk;
     Wire wire;
     sos_open_args args{};
+    std::uint64_t journal_least = std::uint64_t{4} << 20;
+    Memory memory;
     std::unique_ptr<Session> session;
 };
 

@@ -22,8 +22,8 @@ private:
 
 class MountedFile final : public bridge::DurableFile {
 public:
-    MountedFile(Disk& disk, std::shared_ptr<Life> life, std::shared_ptr<StoredFile> file)
-        : disk_(disk), life_(std::move(life)), file_(std::move(file)) {}
+    MountedFile(Disk& disk, std::shared_ptr<Life> life, std::shared_ptr<StoredFile> file, std::string path)
+        : disk_(disk), life_(std::move(life)), file_(std::move(file)), path_(std::move(path)) {}
 
     bool append(std::string_view bytes) override {
         if (life_->dead || disk_.weather.full) return false;
@@ -36,12 +36,12 @@ public:
         if (life_->dead) return false;
         auto const pending = std::exchange(file_->unflushed, {});
         std::size_t const end = file_->cached.size();
-        if (!before(pending)) return false;
+        if (!place_.empty() ? !life_->pass("T9") : !before(pending)) return false;
         // The link flushes beside the EA: others run meanwhile. The EA's own flush holds the session's lock.
         if (disk_.scheduler_.running() == link_fibre) wait_for_platter();
         if (life_->dead || disk_.weather.flush_fails) return false;
         file_->durable = std::max(file_->durable, std::min(end, file_->cached.size()));
-        return after(pending);
+        return !place_.empty() || after(pending);
     }
 
     std::optional<std::string> read_all() override {
@@ -54,6 +54,31 @@ public:
         file_->cached.resize(static_cast<std::size_t>(size));
         file_->durable = std::min(file_->durable, file_->cached.size());
         return true;
+    }
+
+    std::unique_ptr<bridge::DurableFile> make_successor() override {
+        if (life_->dead) return nullptr;
+        auto fresh = std::make_shared<StoredFile>();
+        disk_.files_[path_ + ".new"] = fresh;
+        auto file = std::make_unique<MountedFile>(disk_, life_, std::move(fresh), path_ + ".new");
+        file->place_ = path_;
+        return file;
+    }
+
+    bool take_place() override {
+        if (!life_->pass("T9")) return false;
+        disk_.unsettled_[place_] = disk_.files_[place_];
+        disk_.files_[place_] = file_;
+        disk_.files_.erase(path_);
+        path_ = std::exchange(place_, {});
+        return life_->pass("T9");
+    }
+
+    bool settle_place() override {
+        if (disk_.scheduler_.running() == link_fibre) wait_for_platter();
+        if (life_->dead || disk_.weather.flush_fails) return false;
+        disk_.unsettled_.erase(path_);
+        return life_->pass("T9");
     }
 
 private:
@@ -76,6 +101,8 @@ private:
     Disk& disk_;
     std::shared_ptr<Life> life_;
     std::shared_ptr<StoredFile> file_;
+    std::string path_;
+    std::string place_;  // of a successor: where it belongs
 };
 
 class Mounted final : public bridge::FileSystem {
@@ -93,7 +120,8 @@ public:
         if (life_->dead) return nullptr;
         auto& file = disk_.files_[path];
         if (!file) file = std::make_shared<StoredFile>();
-        return std::make_unique<MountedFile>(disk_, life_, file);
+        disk_.unsettled_.erase(path);  // opening flushes the folder
+        return std::make_unique<MountedFile>(disk_, life_, file, path);
     }
 
     std::optional<std::string> read(std::string const& path) override {
@@ -121,6 +149,8 @@ std::unique_ptr<bridge::FileSystem> Disk::mount(std::shared_ptr<Life> life) {
 }
 
 void Disk::lose_power() {
+    for (auto& [path, old] : std::exchange(unsettled_, {}))
+        if (dice_.chance(0.5)) files_[path] = old;
     for (auto& [path, file] : files_) {
         std::size_t const unflushed = file->cached.size() - file->durable;
         std::size_t const kept = static_cast<std::size_t>(dice_.between(0, static_cast<std::int64_t>(unflushed)));

@@ -48,6 +48,7 @@ private:
     Scheduler& scheduler_;
     Dice dice_;
     std::map<std::string, std::shared_ptr<StoredFile>> files_;
+    std::map<std::string, std::shared_ptr<StoredFile>> unsettled_;  // by name: who had it, as a power cut may show
     std::set<std::string> locks_;
 };
 

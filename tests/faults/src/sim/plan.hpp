@@ -78,6 +78,7 @@ struct Plan {
     std::vector<Ambush> ambushes;
     std::int64_t reconcile_wait_ms = 0;
     std::int64_t broker_latency_most_ms = 0;
+    std::uint64_t journal_least = 0;  ///< bytes from which on a journal is rewritten
 };
 
 /// At least ten wishes and three faults.

@@ -33,13 +33,15 @@ TerminalNode::Run::Run(TerminalPlace& place, terminal::Inputs inputs, std::strin
     : fibres(std::make_shared<TerminalFibres>(place.scheduler, place.clock)), files(place.mount(life)) {
     life->on_point = place.on_point;
     std::string const expert = "ea " + place.name;
-    process = std::make_unique<bridge::BridgeProcess>(
-        bridge::ProcessPorts{place.clock, place.random, *files, [this, &place] { return place.make_transport(life); },
-                             [this] {
-                                 return make_fibre_wake(*fibres, [this] {
-                                     if (terminal) terminal->stir();
-                                 });
-                             }});
+    bridge::ProcessPorts machine{place.clock, place.random, *files,
+                                 [this, &place] { return place.make_transport(life); },
+                                 [this] {
+                                     return make_fibre_wake(*fibres, [this] {
+                                         if (terminal) terminal->stir();
+                                     });
+                                 }};
+    machine.journal_least = place.journal_least;
+    process = std::make_unique<bridge::BridgeProcess>(std::move(machine));
     seat = std::make_unique<BridgeSeat>(place.scheduler, expert, *process);
     bridge::BridgeProcess::last_error().clear();
 

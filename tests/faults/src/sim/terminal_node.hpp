@@ -36,6 +36,8 @@ struct TerminalPlace {
     /// How often the expert's timer comes while nothing happens; 0 = on every point of its 10 ms grid.
     std::chrono::milliseconds idle_timer{250};
     std::chrono::milliseconds order_timeout{30'000};
+    /// Bytes from which on the journal is rewritten.
+    std::uint64_t journal_least = std::uint64_t{4} << 20;
 };
 
 class TerminalNode {

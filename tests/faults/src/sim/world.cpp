@@ -35,7 +35,8 @@ World::Machine::Machine(World& world, std::string terminal, std::uint64_t login)
                              return world.network_.make_transport(name, std::move(life), clock);
                          },
                          [this, &world](std::string_view point) { world.on_point(point, this); }, name, account,
-                         "EURUSD", std::chrono::milliseconds(250), std::chrono::milliseconds(30'000)}) {}
+                         "EURUSD", std::chrono::milliseconds(250), std::chrono::milliseconds(30'000),
+                         world.plan_.journal_least}) {}
 
 World::World(Plan plan, std::FILE* trace)
     : plan_(std::move(plan)),
