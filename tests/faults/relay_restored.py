@@ -66,7 +66,7 @@ def alarms(stack, client, terminal):
 def main():
     with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=UNHURRIED) as stack:
         data, kept = stack.directory / "relay", stack.directory / "kept"
-        terminal = stack.add_terminal("one", 1001)
+        terminal = stack.add_terminal("one", 1001, proxy=True)
         client = stack.client()
         stack.wait_live(client, terminal)
         before = open_one(client, terminal)
@@ -74,13 +74,19 @@ def main():
         stack.market.post("/fault", {"match": {}, "effect": "latency", "delay_ms": 3000, "times": 1})
         running = open_one(client, terminal)
         ends(client, running, ("accepted", "executing"))
+        terminal.proxy.cut()
+        position = client.get(f"/api/commands/{before}").body["command"]["position"]
+        queued = give(client, terminal, "close", {"position": position})
+        ends(client, queued, ("queued", "sent"))
         stack.relay.kill()
         shutil.copytree(data, kept, ignore=shutil.ignore_patterns("*.sock"))
 
         stack.start_relay()
         client = stack.client()
+        terminal.proxy.heal()
         stack.wait_live(client, terminal)
         assert ends(client, running) == "done"
+        assert ends(client, queued) == "done"
         forgotten = [open_one(client, terminal) for _ in range(AFTER_BACKUP)]
         for command in forgotten:
             assert ends(client, command) == "done"
@@ -93,6 +99,8 @@ def main():
         client = stack.client()
         stack.wait_live(client, terminal)
         assert ends(client, running, ("in_doubt",)), "what the relay cannot know any more must not look settled or running"
+        # In the backup it waits still, so it is sent again: the terminal knows how it ended.
+        assert ends(client, queued) == "done"
         after = open_one(client, terminal)
         assert ends(client, after) == "done"
         assert ends(client, before) == "done"
@@ -103,7 +111,7 @@ def main():
             assert client.get(f"/api/commands/{command}").status == 404
 
         executed = [row["tag"] for row in stack.ledger() if row["source"] == "ea" and row["deal"] not in ("0", 0, None)]
-        expected = [tag_of(command) for command in [before, running, *forgotten, after]]
+        expected = [tag_of(command) for command in [before, running, queued, *forgotten, after]]
         assert sorted(executed) == sorted(expected), f"executed {executed}, expected {expected}"
         print(f"{len(expected)} commands, each executed once; {lost[0]['error']}")
 
