@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Seeded runs over the real programs: users, kill -9 at named points, bad links, a misbehaving broker; the ledger as oracle.
 
-usage: process_runs.py --seeds FROM-TO [--jobs N] [--keep DIR]
+usage: process_runs.py --seeds FROM-TO[,FROM-TO…] [--jobs N] [--keep DIR]
 Ends with one JSON line; exits with 1 when a run broke a rule. --keep leaves every run's data and logs in DIR.
 """
 import argparse
@@ -23,8 +23,8 @@ COUNTS = ("commands", "duplicates", "lost", "wrong_final", "in_doubt")
 
 
 def seeds_of(text):
-    first, _, last = text.partition("-")
-    return range(int(first), int(last or first) + 1)
+    ranges = [part.partition("-") for part in text.split(",")]
+    return [seed for first, _, last in ranges for seed in range(int(first), int(last or first) + 1)]
 
 
 def play(job):

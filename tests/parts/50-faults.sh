@@ -36,7 +36,9 @@ report() {
   done
 }
 
-fault "two thousand seeded simulated worlds break no promise" "$BUILD/bin/signalos-faults" --seeds 1-2000
+regressions=$(grep -oE '^[0-9]+' "$ROOT/tests/faults/regressions.txt" | paste -sd, -)
+fault "two thousand seeded simulated worlds and those that once failed break no promise" \
+  "$BUILD/bin/signalos-faults" --seeds "1-2000,$regressions"
 fault "orders filled late, in one breath, after a minute or without a mark are neither repeated nor belied" "$ROOT/tests/faults/late_fills.py"
 fault "close-by and close-all close what was named, once, through refusals, kills and stops" "$ROOT/tests/faults/close_many.py"
 fault "pending orders of every kind are placed, changed, expire and are cancelled once, and stops move as asked" "$ROOT/tests/faults/pending_orders.py"

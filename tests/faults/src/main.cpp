@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <cstdio>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -92,7 +93,7 @@ struct Job {
     int out = -1;
 };
 
-Job start(std::uint64_t from, std::uint64_t to, std::uint64_t first, std::uint64_t step) {
+Job start(std::vector<std::uint64_t> const& seeds, std::size_t first, std::size_t step) {
     int ends[2];
     if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
     Job job{::fork(), ends[0]};
@@ -102,7 +103,7 @@ Job start(std::uint64_t from, std::uint64_t to, std::uint64_t first, std::uint64
         return job;
     }
     Sums sums;
-    for (std::uint64_t seed = from + first; seed <= to; seed += step) run_one(seed, nullptr, sums);
+    for (std::size_t i = first; i < seeds.size(); i += step) run_one(seeds[i], nullptr, sums);
     std::string const text = json::serialize(to_json(sums)) + "\n";
     for (std::size_t sent = 0; sent < text.size();) {
         ssize_t const n = ::write(ends[1], text.data() + sent, text.size() - sent);
@@ -120,9 +121,9 @@ std::string read_all(int fd) {
     return text;
 }
 
-int run_range(std::uint64_t from, std::uint64_t to, unsigned jobs) {
+int run_all(std::vector<std::uint64_t> const& seeds, unsigned jobs) {
     std::vector<Job> started;
-    for (unsigned i = 0; i < jobs; ++i) started.push_back(start(from, to, i, jobs));
+    for (unsigned i = 0; i < jobs; ++i) started.push_back(start(seeds, i, jobs));
     Sums sums;
     bool whole = true;
     for (auto const& job : started) {
@@ -137,12 +138,18 @@ int run_range(std::uint64_t from, std::uint64_t to, unsigned jobs) {
     return whole && sums.violations.empty() ? 0 : 1;
 }
 
-std::pair<std::uint64_t, std::uint64_t> parse_range(std::string const& text) {
-    std::size_t const dash = text.find('-');
-    std::uint64_t const from = std::stoull(text);
-    std::uint64_t const to = dash == std::string::npos ? from : std::stoull(text.substr(dash + 1));
-    if (to < from) throw std::invalid_argument("--seeds: FROM-TO, FROM not above TO");
-    return {from, to};
+// "1-2000,8470": ranges and single seeds.
+std::vector<std::uint64_t> parse_seeds(std::string const& text) {
+    std::vector<std::uint64_t> seeds;
+    std::istringstream parts(text);
+    for (std::string part; std::getline(parts, part, ',');) {
+        std::size_t const dash = part.find('-');
+        std::uint64_t const from = std::stoull(part);
+        std::uint64_t const to = dash == std::string::npos ? from : std::stoull(part.substr(dash + 1));
+        if (to < from) throw std::invalid_argument("--seeds: FROM-TO, FROM not above TO");
+        for (std::uint64_t seed = from; seed <= to; ++seed) seeds.push_back(seed);
+    }
+    return seeds;
 }
 
 }  // namespace
@@ -153,20 +160,19 @@ int main(int argc, char** argv) try {
     bool processes = false;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
     CLI::App app("Seeded runs of relay, bridges, EAs and broker in one simulated world");
-    app.add_option("--seeds", seeds, "FROM-TO, or one seed")->required();
+    app.add_option("--seeds", seeds, "FROM-TO, one seed, or several of these with commas")->required();
     app.add_option("--jobs", jobs, "Processes side by side")->check(CLI::Range(1, 64));
     app.add_flag("--trace", trace, "Print what happens, on stderr, one seed after the other");
     app.add_flag("--processes", processes, "Real processes instead of the simulation");
     CLI11_PARSE(app, argc, argv);
-    auto const [from, to] = parse_range(seeds);
+    auto const all = parse_seeds(seeds);
     if (processes) {
-        std::string const range = std::to_string(from) + "-" + std::to_string(to);
-        ::execlp("python3", "python3", SIGNALOS_PROCESS_RUNS, "--seeds", range.c_str(), nullptr);
+        ::execlp("python3", "python3", SIGNALOS_PROCESS_RUNS, "--seeds", seeds.c_str(), nullptr);
         throw std::runtime_error("python3 cannot be started");
     }
-    if (!trace) return run_range(from, to, jobs);
+    if (!trace) return run_all(all, jobs);
     Sums sums;
-    for (std::uint64_t seed = from; seed <= to; ++seed) run_one(seed, stderr, sums);
+    for (std::uint64_t seed : all) run_one(seed, stderr, sums);
     std::cout << json::serialize(to_json(sums)) << std::endl;
     return sums.violations.empty() ? 0 : 1;
 } catch (std::exception const& problem) {
