@@ -199,6 +199,7 @@ Command parse_command(RecvRecord const& record) {
     command.args.cmd_seq = integer_of(*data, "cmd_seq").value_or(0);
     command.args.kind = std::max(0, index_in(kinds, text_of(*data, "kind")));
     command.deadline = integer_of(*data, "deadline");
+    command.own = data->contains("own") && record.in_seq == 0;
     command.stop_behind = data->contains("stop_behind") && data->at("stop_behind") == json::value(true);
     // Final at the relay, which heard of it from a run whose journal was broken: kept, never executed, never answered.
     if (data->contains("settled") && data->at("settled") == json::value(true)) command.outcome = Outcome::refused;

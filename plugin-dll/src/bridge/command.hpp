@@ -47,6 +47,7 @@ struct Command {
     std::int64_t began = 0;     // ms UTC of the first intent
     std::int64_t answered = 0;  // ms UTC of the broker's last answer
     bool stop_lane = false;
+    bool own = false;          // given by the bridge itself: the relay does not know its id
     bool stop_behind = false;  // repeated together with a stop that was given after it
     bool held = false;         // from before a restart: waits for the relay's clock and for its word on what it knows
     bool taken = false;        // the EA has it

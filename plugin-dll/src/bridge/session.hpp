@@ -13,6 +13,7 @@
 #include "bridge/guard.hpp"
 #include "bridge/journal.hpp"
 #include "bridge/link_core.hpp"
+#include "bridge/link_loss.hpp"
 #include "bridge/ports.hpp"
 #include "bridge/state_feed.hpp"
 
@@ -103,6 +104,10 @@ private:
     void finish_in_bridge(Command& command);
     void set_pause(Command& command);
     void set_stop(Command& command);
+    void apply_policy();
+    void watch_link();
+    void stop_by_itself();
+    void settle_own(Command& command, Outcome outcome, json::object data);
     void emit_latch(std::string const& re, std::string_view by);
     json::value latch_json() const;
     void sweep();
@@ -131,6 +136,7 @@ private:
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<Wake> wake_;
     StateFeed feed_;
+    LinkLoss link_loss_;
     sos_account account_{};
     sos_health health_{};
     bool have_health_ = false;

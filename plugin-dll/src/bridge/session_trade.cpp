@@ -54,6 +54,7 @@ void Session::settle(Command& command, Outcome outcome, json::object data) {
     if (command.answered != 0) times["broker_answered"] = command.answered;
     times["stored"] = clock_.utc_ms();
     data["times"] = std::move(times);
+    if (command.own) return settle_own(command, outcome, std::move(data));
     emit(OutType::command_result, command.id, outcome, std::move(data));
 }
 
@@ -254,7 +255,9 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
         out.verdict = SOS_GO;
         out.magic = magic;
         std::copy(std::begin(command->args.comment), std::end(command->args.comment), out.comment);
-        unreliable_.emplace_back("command_step", json::object{{"re", command->id}, {"data", {{"step", "executing"}}}});
+        if (!command->own)
+            unreliable_.emplace_back("command_step",
+                                     json::object{{"re", command->id}, {"data", {{"step", "executing"}}}});
     }
     lock.unlock();
     transport_->kick();
@@ -307,8 +310,9 @@ std::int32_t Session::finish(sos_result const& result) {
         return SOS_E_JOURNAL;
     }
     if (result.outcome == SOS_UNKNOWN) {
-        unreliable_.emplace_back("command_step",
-                                 json::object{{"re", command->id}, {"data", {{"step", "reconciling"}}}});
+        if (!command->own)
+            unreliable_.emplace_back("command_step",
+                                     json::object{{"re", command->id}, {"data", {{"step", "reconciling"}}}});
         if (command->outcome == Outcome::none && result.leg == 0) {
             json::object data;
             data["retcode"] = leg.retcode;

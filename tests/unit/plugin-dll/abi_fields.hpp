@@ -9,7 +9,8 @@
     X(sos_open_args, max_trades_per_day) X(sos_open_args, allow_open) X(sos_open_args, allow_stealth) \
     X(sos_open_args, reset_hour) X(sos_open_args, deviation) X(sos_open_args, margin_mode) \
     X(sos_open_args, trade_mode) X(sos_open_args, leverage) X(sos_open_args, currency_digits) \
-    X(sos_open_args, terminal_build) X(sos_open_args, reconcile_wait_s) X(sos_open_args, server) X(sos_open_args, company) \
+    X(sos_open_args, terminal_build) X(sos_open_args, reconcile_wait_s) X(sos_open_args, link_loss) X(sos_open_args, link_loss_s) \
+    X(sos_open_args, link_loss_scope) X(sos_open_args, reserved) X(sos_open_args, server) X(sos_open_args, company) \
     X(sos_open_args, currency) X(sos_open_args, relay_address) X(sos_open_args, pairing_code) \
     X(sos_open_args, ca_file) X(sos_open_args, data_dir) X(sos_open_args, allowed_symbols) \
     X(sos_open_args, ea_version) \

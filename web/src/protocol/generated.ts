@@ -490,6 +490,8 @@ export interface components {
             level: components["schemas"]["StopLevel"];
             scope: components["schemas"]["StopScope"];
             since?: components["schemas"]["Millis"];
+            /** @description Why the terminal stopped by itself; absent when somebody asked for it */
+            reason?: string;
         };
         Trade: {
             tradeId: string;

@@ -17,7 +17,7 @@ export function StopBanner({ allowed }: { allowed: boolean }) {
           <div key={mission.terminal} className="flex flex-wrap items-center gap-3 py-0.5">
             <span className="min-w-0 flex-1 basis-56">
               <strong>STOPPED</strong> {mission.name}: emergency stop {mission.latch?.id} ({mission.latch?.level}) is in
-              force. Opening is refused.
+              force. Opening is refused.{mission.latch?.reason ? ` ${mission.latch.reason}.` : ''}
             </span>
             <Button
               disabled={!allowed}

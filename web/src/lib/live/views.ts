@@ -6,7 +6,7 @@ import { type LiveData, rowsOf } from './live-data';
 const text = z.optional(z.nullable(z.string()));
 const number = z.optional(z.nullable(z.number()));
 const flag = z.optional(z.nullable(z.boolean()));
-const latchSchema = z.object({ id: z.string(), level: z.string(), scope: z.string() });
+const latchSchema = z.object({ id: z.string(), level: z.string(), scope: z.string(), reason: z.optional(z.string()) });
 
 const missionSchema = z.object({
   terminal: z.string(),
