@@ -130,6 +130,7 @@ struct SosCommand
    long   latch_id;
    long   expiration;
    long   filter_magic;
+   long   known_until;
    double volume;
    double expected_volume;
    double price;

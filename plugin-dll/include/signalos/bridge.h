@@ -160,6 +160,8 @@ typedef struct sos_command {
     int64_t
         expiration; /* pending orders: UTC seconds; open: 0 = good till cancelled; modify: 0 = unchanged, -1 = none */
     int64_t filter_magic; /* close_all: -1 = any; 0 = none, as manual trades have */
+    int64_t known_until;  /* emergency_stop that came late: server seconds; positions opened later are asked about, not
+                             closed. 0 = it came in time */
     double volume;        /* lots; close kinds: 0 = all of it */
     double expected_volume;
     double price;

@@ -119,6 +119,8 @@ void read_stop(json::object const& args, Command& command) {
     command.args.level = index_in(levels, level);
     if (command.args.level < SOS_LEVEL_PAUSE) command.args.level = SOS_LEVEL_FLATTEN;
     command.args.scope = text_of(args, "scope") == "ours" ? 1 : 0;
+    auto const* const late = args.if_contains(late_mark);
+    if (late != nullptr) command.issued_at = integer_of(args, "issued_at").value_or(0);
 }
 
 void read_numbers(json::object const& args, Command& command) {

@@ -104,6 +104,8 @@ private:
     void finish_in_bridge(Command& command);
     void set_pause(Command& command);
     void set_stop(Command& command);
+    void mark_late(RecvRecord& received) const;
+    [[nodiscard]] std::int64_t known_until(Command const& command) const;
     void apply_policy();
     void watch_link();
     void stop_by_itself();

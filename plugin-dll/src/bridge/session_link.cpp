@@ -197,6 +197,7 @@ void Session::on_command(RecvRecord received, std::optional<std::int64_t> ttl_ms
         if (command.stop_lane) return set_stop(command);
         return refuse(command, Refusal{"journal", journal_->words(), {}});
     }
+    mark_late(received);
     bool const final_there = parse_command(received).settled();
     if (!record(std::move(received))) return;
     if (known && !final_there) answer_again(id);

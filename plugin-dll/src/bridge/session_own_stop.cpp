@@ -1,6 +1,7 @@
-// The bridge stops by itself, by the trader's own rule, when the relay has been gone for too long. Such a stop is a
-// command like any other, journal, guard and legs included, except that the relay does not know its id: it is told of
-// the latch, and of what became of it, in latch_state frames.
+// Stops that differ from what somebody just pressed: those that came late, and the bridge's own. The bridge stops by
+// itself, by the trader's own rule, when the relay has been gone for too long. Such a stop is a command like any other,
+// journal, guard and legs included, except that the relay does not know its id: it is told of the latch, and of what
+// became of it, in latch_state frames.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
@@ -10,10 +11,30 @@
 namespace signalos::bridge {
 
 namespace {
+constexpr std::int64_t late_stop_ms = 5 * 60 * 1000;
+
 std::int32_t level_of(std::int32_t policy) {
     return policy == SOS_LINK_LOSS_FLATTEN ? SOS_LEVEL_FLATTEN : SOS_LEVEL_HALT;
 }
 }  // namespace
+
+// What the trader did since such a stop was given is not what it was meant for. Without the relay's clock nothing is
+// called late: a stop does too much rather than too little.
+void Session::mark_late(RecvRecord& received) const {
+    auto data = parse_object(received.data);
+    auto const now = link_.relay_ms();
+    if (!data || !now || text_of(*data, "kind") != "emergency_stop") return;
+    auto const issued = integer_of(object_of(*data, "args"), "issued_at");
+    if (!issued || *issued <= 0 || *now - *issued <= late_stop_ms) return;
+    data->at("args").as_object()[json::string_view(late_mark.data(), late_mark.size())] = true;
+    received.data = json::serialize(*data);
+}
+
+std::int64_t Session::known_until(Command const& command) const {
+    if (command.issued_at == 0 || !have_health_) return 0;
+    // Both ways of the broker's offset from UTC are whole quarters of an hour.
+    return (command.issued_at - (to_utc(command.issued_at) - command.issued_at)) / 1000;
+}
 
 void Session::apply_policy() {
     sos_open_args const& a = config_.args;

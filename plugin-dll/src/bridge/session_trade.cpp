@@ -147,7 +147,7 @@ void Session::conclude(Command& command) {
 bool Session::may_hand_out(Command const& command) const {
     return !command.settled() && !command.taken && !command.held &&
            (command.intents.empty() || command.stop_lane || command.may_go_on()) && !bridge_finishes(command.args) &&
-           (journal_->ok() || command.stop_lane);
+           (journal_->ok() || command.stop_lane) && (command.issued_at == 0 || have_health_);
 }
 
 int Session::ready() const {
@@ -179,6 +179,7 @@ bool Session::next(sos_command& out) {
         command->taken = true;
         out = command->args;
         out.magic = magic_of(command->id);
+        out.known_until = known_until(*command);
         return true;
     }
     return next_watch(out);
@@ -191,10 +192,11 @@ bool Session::next_watch(sos_command& out) {
     for (auto& [id, command] : book_.commands)
         if (command.watches(book_.latch) && (newest == nullptr || command.received > newest->received))
             newest = &command;
-    if (newest == nullptr || newest->taken) return false;
+    if (newest == nullptr || newest->taken || (newest->issued_at != 0 && !have_health_)) return false;
     newest->taken = true;
     out = newest->args;
     out.magic = magic_of(newest->id);
+    out.known_until = known_until(*newest);
     out.latch_id = book_.latch.latch_id;
     out.scope = 1;
     return true;

@@ -21,7 +21,7 @@
     X(sos_status_info, journal_text) X(sos_status_info, terminal_name) X(sos_status_info, dll_version) \
     X(sos_command, cmd_seq) X(sos_command, magic) X(sos_command, position) X(sos_command, ticket) \
     X(sos_command, opposite) X(sos_command, latch_id) X(sos_command, expiration) \
-    X(sos_command, filter_magic) X(sos_command, volume) \
+    X(sos_command, filter_magic) X(sos_command, known_until) X(sos_command, volume) \
     X(sos_command, expected_volume) X(sos_command, price) X(sos_command, stop_limit) X(sos_command, sl) \
     X(sos_command, tp) X(sos_command, percent) X(sos_command, kind) X(sos_command, side) \
     X(sos_command, order_type) X(sos_command, deviation) X(sos_command, level) X(sos_command, scope) \

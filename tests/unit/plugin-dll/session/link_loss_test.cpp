@@ -172,7 +172,7 @@ TEST_CASE("link loss: a stop in force that is as strong is left as it is") {
     Rig rig;
     with_policy(rig, SOS_LINK_LOSS_FLATTEN);
     rig.go_live();
-    rig.command(1, "emergency_stop", {{"level", "flatten"}, {"scope", "account"}, {"issued_at", 1}}, std::nullopt);
+    rig.command(1, "emergency_stop", {{"level", "flatten"}, {"scope", "account"}, {"issued_at", 0}}, std::nullopt);
     auto const before = rig.status().latch_id;
     close_link(rig);
     pass(rig, 200);
