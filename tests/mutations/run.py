@@ -27,6 +27,7 @@ MUTATIONS = {
     "command-id-check": ("a command known by its id is taken for a new one", [BRIDGE, SIMULATION]),
     "latch-flush": ("a stop is acknowledged before it is on the disk", [BRIDGE, SIMULATION]),
     "both-files-while-rewriting": ("what is written while the journal changes files goes into the old one alone", [JOURNAL]),
+    "account-identity": ("the guard does not compare the account", [BRIDGE]),
     "shared-critical-section": ("the lock is let go between the guard's decision and the intent", [BRIDGE]),
 }
 

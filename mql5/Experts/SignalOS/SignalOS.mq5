@@ -103,11 +103,7 @@ int OnInit()
    settings.mode=(InpMode==SIGNALOS_TEST) ? SOS_MODE_TEST : SOS_MODE_LIVE;
    settings.deviation=InpDeviation;
    g_trader.Init(settings);
-   g_calendar.Init(InpResetHour);
-   g_reporter.Init();
-   g_flatten.Init();
-   g_close_all.Init(InpMagicPrefix);
-   g_reconcile.Init();
+   ForgetAccount();
    g_next_open=0;
    g_next_panel=0;
    OpenSession();
@@ -117,6 +113,17 @@ int OnInit()
       return(INIT_FAILED);
      }
    return(INIT_SUCCEEDED);
+  }
+
+//--- What was under way belonged to the account before; the bridge keeps it there, in doubt where it has to.
+void ForgetAccount()
+  {
+   g_trader.Forget();
+   g_calendar.Init(InpResetHour);
+   g_reporter.Init();
+   g_flatten.Init();
+   g_close_all.Init(InpMagicPrefix);
+   g_reconcile.Init();
   }
 
 void OnDeinit(const int reason)
@@ -137,7 +144,12 @@ void OnTimer()
   {
    ulong started=GetTickCount64();
    if(g_session.IsOpen() && !g_session.SameAccount())
+     {
+      Print("SignalOS: the terminal has signed in to another account; account ",g_session.Login()," is left alone");
       g_session.Close(REASON_ACCOUNT);
+      ForgetAccount();
+      g_next_open=0;
+     }
    if(!g_session.IsOpen())
      {
       if(started>=g_next_open)
@@ -150,6 +162,9 @@ void OnTimer()
    Drain();
    g_flatten.Run(g_session,g_trader,g_calendar,g_status,InpMagicPrefix);
    g_close_all.Run(g_session,g_trader,g_calendar);
+   //--- The account may have changed while an order was under way: what the lists show now is another's.
+   if(!g_session.SameAccount())
+      return;
    g_reconcile.Run(g_session,g_reporter,started);
    g_reporter.Run(g_session,g_calendar,GetTickCount64());
    if(started>=g_next_panel)
@@ -171,7 +186,8 @@ void Drain()
   {
    SosCommand command= {};
    int        taken=0;
-   while(taken<COMMANDS_A_TICK && !IsStopped() && g_trader.SeesItsDeals() && sos_next(g_session.Handle(),command)==1)
+   while(taken<COMMANDS_A_TICK && !IsStopped() && g_session.SameAccount() && g_trader.SeesItsDeals() &&
+         sos_next(g_session.Handle(),command)==1)
      {
       g_commands.Run(g_session,g_trader,g_calendar,g_reporter,g_flatten,g_reduce,g_close_all,command);
       g_session.Refresh(g_status);

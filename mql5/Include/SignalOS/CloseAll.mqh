@@ -149,7 +149,7 @@ void CCloseAll::Pick(void)
 
 void CCloseAll::Run(CSession &session,CTrader &trader,CCalendar &calendar)
   {
-   if(m_running)
+   if(m_running && session.SameAccount())
       Step(session,trader,calendar);
   }
 
@@ -232,6 +232,8 @@ void CCloseAll::Conclude(CSession &session,CTrader &trader)
       words="Nothing fits the filter";
      }
    PutText(words,result.text);
+   if(!session.SameAccount())
+      return; // a scan of another account proves nothing
    m_unheard=(sos_finish(session.Handle(),result)<0) ? 1 : 0;
    if(m_unheard==0)
       m_running=false;

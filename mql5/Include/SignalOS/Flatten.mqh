@@ -46,6 +46,8 @@ void CFlatten::Init(void)
    m_next=0;
    m_retry_ms=FLATTEN_RETRY_MS;
    m_stuck_passes=0;
+   if(ArrayResize(m_others,0)!=0)
+      Print("SignalOS: the list of stops could not be emptied");
    m_legs.Init();
   }
 
@@ -109,7 +111,7 @@ bool CFlatten::InForce(const SosStatusInfo &status)
 
 void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const SosStatusInfo &status,const int prefix)
   {
-   if((!m_running && !m_watching) || GetTickCount64()<m_next || !trader.SeesItsDeals())
+   if((!m_running && !m_watching) || GetTickCount64()<m_next || !session.SameAccount() || !trader.SeesItsDeals())
       return;
    m_next=GetTickCount64()+FLATTEN_RETRY_MS;
    if(!InForce(status))
@@ -173,6 +175,8 @@ void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,co
                                m_legs.Stuck());
    if(m_legs.LastWords()!="")
       words=words+"; last refusal: "+m_legs.LastWords();
+   if(!session.SameAccount())
+      return; // a scan of another account proves nothing
    bool told=Tell(session,trader,m_command,positions,orders,words);
    for(int i=0; i<ArraySize(m_others); i++)
       told=Tell(session,trader,m_others[i],positions,orders,words) && told;

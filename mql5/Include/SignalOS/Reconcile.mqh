@@ -76,7 +76,7 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
    datetime from=(datetime)(intent.server_time-RECONCILE_MARGIN_S);
    if(StillWorking(intent,result))
      {
-      if(result.outcome!=0 && sos_finish(session.Handle(),result)<0)
+      if(result.outcome!=0 && session.SameAccount() && sos_finish(session.Handle(),result)<0)
          Print("SignalOS: storing a reconciled outcome failed: ",BridgeError());
       return;
      }
@@ -85,7 +85,7 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
    //--- Two legs for one position carry the same marks: the bridge says which deals are taken.
    SosResult blank=result;
    long      after=0;
-   while(FromDeals(intent,after,result))
+   while(FromDeals(intent,after,result) && session.SameAccount())
      {
       int stored=sos_finish(session.Handle(),result);
       if(stored<0)
@@ -102,7 +102,8 @@ void CReconcile::Settle(CSession &session,const SosIntent &intent)
       result.outcome=SOS_NOT_FOUND;
       PutText("Neither positions, orders nor history show the order's magic number",result.text);
      }
-   if(sos_finish(session.Handle(),result)<0)
+   //--- Looked for on another account: neither finding nor missing it there says anything.
+   if(session.SameAccount() && sos_finish(session.Handle(),result)<0)
       Print("SignalOS: storing a reconciled outcome failed: ",BridgeError());
   }
 
@@ -300,7 +301,7 @@ bool CReconcile::InDoubt(CSession &session,const SosIntent &intent,SosResult &re
       doubt.deal=(long)ticket;
       PutText("Deal "+IntegerToString((long)ticket)+" may be this order: the broker keeps neither its magic number nor its comment",
               doubt.text);
-      if(sos_finish(session.Handle(),doubt)!=1)
+      if(!session.SameAccount() || sos_finish(session.Handle(),doubt)!=1)
          return(true);
      }
    return(false);

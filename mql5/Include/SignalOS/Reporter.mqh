@@ -115,7 +115,8 @@ void CReporter::PushAccount(CSession &session,CCalendar &calendar)
    row.trades_this_week=calendar.TradesThisWeek();
    PutText(AccountInfoString(ACCOUNT_CURRENCY),row.currency);
    PutText(AccountInfoString(ACCOUNT_SERVER),row.server);
-   sos_push_account(session.Handle(),row);
+   if(session.SameAccount()) // not lists of an account signed in to meanwhile
+      sos_push_account(session.Handle(),row);
   }
 
 void CReporter::PushPositions(CSession &session)
@@ -131,7 +132,8 @@ void CReporter::PushPositions(CSession &session)
       if(ticket!=0 && FillPosition(ticket,rows[count]))
          count++;
      }
-   sos_push_positions(session.Handle(),rows,count);
+   if(session.SameAccount())
+      sos_push_positions(session.Handle(),rows,count);
   }
 
 bool CReporter::FillPosition(const ulong ticket,SosPosition &row)
@@ -179,7 +181,8 @@ void CReporter::PushOrders(CSession &session)
       if(ticket!=0 && FillOrder(ticket,rows[count]))
          count++;
      }
-   sos_push_orders(session.Handle(),rows,count);
+   if(session.SameAccount())
+      sos_push_orders(session.Handle(),rows,count);
   }
 
 bool CReporter::FillOrder(const ulong ticket,SosOrder &row)
@@ -303,8 +306,8 @@ void CReporter::PushDeals(CSession &session)
    for(int i=0; i<count; i++)
      {
       FillVolumes(rows[i]);
-      if(sos_push_deal(session.Handle(),rows[i])<0)
-         return; // not journaled: it is handed over again with the next change
+      if(!session.SameAccount() || sos_push_deal(session.Handle(),rows[i])<0)
+         return; // another account's, or not journaled: it is handed over again with the next change
       newest=MathMax(newest,(ulong)rows[i].deal);
      }
    m_last_deal=newest;

@@ -23,6 +23,8 @@ private:
 
 public:
    void              Init(const TraderSettings &settings);
+   //--- Another account: no deal of the one before is waited for.
+   void              Forget(void);
    //--- False while the lists may still be those of before our last deal: what is sized by them now, such as the closing
    //--- of a netting position, could turn the position round.
    bool              SeesItsDeals(void);
@@ -41,6 +43,11 @@ public:
 void CTrader::Init(const TraderSettings &settings)
   {
    m_settings=settings;
+   Forget();
+  }
+
+void CTrader::Forget(void)
+  {
    m_unseen=0;
    m_unseen_until=0;
   }
@@ -143,8 +150,17 @@ bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &resu
               "Test mode: nothing was sent; the order check says: "+RetcodeWords(check.retcode),result.text);
       return(sos_finish(session.Handle(),result)>=0);
      }
+   //--- The guard compared the account, then its journal was flushed: the trader may have signed in elsewhere meanwhile.
+   if(!session.SameAccount())
+     {
+      result.outcome=SOS_EA_REFUSED;
+      PutText("account_mismatch",result.rule);
+      PutText("The terminal has signed in to another account; nothing was sent",result.text);
+      return(sos_finish(session.Handle(),result)>=0);
+     }
    ulong started=GetTickCount64();
    bool  accepted=OrderSend(request,answer);
+   bool  left=!session.SameAccount(); // tickets mean nothing now, and only a clear yes is believed
    result.request_ms=(long)(GetTickCount64()-started);
    result.retcode=(int)answer.retcode;
    result.order=(long)answer.order;
@@ -157,7 +173,7 @@ bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &resu
    PutText(words,result.text);
    //--- Placed is all that a pending order can be; a market order that is only placed may still be filled or not.
    bool rests=(request.action==TRADE_ACTION_PENDING && answer.order!=0 &&
-               (answer.retcode==TRADE_RETCODE_DONE || answer.retcode==TRADE_RETCODE_PLACED) && OrderSelect(answer.order));
+               (answer.retcode==TRADE_RETCODE_DONE || answer.retcode==TRADE_RETCODE_PLACED) && !left && OrderSelect(answer.order));
    if(rests)
      {
       result.outcome=SOS_DONE;
@@ -173,7 +189,7 @@ bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &resu
       result.already=1;
      }
    else
-   if(OutcomeUnknown(answer.retcode))
+   if(OutcomeUnknown(answer.retcode) || (left && (!accepted || request.action!=TRADE_ACTION_DEAL)))
      {
       result.outcome=SOS_UNKNOWN;
       result.deal=0;
@@ -182,9 +198,12 @@ bool CTrader::Execute(CSession &session,MqlTradeRequest &request,SosResult &resu
       if(accepted && Executed(answer.retcode))
         {
          result.outcome=(answer.retcode==TRADE_RETCODE_DONE_PARTIAL) ? SOS_PARTIAL : SOS_DONE;
-         m_unseen=answer.deal;
-         m_unseen_until=GetTickCount64()+UNSEEN_DEAL_MS;
-         ReadDeal(answer.deal,result);
+         if(!left)
+           {
+            m_unseen=answer.deal;
+            m_unseen_until=GetTickCount64()+UNSEEN_DEAL_MS;
+            ReadDeal(answer.deal,result);
+           }
         }
       else
          result.outcome=SOS_REJECTED;

@@ -60,6 +60,12 @@ std::string account_folder(sos_open_args const& a, std::string const& root) {
     return root + name;
 }
 
+std::string checksum_text(std::string_view of) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%08x", crc32c(of));
+    return text;
+}
+
 constexpr std::int64_t forgotten_ms = 10000;
 
 std::string trimmed(std::string text) {
@@ -135,8 +141,18 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
         if (!ports_.files.replace(root + "/instance", instance))
             return fail(SOS_E_CONFIG, "The data folder cannot be written");
     }
-    std::string const typed = trimmed(*read_text(args.pairing_code));
+    std::string typed = trimmed(*read_text(args.pairing_code));
     connect->bearer = trimmed(ports_.files.read(folder + "/credential").value_or(""));
+    // The input keeps what was typed for the account before: a key serves the one account it was first used for.
+    std::string const owner_file = root + "/key-" + checksum_text(typed);
+    std::string const owner = typed.empty() ? account : ports_.files.read(owner_file).value_or("");
+    if (!owner.empty() && owner != account) {
+        if (connect->bearer.empty())
+            return fail(SOS_E_CONFIG, "The pairing code belongs to account " + owner + "; this account needs its own");
+        typed.clear();
+    }
+    if (owner.empty() && !ports_.files.replace(owner_file, account))
+        return fail(SOS_E_CONFIG, "The data folder cannot be written");
     if (!typed.empty() && typed != connect->bearer) {
         if (!ports_.files.replace(folder + "/credential", typed))
             return fail(SOS_E_CONFIG, "The credential cannot be stored");

@@ -90,6 +90,10 @@ void revoke_terminal(Db& db, OrgId org, TerminalId terminal, std::int64_t now) {
 OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, SessionRequest const& r) {
     auto const before = find_terminal(db, org, terminal);
     if (before.revoked_at != 0) throw Rejected{errc::not_found};
+    // What waits for this terminal was meant for its account, and for no other that the program is signed in to now.
+    if (!before.account.login.empty() &&
+        (before.account.login != r.account.login || before.account.server != r.account.server))
+        throw Rejected{errc::forbidden};
     auto link = read_link(db, org, terminal);
     auto const secrets = read_secrets(db, org, terminal);
     bool const knows_current = !r.resume_hash.empty() && r.resume_hash == secrets.current;

@@ -69,7 +69,8 @@ public:
     virtual void revoke_terminal(OrgId org, TerminalId terminal, std::int64_t now, Done<Nothing> done) = 0;
     /// Raises session_epoch (above what the terminal reports), rotates the resume secret, marks `sent` commands up to
     /// reported_last_in accepted; a new journal opens a new lineage and makes its commands in flight in_doubt.
-    /// rejected(terminal_taken): the incumbent is live and this is not its own successor.
+    /// rejected(terminal_taken): the incumbent is live and this is not its own successor. rejected(forbidden): it is
+    /// signed in to another account than at its first hello; nothing changes.
     virtual void open_terminal_session(OrgId org, TerminalId terminal, SessionRequest request,
                                        Done<OpenedSession> done) = 0;
     /// No-op when the epoch is not the newest.

@@ -154,6 +154,7 @@ TEST_CASE("what users do at a terminal is done one after another") {
     CHECK(world.node.state().at("ea").at("inputs").at("InpMaxLots").as_string() == "0.5");
     world.node.plug(true);
     world.node.relogin(1002);
+    world.node.change_inputs({{"InpPairingCode", "second"}});
     world.run_for(5s);
     CHECK(world.node.state().at("connected").as_bool());
     CHECK(world.node.state().at("account").at("login").to_number<int>() == 1002);

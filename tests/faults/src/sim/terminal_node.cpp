@@ -125,6 +125,10 @@ void TerminalNode::act(json::object action) {
     run_->act(place_.name);
 }
 
+void TerminalNode::delay_account(std::chrono::milliseconds by) {
+    if (run_) run_->terminal->delay_account(by);
+}
+
 void TerminalNode::change_inputs(terminal::Inputs const& inputs) {
     json::object values;
     for (auto const& [name, value] : inputs) values[name] = value;

@@ -57,6 +57,10 @@ public:
     /// {"name": "relogin", "login": 1002}. Done one after another on a fibre of its own.
     void act(boost::json::object action);
     void relogin(std::uint64_t login) { act({{"name", "relogin"}, {"login", login}}); }
+    /// The account changes under the running expert, which is unloaded afterwards.
+    void switch_account(std::uint64_t login) { act({{"name", "relogin"}, {"login", login}, {"at_once", true}}); }
+    /// See Terminal::delay_account.
+    void delay_account(std::chrono::milliseconds by);
     void toggle_auto_trading(bool on) { act({{"name", "toggle_autotrading"}, {"on", on}}); }
     void plug(bool in) { act({{"name", in ? "reconnect" : "disconnect"}}); }
     void change_inputs(terminal::Inputs const& inputs);

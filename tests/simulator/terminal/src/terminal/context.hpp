@@ -40,6 +40,8 @@ struct Services {
     /// See TerminalOptions.
     std::chrono::microseconds idle_timer{0};
     std::atomic<std::uint32_t> next_request{1};
+    /// Milliseconds by which the next question for the account's number takes longer: a busy computer.
+    std::atomic<int> account_delay_ms{0};
 };
 
 /// A program's event queue behind a lock. Shared, because an answer may arrive when the program is gone.

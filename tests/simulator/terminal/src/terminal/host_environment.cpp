@@ -15,6 +15,9 @@ constexpr std::int64_t build_number = 4620;
 
 std::int64_t ProgramHost::account_integer(mql::AccountInteger property) {
     check_alive();
+    if (property == mql::AccountInteger::login)
+        if (int const delay = services_.account_delay_ms.exchange(0); delay > 0)
+            services_.surroundings.rest_for(milliseconds(delay));
     Permissions const& allowed = services_.permissions;
     return services_.mirror.read([&](MirrorData const& data) -> std::int64_t {
         broker::Account const& account = data.book.account();

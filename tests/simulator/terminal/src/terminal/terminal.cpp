@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds start_limit{15'000}, script_limit{30'000};
+constexpr milliseconds start_limit{15'000}, script_limit{30'000}, sign_in_limit{5'000};
 
 std::string text_at(json::object const& in, char const* key) {
     std::string out;
@@ -50,7 +50,8 @@ struct Terminal::Impl {
     Globals globals;
     Permissions permissions;
     // One action at a time; `expert_mutex` only guards the pointer, for the link's thread.
-    std::mutex action_mutex, expert_mutex;
+    std::mutex action_mutex, expert_mutex, signed_in_mutex;
+    std::unique_ptr<Parking> signed_in;
     std::shared_ptr<Expert> expert;
     std::string symbol;
     Inputs inputs;
@@ -62,6 +63,7 @@ struct Terminal::Impl {
           ports(std::move(given)),
           journal(*ports.surroundings),
           globals(*ports.surroundings, ports.globals),
+          signed_in(ports.surroundings->make_parking()),
           symbol(options.symbol),
           inputs(options.inputs) {
         LinkEvents events;
@@ -110,6 +112,8 @@ struct Terminal::Impl {
 
     void on_state(std::uint64_t login, bool connected, std::string const& why) {
         journal.write("terminal", std::to_string(login) + ": " + (connected ? "authorized" : why));
+        { std::lock_guard lock(signed_in_mutex); }
+        signed_in->notify_all();
         if (auto const running = current()) running->stir();
     }
 
@@ -205,11 +209,28 @@ struct Terminal::Impl {
 
     Reply relogin(json::object const& body) {
         std::uint64_t login = 0;
+        bool at_once = false;
         broker::detail::take(body, "login", login);
+        broker::detail::take(body, "at_once", at_once);
+        if (login == 0) login = link->login();
+        // At once: the account changes under the running program, in the middle of whatever it does, OrderSend
+        // included; only then it is unloaded.
+        if (at_once) {
+            link->relogin(login);
+            wait_signed_in(login);
+        }
         unload(mql::DeinitReason::account);
-        link->relogin(login == 0 ? link->login() : login);
+        if (!at_once) link->relogin(login);
         attach();
         return ea_reply();
+    }
+
+    void wait_signed_in(std::uint64_t login) {
+        auto const there = [&] {
+            return mirror.read([&](auto const& data) { return data.connected && data.book.account().login == login; });
+        };
+        std::unique_lock lock(signed_in_mutex);
+        signed_in->wait_until(lock, ports.surroundings->now() + sign_in_limit, there);
     }
 
     Reply toggle_auto_trading(json::object const& body) {
@@ -289,6 +310,10 @@ std::string Terminal::wait_started() {
 
 void Terminal::stir() {
     if (auto const running = impl_->current()) running->stir();
+}
+
+void Terminal::delay_account(milliseconds by) {
+    impl_->services->account_delay_ms = static_cast<int>(by.count());
 }
 
 Reply Terminal::handle_control(control::Request const& request) {

@@ -59,6 +59,9 @@ public:
     control::Reply handle_control(control::Request const& request);
     /// The bridge has news for its expert.
     void stir();
+    /// The program's next question for the account's number takes so much longer. From any place, also inside a call
+    /// of the program.
+    void delay_account(std::chrono::milliseconds by);
 
 private:
     struct Impl;
