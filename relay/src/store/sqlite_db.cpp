@@ -171,7 +171,7 @@ void require_sound(Db& db, std::string const& path) {
 }
 
 int latest_schema() {
-    return static_cast<int>(migrations().size());
+    return static_cast<int>(sql::migrations().size());
 }
 
 void migrate(Db& db) {
@@ -184,7 +184,7 @@ void migrate(Db& db) {
     for (auto n = version; n < latest_schema(); ++n) {
         db.exec("BEGIN IMMEDIATE");
         try {
-            db.exec(migrations()[static_cast<std::size_t>(n)]);
+            db.exec(sql::migrations()[static_cast<std::size_t>(n)]);
             db.exec(("PRAGMA user_version=" + std::to_string(n + 1)).c_str());
             db.exec("COMMIT");
         } catch (...) {
