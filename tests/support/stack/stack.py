@@ -2,11 +2,13 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import time
 import uuid
 
 from cut_proxy import CutProxy
+from postgres import Postgres
 from process import Program
 from rest import Control, Relay
 
@@ -75,13 +77,15 @@ class Terminal:
 class Stack:
     """Use as a context manager. directory must be empty; every program logs into it."""
 
-    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False):
+    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False, store=None):
         self.directory = pathlib.Path(directory)
         self.terminals = {}
         self._relay_settings = relay_settings
         self._certificate = certificate
         self._broker_arguments = list(broker_arguments)
         self._relay_only = relay_only
+        self.store = store or os.environ.get("SIGNALOS_TEST_STORE", "sqlite")
+        self.postgres = None
         self.port = 0
         self.relay = self.broker = self.rest = None
 
@@ -89,6 +93,8 @@ class Stack:
         subprocess.run([ROOT / "packaging/setup/make-ca.sh", self.directory / "tls", "--variants"], check=True,
                        stdout=subprocess.DEVNULL)
         try:
+            if self.store == "postgresql":
+                self.postgres = Postgres()
             self.start_relay()
             self.sign_in = (self.relay.ready["owner"], self.relay.ready["one_time_password"])
             if not self._relay_only:
@@ -106,16 +112,36 @@ class Stack:
                     program.stop()
                 except AssertionError as failure:
                     failures.append(str(failure))
+        if self.postgres:
+            self.postgres.close()
         assert not failures, failures
+
+    @property
+    def relay_config(self):
+        return self.directory / "relay.toml"
+
+    def back_up(self, name):
+        """What an operator would copy away: the data folder, and the database when it is elsewhere."""
+        shutil.copytree(self.directory / "relay", self.directory / name, ignore=shutil.ignore_patterns("*.sock"))
+        if self.postgres:
+            self.postgres.dump(self.directory / name / "database.dump")
+
+    def put_back(self, name):
+        """The relay is not running."""
+        shutil.rmtree(self.directory / "relay")
+        shutil.copytree(self.directory / name, self.directory / "relay")
+        if self.postgres:
+            self.postgres.restore(self.directory / name / "database.dump")
 
     def start_relay(self):
         """Also after a kill: the port stays, so that terminals find it again."""
-        config = self.directory / "relay.toml"
+        config = self.relay_config
+        server = f'[postgresql]\ndsn = "{self.postgres.dsn}"\n' if self.postgres else ""
         tls = self.directory / "tls"
         web = "" if self._relay_only else ROOT / "web/dist"
-        config.write_text(f'listen = "127.0.0.1:{self.port}"\ndata_dir = "{self.directory / "relay"}"\n'
+        config.write_text(f'listen = "127.0.0.1:{self.port}"\nstore = "{self.store}"\ndata_dir = "{self.directory / "relay"}"\n'
                           f'web_root = "{web}"\n{self._relay_settings}\n'
-                          f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n')
+                          f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n{server}')
         self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(config)],
                              self.directory / "relay.log")
         ready = self.relay.wait_ready(30)
@@ -130,7 +156,7 @@ class Stack:
         self.market = Control(ready["control"])
 
     def admin(self, *arguments):
-        done = subprocess.run([str(BIN / "signalos-relay"), "admin", arguments[0], "--data", str(self.directory / "relay"),
+        done = subprocess.run([str(BIN / "signalos-relay"), "admin", arguments[0], "--config", str(self.relay_config),
                                *arguments[1:]], capture_output=True, text=True, timeout=30)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

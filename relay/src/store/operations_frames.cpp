@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "domain/json.hpp"
-#include "store/sqlite_ops.hpp"
+#include "store/operations.hpp"
 
-namespace signalos::relay::sqlite {
+namespace signalos::relay::sql {
 
 namespace {
 /// Two fills reported for one command are two executions, even under one name.
@@ -18,7 +18,7 @@ bool another_deal(CommandRow const& command, CommandOutcome const& outcome) {
 }
 
 struct Apply {
-    Db& db;
+    Session& db;
     OrgId org;
     TerminalId terminal;
     Link const& link;
@@ -110,15 +110,17 @@ struct Apply {
     void operator()(TradeEvent const& trade) const { event(trade.type, trade.data); }
 
     void operator()(LatchState const& latch) const {
-        db.query("UPDATE terminals SET paused=?, pause_version=max(pause_version,?), latch=? WHERE org_id=? AND id=?")
-            .all(latch.paused, latch.pause_version, latch.latch, org.text(), terminal.text())
+        db.query(
+              "UPDATE terminals SET paused=?, pause_version=CASE WHEN pause_version<? THEN ? ELSE pause_version END, "
+              "latch=? WHERE org_id=? AND id=?")
+            .all(latch.paused, latch.pause_version, latch.pause_version, latch.latch, org.text(), terminal.text())
             .run();
         event("kill_switch", latch.data);
     }
 };
 }  // namespace
 
-AppliedFrame apply_terminal_frame(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch,
+AppliedFrame apply_terminal_frame(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch,
                                   TerminalFrame const& frame) {
     auto const link = fenced_link(db, org, terminal, epoch);
     AppliedFrame applied;
@@ -137,7 +139,7 @@ AppliedFrame apply_terminal_frame(Db& db, OrgId org, TerminalId terminal, std::i
     return applied;
 }
 
-CommandChange record_step(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch, CommandId id,
+CommandChange record_step(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, CommandId id,
                           std::string const& step, std::string const& message, std::int64_t now) {
     fenced_link(db, org, terminal, epoch);
     auto command = find_command(db, org, id);
@@ -153,4 +155,4 @@ CommandChange record_step(Db& db, OrgId org, TerminalId terminal, std::int64_t e
     return change;
 }
 
-}  // namespace signalos::relay::sqlite
+}  // namespace signalos::relay::sql

@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "domain/command_view.hpp"
-#include "store/sqlite_ops.hpp"
+#include "store/operations.hpp"
 
-namespace signalos::relay::sqlite {
+namespace signalos::relay::sql {
 
 namespace {
 /// Slots of the window that only stops may take: a stop never waits behind opens.
@@ -20,13 +20,13 @@ bool room(Link const& link, bool stop_lane, int recv_max) {
     return link.out_seq - link.out_acked < window;
 }
 
-void save_out_seq(Db& db, OrgId org, TerminalId terminal, std::int64_t out_seq) {
+void save_out_seq(Session& db, OrgId org, TerminalId terminal, std::int64_t out_seq) {
     db.query("UPDATE terminal_sessions SET out_seq=? WHERE org_id=? AND terminal_id=?")
         .all(out_seq, org.text(), terminal.text())
         .run();
 }
 
-CommandId free_id(Db& db, OrgId org, NewCommand const& command) {
+CommandId free_id(Session& db, OrgId org, NewCommand const& command) {
     for (auto const& id : command.ids) {
         if (id.is_nil()) continue;
         auto query = db.query("SELECT 1 FROM commands WHERE org_id=? AND terminal_id=? AND tag48=?");
@@ -36,7 +36,7 @@ CommandId free_id(Db& db, OrgId org, NewCommand const& command) {
     throw Rejected{errc::conflict};
 }
 
-std::int64_t next_cmd_seq(Db& db, OrgId org, TerminalId terminal) {
+std::int64_t next_cmd_seq(Session& db, OrgId org, TerminalId terminal) {
     auto query =
         db.query("UPDATE terminals SET cmd_seq=cmd_seq+1 WHERE org_id=? AND id=? AND revoked_at=0 RETURNING cmd_seq");
     query.all(org.text(), terminal.text());
@@ -46,7 +46,7 @@ std::int64_t next_cmd_seq(Db& db, OrgId org, TerminalId terminal) {
     return seq;
 }
 
-std::string with_version(Db& db, OrgId org, NewCommand const& command) {
+std::string with_version(Session& db, OrgId org, NewCommand const& command) {
     auto query =
         db.query("UPDATE terminals SET pause_version=pause_version+1 WHERE org_id=? AND id=? RETURNING pause_version");
     query.all(org.text(), command.terminal.text());
@@ -58,14 +58,14 @@ std::string with_version(Db& db, OrgId org, NewCommand const& command) {
 }
 
 /// A queued command that must leave before this one.
-bool someone_waits(Db& db, OrgId org, NewCommand const& command) {
+bool someone_waits(Session& db, OrgId org, NewCommand const& command) {
     auto query =
         db.query("SELECT 1 FROM commands WHERE org_id=? AND terminal_id=? AND state=0 AND stop_lane>=? LIMIT 1");
     query.all(org.text(), command.terminal.text(), command.stop_lane);
     return query.next();
 }
 
-void insert(Db& db, CommandRow const& c, std::string const& journal) {
+void insert(Session& db, CommandRow const& c, std::string const& journal) {
     db.query(
           "INSERT INTO "
           "commands(org_id,id,terminal_id,tag48,cmd_seq,actor_id,actor_name,kind,stop_lane,args,state,message,rule,"
@@ -83,7 +83,7 @@ std::string audit_detail(CommandRow const& c) {
            std::string(protocol::name_of(c.state)) + R"(","arguments":)" + c.args + "}";
 }
 
-void accept_one(Db& db, OrgId org, AcceptRequest const& request, NewCommand const& command, Accepted& accepted) {
+void accept_one(Session& db, OrgId org, AcceptRequest const& request, NewCommand const& command, Accepted& accepted) {
     CommandRow row;
     row.cmd_seq = next_cmd_seq(db, org, command.terminal);
     row.id = free_id(db, org, command);
@@ -123,7 +123,7 @@ void accept_one(Db& db, OrgId org, AcceptRequest const& request, NewCommand cons
 }
 
 /// The commands that this key made, or nothing when it is new. rejected(key_reused).
-bool replay(Db& db, OrgId org, AcceptRequest const& request, Accepted& accepted) {
+bool replay(Session& db, OrgId org, AcceptRequest const& request, Accepted& accepted) {
     std::string ids;
     {
         auto query =
@@ -140,14 +140,14 @@ bool replay(Db& db, OrgId org, AcceptRequest const& request, Accepted& accepted)
     return true;
 }
 
-std::vector<CommandRow> waiting(Db& db, OrgId org, TerminalId terminal) {
+std::vector<CommandRow> waiting(Session& db, OrgId org, TerminalId terminal) {
     auto query = db.query(std::string("SELECT ") + command_columns +
                           "WHERE org_id=? AND terminal_id=? AND state=0 ORDER BY stop_lane DESC, cmd_seq LIMIT 64");
     return read_all(query.all(org.text(), terminal.text()));
 }
 }  // namespace
 
-Accepted accept_commands(Db& db, OrgId org, AcceptRequest const& request) {
+Accepted accept_commands(Session& db, OrgId org, AcceptRequest const& request) {
     Accepted accepted;
     if (!request.key.key.empty() && replay(db, org, request, accepted)) return accepted;
     std::string ids;
@@ -163,7 +163,7 @@ Accepted accept_commands(Db& db, OrgId org, AcceptRequest const& request) {
     return accepted;
 }
 
-CommandChange claim_commands(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch, int recv_max,
+CommandChange claim_commands(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, int recv_max,
                              std::int64_t now) {
     auto link = fenced_link(db, org, terminal, epoch);
     CommandChange change;
@@ -183,14 +183,14 @@ CommandChange claim_commands(Db& db, OrgId org, TerminalId terminal, std::int64_
     return change;
 }
 
-std::vector<CommandRow> list_sent(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t from) {
+std::vector<CommandRow> list_sent(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t from) {
     auto const link = fenced_link(db, org, terminal, epoch);
     auto query = db.query(std::string("SELECT ") + command_columns +
                           "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>=? ORDER BY out_seq");
     return read_all(query.all(org.text(), terminal.text(), link.journal, std::max<std::int64_t>(1, from)));
 }
 
-void accept_up_to(Db& db, OrgId org, TerminalId terminal, Link const& link, std::int64_t out_seq, std::int64_t now,
+void accept_up_to(Session& db, OrgId org, TerminalId terminal, Link const& link, std::int64_t out_seq, std::int64_t now,
                   CommandChange& change) {
     auto const upto = std::min(out_seq, link.out_seq);
     if (upto <= link.out_acked) return;
@@ -211,14 +211,14 @@ void accept_up_to(Db& db, OrgId org, TerminalId terminal, Link const& link, std:
         .run();
 }
 
-CommandChange mark_accepted(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t out_seq,
+CommandChange mark_accepted(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t out_seq,
                             std::int64_t now) {
     CommandChange change;
     accept_up_to(db, org, terminal, fenced_link(db, org, terminal, epoch), out_seq, now, change);
     return change;
 }
 
-CommandChange expire_queued(Db& db, std::int64_t now) {
+CommandChange expire_queued(Session& db, std::int64_t now) {
     std::vector<CommandRow> rows;
     {
         auto query = db.query(std::string("SELECT ") + command_columns +
@@ -236,7 +236,7 @@ CommandChange expire_queued(Db& db, std::int64_t now) {
     return change;
 }
 
-CommandChange cancel_command(Db& db, OrgId org, CommandId id, std::int64_t now) {
+CommandChange cancel_command(Session& db, OrgId org, CommandId id, std::int64_t now) {
     auto command = find_command(db, org, id);
     if (command.state != CommandState::queued) throw Rejected{errc::bad_state};
     CommandChange change;
@@ -246,7 +246,7 @@ CommandChange cancel_command(Db& db, OrgId org, CommandId id, std::int64_t now) 
     return change;
 }
 
-std::vector<CommandRow> list_commands(Db& db, OrgId org, CommandFilter const& filter) {
+std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter) {
     static constexpr char const* which[] = {"", " AND state<5", " AND state>=5"};
     auto const of_terminal = filter.terminal ? std::string(" AND terminal_id=?") : std::string();
     auto query = db.query(std::string("SELECT ") + command_columns + "WHERE org_id=?" + of_terminal +
@@ -256,10 +256,13 @@ std::vector<CommandRow> list_commands(Db& db, OrgId org, CommandFilter const& fi
     return read_all(query.bind(std::clamp(filter.limit, 1, 500)));
 }
 
-CommandStats command_stats(Db& db, OrgId org) {
+CommandStats command_stats(Session& db, OrgId org) {
     CommandStats stats;
     {
-        auto query = db.query("SELECT count(*), total(state IN (5,6)), total(state>=5) FROM commands WHERE org_id=?");
+        auto query = db.query(
+            "SELECT count(*), count(CASE WHEN state IN (5,6) THEN 1 END), count(CASE WHEN state>=5 THEN 1 END) FROM "
+            "commands "
+            "WHERE org_id=?");
         query.bind(org.text()).next();
         stats.total = query.integer();
         stats.done = query.integer();
@@ -272,4 +275,4 @@ CommandStats command_stats(Db& db, OrgId org) {
     return stats;
 }
 
-}  // namespace signalos::relay::sqlite
+}  // namespace signalos::relay::sql

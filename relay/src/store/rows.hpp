@@ -1,19 +1,14 @@
 // Rows to structs and back, and the few statements that every operation about a terminal shares.
 #pragma once
-#include "store/sqlite_db.hpp"
+#include "store/sql_session.hpp"
 #include "store/store.hpp"
 
-namespace signalos::relay::sqlite {
-
-/// Thrown inside an operation: a rule said no, its savepoint is rolled back.
-struct Rejected {
-    errc reason;
-};
+namespace signalos::relay::sql {
 
 template <class IdType>
 IdType id_of(std::string const& text) {
     auto id = IdType::parse(text);
-    if (!id) throw Error(11, "damaged identifier in the database");  // SQLITE_CORRUPT
+    if (!id) throw Error(Fault::damaged, "damaged identifier in the database");
     return *id;
 }
 
@@ -27,7 +22,7 @@ inline constexpr char const* terminal_columns =
     "s.terminal_id = t.id ";
 Terminal read_terminal(Query& row);
 /// rejected(not_found).
-Terminal find_terminal(Db& db, OrgId org, TerminalId terminal);
+Terminal find_terminal(Session& db, OrgId org, TerminalId terminal);
 
 inline constexpr char const* command_columns =
     "org_id, id, terminal_id, actor_id, actor_name, kind, stop_lane, args, state, step, message, created_at, "
@@ -36,9 +31,9 @@ inline constexpr char const* command_columns =
     "result FROM commands ";
 CommandRow read_command(Query& row);
 /// rejected(not_found).
-CommandRow find_command(Db& db, OrgId org, CommandId command);
+CommandRow find_command(Session& db, OrgId org, CommandId command);
 /// Writes what may change after the insert.
-void save_command(Db& db, CommandRow const& command);
+void save_command(Session& db, CommandRow const& command);
 
 /// The newest session, as far as writes need it.
 struct Link {
@@ -49,19 +44,19 @@ struct Link {
     std::int64_t out_acked = 0;
 };
 /// rejected(not_found).
-Link read_link(Db& db, OrgId org, TerminalId terminal);
+Link read_link(Session& db, OrgId org, TerminalId terminal);
 /// The fence: rejected(stale_epoch) unless `epoch` is the newest.
-Link fenced_link(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch);
+Link fenced_link(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch);
 
 /// Takes the terminal's next `off` and writes the row.
-EventRow append_event(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string type, std::string data);
+EventRow append_event(Session& db, OrgId org, TerminalId terminal, std::int64_t at, std::string type, std::string data);
 /// Appends an error_alert of high severity; `command` nil = about none, `excerpt` empty = no evidence.
-EventRow append_alarm(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string const& words,
+EventRow append_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t at, std::string const& words,
                       CommandId command = {}, std::string const& excerpt = {});
 /// Commands of this lineage that are sent and not settled become in_doubt: nobody can say any more what became of them.
-void doubt_in_flight(Db& db, OrgId org, TerminalId terminal, std::string const& journal, std::string const& message,
-                     std::int64_t at, CommandChange& change);
+void doubt_in_flight(Session& db, OrgId org, TerminalId terminal, std::string const& journal,
+                     std::string const& message, std::int64_t at, CommandChange& change);
 /// Saves the row and appends its command_update.
-void change_command(Db& db, CommandRow command, std::int64_t at, CommandChange& change);
+void change_command(Session& db, CommandRow command, std::int64_t at, CommandChange& change);
 
-}  // namespace signalos::relay::sqlite
+}  // namespace signalos::relay::sql

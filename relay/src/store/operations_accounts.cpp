@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "store/sqlite_ops.hpp"
+#include "store/operations.hpp"
 
-namespace signalos::relay::sqlite {
+namespace signalos::relay::sql {
 
 namespace {
 // ASCII only: a store must not depend on a locale, and the part before the @ is compared as given by its owner.
@@ -56,7 +56,7 @@ std::string chained(std::string const& before, OrgId org, AuditEntry const& entr
 }
 }  // namespace
 
-void bootstrap(Db& db, Bootstrap const& first, std::int64_t now) {
+void bootstrap(Session& db, Bootstrap const& first, std::int64_t now) {
     if (db.query("SELECT 1 FROM organisations LIMIT 1").next()) throw Rejected{errc::conflict};
     db.query("INSERT INTO organisations VALUES(?,?,?)")
         .all(first.organisation.id.text(), first.organisation.name, now)
@@ -64,7 +64,7 @@ void bootstrap(Db& db, Bootstrap const& first, std::int64_t now) {
     create_user(db, first.organisation.id, first.owner);
 }
 
-void create_user(Db& db, OrgId org, User const& user) {
+void create_user(Session& db, OrgId org, User const& user) {
     if (!db.query("SELECT 1 FROM organisations WHERE id=?").bind(org.text()).next()) throw Rejected{errc::not_found};
     if (db.query("SELECT 1 FROM users WHERE email=?").bind(folded(user.email)).next()) throw Rejected{errc::conflict};
     db.query(
@@ -75,19 +75,19 @@ void create_user(Db& db, OrgId org, User const& user) {
         .run();
 }
 
-UserWithOrganisation find_user_by_email(Db& db, std::string const& email) {
+UserWithOrganisation find_user_by_email(Session& db, std::string const& email) {
     auto query = db.query(std::string("SELECT ") + user_columns + "WHERE u.email=?");
     if (!query.bind(folded(email)).next()) throw Rejected{errc::not_found};
     return read_user(query);
 }
 
-UserWithOrganisation find_user(Db& db, OrgId org, UserId user) {
+UserWithOrganisation find_user(Session& db, OrgId org, UserId user) {
     auto query = db.query(std::string("SELECT ") + user_columns + "WHERE u.org_id=? AND u.id=?");
     if (!query.all(org.text(), user.text()).next()) throw Rejected{errc::not_found};
     return read_user(query);
 }
 
-LoginFailure record_login_failure(Db& db, OrgId org, UserId user, std::int64_t now, LockoutPolicy policy) {
+LoginFailure record_login_failure(Session& db, OrgId org, UserId user, std::int64_t now, LockoutPolicy policy) {
     std::int64_t failures = 0;
     std::int64_t since = 0;
     std::int64_t locked_until = 0;
@@ -110,14 +110,14 @@ LoginFailure record_login_failure(Db& db, OrgId org, UserId user, std::int64_t n
     return {static_cast<int>(failures), locked_until > now ? locked_until : 0};
 }
 
-void record_login_success(Db& db, OrgId org, UserId user) {
+void record_login_success(Session& db, OrgId org, UserId user) {
     db.query("UPDATE users SET failures=0, failures_since=0, locked_until=0 WHERE org_id=? AND id=?")
         .all(org.text(), user.text())
         .run();
     if (db.changes() == 0) throw Rejected{errc::not_found};
 }
 
-std::vector<SessionId> change_password(Db& db, OrgId org, UserId user, std::string const& hash, SessionId keep) {
+std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep) {
     db.query("UPDATE users SET password_hash=?, must_change_password=0 WHERE org_id=? AND id=?")
         .all(hash, org.text(), user.text())
         .run();
@@ -129,7 +129,7 @@ std::vector<SessionId> change_password(Db& db, OrgId org, UserId user, std::stri
     return ended;
 }
 
-void create_user_session(Db& db, OrgId org, UserSession const& s) {
+void create_user_session(Session& db, OrgId org, UserSession const& s) {
     if (!db.query("SELECT 1 FROM users WHERE org_id=? AND id=?").all(org.text(), s.user.text()).next())
         throw Rejected{errc::not_found};
     db.query("INSERT INTO sessions VALUES(?,?,?,?,?,?,?,?,?,?)")
@@ -138,7 +138,7 @@ void create_user_session(Db& db, OrgId org, UserSession const& s) {
         .run();
 }
 
-SignedIn find_user_session(Db& db, std::string const& token_hash, std::int64_t now) {
+SignedIn find_user_session(Session& db, std::string const& token_hash, std::int64_t now) {
     SignedIn found;
     auto& s = found.session;
     {
@@ -162,19 +162,19 @@ SignedIn find_user_session(Db& db, std::string const& token_hash, std::int64_t n
     return found;
 }
 
-void touch_user_session(Db& db, OrgId org, SessionId session, std::int64_t now, std::int64_t idle_until) {
+void touch_user_session(Session& db, OrgId org, SessionId session, std::int64_t now, std::int64_t idle_until) {
     db.query("UPDATE sessions SET last_seen=?, idle_until=? WHERE org_id=? AND id=?")
         .all(now, idle_until, org.text(), session.text())
         .run();
     if (db.changes() == 0) throw Rejected{errc::not_found};
 }
 
-void delete_user_session(Db& db, OrgId org, SessionId session) {
+void delete_user_session(Session& db, OrgId org, SessionId session) {
     db.query("DELETE FROM sessions WHERE org_id=? AND id=?").all(org.text(), session.text()).run();
     if (db.changes() == 0) throw Rejected{errc::not_found};
 }
 
-void append_audit(Db& db, OrgId org, AuditEntry entry) {
+void append_audit(Session& db, OrgId org, AuditEntry entry) {
     std::string before;
     {
         auto query = db.query("SELECT n, hash FROM audit WHERE org_id=? ORDER BY n DESC LIMIT 1");
@@ -192,7 +192,7 @@ void append_audit(Db& db, OrgId org, AuditEntry entry) {
         .run();
 }
 
-std::vector<AuditEntry> list_audit(Db& db, OrgId org, int limit) {
+std::vector<AuditEntry> list_audit(Session& db, OrgId org, int limit) {
     std::vector<AuditEntry> entries;  // newest first, one more than asked: the hash that the last one is chained to
     auto query = db.query(
         "SELECT n, at, actor, action, subject, detail, hash FROM audit WHERE org_id=? ORDER BY n DESC LIMIT ?");
@@ -219,4 +219,4 @@ std::vector<AuditEntry> list_audit(Db& db, OrgId org, int limit) {
     return entries;
 }
 
-}  // namespace signalos::relay::sqlite
+}  // namespace signalos::relay::sql

@@ -1,9 +1,9 @@
-#include "store/sqlite_rows.hpp"
+#include "store/rows.hpp"
 
 #include "domain/command_view.hpp"
 #include "domain/json.hpp"
 
-namespace signalos::relay::sqlite {
+namespace signalos::relay::sql {
 
 namespace {
 /// Of words and of evidence: an alarm is for people, and goes to every dashboard.
@@ -40,7 +40,7 @@ Terminal read_terminal(Query& row) {
     return t;
 }
 
-Terminal find_terminal(Db& db, OrgId org, TerminalId terminal) {
+Terminal find_terminal(Session& db, OrgId org, TerminalId terminal) {
     static std::string const sql = std::string("SELECT ") + terminal_columns + "WHERE t.org_id=? AND t.id=?";
     auto query = db.query(sql);
     query.all(org.text(), terminal.text());
@@ -79,7 +79,7 @@ CommandRow read_command(Query& row) {
     return c;
 }
 
-CommandRow find_command(Db& db, OrgId org, CommandId command) {
+CommandRow find_command(Session& db, OrgId org, CommandId command) {
     static std::string const sql = std::string("SELECT ") + command_columns + "WHERE org_id=? AND id=?";
     auto query = db.query(sql);
     query.all(org.text(), command.text());
@@ -87,7 +87,7 @@ CommandRow find_command(Db& db, OrgId org, CommandId command) {
     return read_command(query);
 }
 
-void save_command(Db& db, CommandRow const& c) {
+void save_command(Session& db, CommandRow const& c) {
     db.query(
           "UPDATE commands SET state=?, step=?, message=?, rule=?, late=?, result=?, session_epoch=?, out_seq=?, "
           "t_sent=?, "
@@ -98,7 +98,7 @@ void save_command(Db& db, CommandRow const& c) {
         .run();
 }
 
-Link read_link(Db& db, OrgId org, TerminalId terminal) {
+Link read_link(Session& db, OrgId org, TerminalId terminal) {
     auto query = db.query(
         "SELECT session_epoch, journal, last_in, out_seq, out_acked FROM terminal_sessions WHERE org_id=? AND "
         "terminal_id=?");
@@ -113,13 +113,14 @@ Link read_link(Db& db, OrgId org, TerminalId terminal) {
     return link;
 }
 
-Link fenced_link(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch) {
+Link fenced_link(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch) {
     auto link = read_link(db, org, terminal);
     if (link.epoch != epoch) throw Rejected{errc::stale_epoch};
     return link;
 }
 
-EventRow append_event(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string type, std::string data) {
+EventRow append_event(Session& db, OrgId org, TerminalId terminal, std::int64_t at, std::string type,
+                      std::string data) {
     EventRow event{org, terminal, 0, at, std::move(type), std::move(data)};
     {
         auto query = db.query("UPDATE terminals SET event_seq=event_seq+1 WHERE org_id=? AND id=? RETURNING event_seq");
@@ -134,7 +135,7 @@ EventRow append_event(Db& db, OrgId org, TerminalId terminal, std::int64_t at, s
     return event;
 }
 
-EventRow append_alarm(Db& db, OrgId org, TerminalId terminal, std::int64_t at, std::string const& words,
+EventRow append_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t at, std::string const& words,
                       CommandId command, std::string const& excerpt) {
     boost::json::object data{
         {"terminal", terminal.text()}, {"error", clip(words, alarm_bytes)}, {"severity", "high"}, {"timestamp", at}};
@@ -143,8 +144,8 @@ EventRow append_alarm(Db& db, OrgId org, TerminalId terminal, std::int64_t at, s
     return append_event(db, org, terminal, at, "error_alert", boost::json::serialize(data));
 }
 
-void doubt_in_flight(Db& db, OrgId org, TerminalId terminal, std::string const& journal, std::string const& message,
-                     std::int64_t at, CommandChange& change) {
+void doubt_in_flight(Session& db, OrgId org, TerminalId terminal, std::string const& journal,
+                     std::string const& message, std::int64_t at, CommandChange& change) {
     static std::string const sql =
         std::string("SELECT ") + command_columns +
         "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>0 AND state IN (1,2,3) ORDER BY cmd_seq";
@@ -161,11 +162,11 @@ void doubt_in_flight(Db& db, OrgId org, TerminalId terminal, std::string const& 
     }
 }
 
-void change_command(Db& db, CommandRow command, std::int64_t at, CommandChange& change) {
+void change_command(Session& db, CommandRow command, std::int64_t at, CommandChange& change) {
     save_command(db, command);
     change.events.push_back(
         append_event(db, command.org, command.terminal, at, "command_update", command_view(command)));
     change.commands.push_back(std::move(command));
 }
 
-}  // namespace signalos::relay::sqlite
+}  // namespace signalos::relay::sql

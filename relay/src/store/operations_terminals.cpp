@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "store/sqlite_ops.hpp"
+#include "store/operations.hpp"
 
-namespace signalos::relay::sqlite {
+namespace signalos::relay::sql {
 
 namespace {
 std::vector<Terminal> read_all(Query& query) {
@@ -16,7 +16,7 @@ constexpr std::size_t orphans_a_hello = 256;
 
 /// The terminal holds commands that this store never gave out, or has forgotten since a backup was restored. They run
 /// or ran without a row here: people must look.
-void tell_orphans(Db& db, OrgId org, TerminalId terminal, SessionRequest const& r, CommandChange& change) {
+void tell_orphans(Session& db, OrgId org, TerminalId terminal, SessionRequest const& r, CommandChange& change) {
     std::size_t told = 0;
     for (auto const& id : r.open_commands) {
         if (db.query("SELECT 1 FROM commands WHERE org_id=? AND id=? AND terminal_id=?")
@@ -39,7 +39,7 @@ struct Secrets {
     std::string previous;
 };
 
-Secrets read_secrets(Db& db, OrgId org, TerminalId terminal) {
+Secrets read_secrets(Session& db, OrgId org, TerminalId terminal) {
     auto query = db.query(
         "SELECT instance, resume_hash, previous_resume_hash FROM terminal_sessions WHERE org_id=? AND terminal_id=?");
     query.all(org.text(), terminal.text());
@@ -52,7 +52,7 @@ Secrets read_secrets(Db& db, OrgId org, TerminalId terminal) {
 }
 }  // namespace
 
-Terminal create_terminal(Db& db, OrgId org, NewTerminal const& t) {
+Terminal create_terminal(Session& db, OrgId org, NewTerminal const& t) {
     if (!db.query("SELECT 1 FROM organisations WHERE id=?").bind(org.text()).next()) throw Rejected{errc::not_found};
     if (db.query("SELECT 1 FROM terminals WHERE key_hash=?").bind(t.key_hash).next()) throw Rejected{errc::conflict};
     db.query("INSERT INTO terminals(org_id,id,name,key_hash,created_at) VALUES(?,?,?,?,?)")
@@ -62,32 +62,32 @@ Terminal create_terminal(Db& db, OrgId org, NewTerminal const& t) {
     return find_terminal(db, org, t.id);
 }
 
-Terminal find_terminal_by_key_hash(Db& db, std::string const& key_hash) {
+Terminal find_terminal_by_key_hash(Session& db, std::string const& key_hash) {
     auto query = db.query(std::string("SELECT ") + terminal_columns + "WHERE t.key_hash=? AND t.revoked_at=0");
     if (!query.bind(key_hash).next()) throw Rejected{errc::not_found};
     return read_terminal(query);
 }
 
-std::vector<Terminal> list_terminals(Db& db, OrgId org) {
+std::vector<Terminal> list_terminals(Session& db, OrgId org) {
     auto query = db.query(std::string("SELECT ") + terminal_columns +
                           "WHERE t.org_id=? AND t.revoked_at=0 ORDER BY t.name, t.id");
     return read_all(query.bind(org.text()));
 }
 
-std::vector<Terminal> list_all_terminals(Db& db) {
+std::vector<Terminal> list_all_terminals(Session& db) {
     auto query =
         db.query(std::string("SELECT ") + terminal_columns + "WHERE t.revoked_at=0 ORDER BY t.org_id, t.name, t.id");
     return read_all(query);
 }
 
-void revoke_terminal(Db& db, OrgId org, TerminalId terminal, std::int64_t now) {
+void revoke_terminal(Session& db, OrgId org, TerminalId terminal, std::int64_t now) {
     db.query("UPDATE terminals SET revoked_at=? WHERE org_id=? AND id=? AND revoked_at=0")
         .all(now, org.text(), terminal.text())
         .run();
     if (db.changes() == 0) throw Rejected{errc::not_found};
 }
 
-OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, SessionRequest const& r) {
+OpenedSession open_terminal_session(Session& db, OrgId org, TerminalId terminal, SessionRequest const& r) {
     auto const before = find_terminal(db, org, terminal);
     if (before.revoked_at != 0) throw Rejected{errc::not_found};
     // What waits for this terminal was meant for its account, and for no other that the program is signed in to now.
@@ -127,9 +127,10 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
     db.query(
           "UPDATE terminals SET login=?, server=?, company=?, currency=?, currency_digits=?, margin_mode=?, "
           "trade_mode=?, leverage=?, "
-          "mode=?, magic_prefix=?, paused=?, pause_version=max(pause_version,?), latch=? WHERE org_id=? AND id=?")
+          "mode=?, magic_prefix=?, paused=?, pause_version=?, latch=? WHERE org_id=? AND id=?")
         .all(a.login, a.server, a.company, a.currency, a.currency_digits, a.margin_mode, a.trade_mode, a.leverage,
-             r.mode, r.magic_prefix, r.paused, r.pause_version, r.latch, org.text(), terminal.text())
+             r.mode, r.magic_prefix, r.paused, std::max(before.pause_version, r.pause_version), r.latch, org.text(),
+             terminal.text())
         .run();
     accept_up_to(db, org, terminal, link, r.reported_last_in, r.now, opened);
     tell_orphans(db, org, terminal, r, opened);
@@ -137,21 +138,20 @@ OpenedSession open_terminal_session(Db& db, OrgId org, TerminalId terminal, Sess
     opened.last_in = link.last_in;
     opened.out_seq = link.out_seq;
     opened.store_epoch = health(db).store_epoch;
-    auto query =
-        db.query("SELECT id FROM commands INDEXED BY commands_open WHERE org_id=? AND terminal_id=? AND state<5");
+    auto query = db.query("SELECT id FROM commands WHERE org_id=? AND terminal_id=? AND state<5 ORDER BY id");
     query.all(org.text(), terminal.text());
     while (query.next()) opened.open_commands.push_back(id_of<CommandId>(query.text()));
     return opened;
 }
 
-void close_terminal_session(Db& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t now) {
+void close_terminal_session(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t now) {
     db.query(
           "UPDATE terminal_sessions SET connected=0, last_seen=? WHERE org_id=? AND terminal_id=? AND session_epoch=?")
         .all(now, org.text(), terminal.text(), epoch)
         .run();
 }
 
-EventPage events_since(Db& db, OrgId org, TerminalId terminal, std::int64_t from, int limit) {
+EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t from, int limit) {
     EventPage page;
     page.top = find_terminal(db, org, terminal).event_seq;
     auto query = db.query(
@@ -168,16 +168,16 @@ EventPage events_since(Db& db, OrgId org, TerminalId terminal, std::int64_t from
     return page;
 }
 
-StoreHealth health(Db& db) {
+StoreHealth health(Session& db) {
     StoreHealth h;
+    h.schema = db.schema();
     auto query = db.query(
-        "SELECT (SELECT CAST(value AS INTEGER) FROM settings WHERE name='store_epoch'), "
-        "(SELECT user_version FROM pragma_user_version), EXISTS(SELECT 1 FROM organisations)");
+        "SELECT (SELECT CAST(value AS BIGINT) FROM settings WHERE name='store_epoch'), "
+        "CASE WHEN EXISTS(SELECT 1 FROM organisations) THEN 1 ELSE 0 END");
     query.next();
     h.store_epoch = query.integer();
-    h.schema = query.integer();
     h.has_organisation = query.flag();
     return h;
 }
 
-}  // namespace signalos::relay::sqlite
+}  // namespace signalos::relay::sql
