@@ -14,7 +14,7 @@ file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp" CONTENT "${mi
 
 signalos_module(signalos_relay_store
   SOURCES "${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp" src/store/sqlite_db.cpp src/store/sqlite_rows.cpp src/store/sqlite_accounts.cpp
-          src/store/sqlite_terminals.cpp src/store/sqlite_commands.cpp src/store/sqlite_frames.cpp src/store/sqlite_runner.cpp src/store/sqlite_workers.cpp
+          src/store/sqlite_terminals.cpp src/store/sqlite_commands.cpp src/store/sqlite_frames.cpp src/store/sqlite_alarms.cpp src/store/sqlite_runner.cpp src/store/sqlite_workers.cpp
           src/store/sqlite_store.cpp src/store/data_folder.cpp
   LINKS signalos_relay_domain)
 target_link_libraries(signalos_relay_store PRIVATE SQLite::SQLite3 OpenSSL::Crypto Threads::Threads)

@@ -44,6 +44,9 @@ CommandChange cancel_command(Db& db, OrgId org, CommandId command, std::int64_t 
 std::vector<CommandRow> list_commands(Db& db, OrgId org, CommandFilter const& filter);
 CommandStats command_stats(Db& db, OrgId org);
 EventPage events_since(Db& db, OrgId org, TerminalId terminal, std::int64_t from, int limit);
+std::vector<AlarmRow> list_alarms(Db& db, OrgId org, int limit);
+Acknowledged acknowledge_alarm(Db& db, OrgId org, TerminalId terminal, std::int64_t off, std::string const& user_name,
+                               std::int64_t now);
 StoreHealth health(Db& db);
 
 }  // namespace signalos::relay::sqlite
