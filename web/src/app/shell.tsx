@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Button } from '@/components/button';
 import { ConnectionBanner } from '@/components/connection-banner';
 import { ToastRegion } from '@/components/toasts';
+import { AlarmBanner } from '@/features/alarms/alarm-banner';
 import { useMe, useSignOut } from '@/features/auth/session';
 import { useCommandHistory } from '@/features/commands/use-command-history';
 import { EmergencyStop } from '@/features/stop/emergency-stop';
@@ -44,6 +45,12 @@ export function Shell() {
           <Link to="/positions" className={tab}>
             Positions
           </Link>
+          <Link to="/orders" className={tab}>
+            Orders
+          </Link>
+          <Link to="/alarms" className={tab}>
+            Alarms
+          </Link>
         </nav>
         <div className="ml-auto flex items-center gap-2">
           <span className="hidden text-sm text-dim sm:inline">
@@ -57,6 +64,7 @@ export function Shell() {
         </div>
       </header>
       <StopBanner allowed={allowed} />
+      <AlarmBanner />
       <ConnectionBanner />
       <main className="mx-auto max-w-7xl p-4">
         <Outlet />

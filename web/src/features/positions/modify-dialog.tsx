@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { CommandDialog } from '@/features/commands/command-dialog';
+import { useSubmit } from '@/features/commands/submit';
+import { levelsFault, pointOf } from '@/features/market/checks';
+import { LevelFields } from '@/features/market/level-fields';
+import { addsRisk, changeOf, changeWords, typedLevel } from '@/features/market/levels';
+import { inForce } from '@/features/market/standing';
+import { useStanding } from '@/features/market/use-standing';
+import { money, price } from '@/lib/format';
+import { useLive } from '@/lib/live/live-store';
+import { symbolOf } from '@/lib/live/views';
+import type { PositionDialogProps } from './position-dialogs';
+import { PositionFacts } from './position-facts';
+import { gone } from './words';
+
+/** Stop and target as absolute prices. Only what was changed is sent, so that a level moved meanwhile stays as it is. */
+export function ModifyDialog({ opened, position, account, onClose }: PositionDialogProps) {
+  const submit = useSubmit();
+  const rules = useLive((live) => symbolOf(live.data, opened.terminal, opened.symbol));
+  const standing = useStanding(opened.terminal);
+  const shown = position ?? opened;
+  const side = opened.side === 'sell' ? 'sell' : 'buy';
+  const [sl, setSl] = useState(() => typedLevel(opened.stopLoss));
+  const [tp, setTp] = useState(() => typedLevel(opened.takeProfit));
+  const stop = changeOf(opened.stopLoss, sl);
+  const target = changeOf(opened.takeProfit, tp);
+  const point = pointOf(rules, shown.digits);
+  const risky = addsRisk(side, stop);
+  const nothing = stop.kind === 'same' && target.kind === 'same' ? 'Nothing is changed yet.' : null;
+  const fault = levelsFault(
+    side,
+    shown.current,
+    stop.kind === 'set' ? stop.to : '',
+    target.kind === 'set' ? target.to : '',
+    rules,
+  );
+
+  function send() {
+    const remove = [stop.kind === 'remove' && 'sl', target.kind === 'remove' && 'tp'].filter(Boolean);
+    submit.once({
+      kind: 'modify',
+      terminal: opened.terminal,
+      args: {
+        position: opened.position,
+        ...(stop.kind === 'set' && { sl: stop.to }),
+        ...(target.kind === 'set' && { tp: target.to }),
+        ...(remove.length > 0 && { remove }),
+      },
+    });
+  }
+
+  return (
+    <CommandDialog
+      title={`Stop and target of ${opened.symbol} ${opened.side} ${money(opened.volume)}`}
+      submit={submit}
+      action="Change levels"
+      onSend={send}
+      onClose={onClose}
+      blocked={position === null ? gone : (nothing ?? fault ?? (risky ? standing.refusal : null))}
+      warning={[risky ? inForce(standing.mission) : null, standing.warning].filter(Boolean).join(' ') || null}
+      will={
+        nothing || fault ? null : (
+          <>
+            {changeWords('Stop loss', opened.stopLoss, stop, shown.digits)}{' '}
+            {changeWords('Take profit', opened.takeProfit, target, shown.digits)}
+            {risky && <strong> This adds risk.</strong>}
+          </>
+        )
+      }
+    >
+      <PositionFacts position={shown} account={account} />
+      <LevelFields
+        sl={sl}
+        tp={tp}
+        setSl={setSl}
+        setTp={setTp}
+        standsSl={opened.stopLoss}
+        standsTp={opened.takeProfit}
+        from={shown.current}
+        fromWords={`the price now, ${price(shown.current, shown.digits)}`}
+        point={point}
+      />
+    </CommandDialog>
+  );
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { latchWords, levelName, levels, resumeWords, stopWords } from './stop-words';
+
+describe('every level the protocol knows', () => {
+  it('can be chosen, the one that reduces most first', () => {
+    expect(levels.map(([level]) => level)).toEqual(['flatten', 'halt_cancel', 'halt', 'pause']);
+  });
+  it('has a name of its own', () => expect(new Set(levels.map(([, name]) => name)).size).toBe(4));
+  it('from the future is shown under its own name', () => expect(levelName('melt_down')).toBe('melt down'));
+});
+
+const latch = { id: '3', level: 'halt_cancel', scope: 'ours', since: 1 };
+
+it('names what is in force by number, level and scope', () => {
+  expect(latchWords(latch)).toBe('emergency stop 3 (stop and cancel orders, what SignalOS opened)');
+});
+
+it('says what lifting it brings', () => {
+  expect(resumeWords({ terminal: 't', name: 'Demo', latch })).toMatch(
+    /^Lifts emergency stop 3 .* on Demo\. Opening will be possible/,
+  );
+  expect(resumeWords({ terminal: 't', name: 'Demo', latch, paused: true })).toContain('stays paused');
+});
+
+describe('what a stop will do', () => {
+  const held = { positions: 1, orders: 2, known: true, live: true };
+  it.each([
+    ['flatten', 'account', held, /^Closes 1 position and cancels 2 pending orders on every account/],
+    [
+      'halt_cancel',
+      'ours',
+      held,
+      /^Cancels 2 pending orders that SignalOS opened .* Left open: 1 position that SignalOS opened/,
+    ],
+    ['halt', 'account', held, /Left as they are: 1 position, 2 pending orders\.$/],
+    ['pause', 'account', { ...held, live: false }, /as last heard/],
+    [
+      'flatten',
+      'account',
+      { ...held, known: false },
+      /^Closes the positions and cancels the pending orders .* no numbers are known/,
+    ],
+  ] as const)('%s of %s', (level, scope, of, words) =>
+    expect(stopWords(level, scope, 'every account', of)).toMatch(words),
+  );
+});
