@@ -7,9 +7,8 @@ import { LevelFields } from '@/features/market/level-fields';
 import { changeOf, changeWords, typedLevel } from '@/features/market/levels';
 import { inForce } from '@/features/market/standing';
 import { useStanding } from '@/features/market/use-standing';
+import { useSymbol } from '@/features/market/use-symbol';
 import { pointsBetween } from '@/lib/decimal';
-import { useLive } from '@/lib/live/live-store';
-import { symbolOf } from '@/lib/live/views';
 import { type OrderDialogProps, OrderFacts, orderGone } from './cancel-dialog';
 import { type Expiry, expiryAt, expiryFault, expiryWords } from './expiry';
 import { ExpiryField } from './expiry-field';
@@ -18,7 +17,7 @@ import { nameOf, sideOf, typeOf } from './order-words';
 /** Price, stop-limit price, levels and expiry of a pending order, all absolute; only what was changed is sent. */
 export function ModifyOrderDialog({ opened, order, account, onClose }: OrderDialogProps) {
   const submit = useSubmit();
-  const rules = useLive((live) => symbolOf(live.data, opened.terminal, opened.symbol));
+  const rules = useSymbol(opened.terminal, opened.symbol);
   const standing = useStanding(opened.terminal);
   const { relayNow } = standing;
   const side = sideOf(opened);

@@ -13,6 +13,8 @@ const withoutWord = 5;
 const word = 'CLOSE';
 const shownAtMost = 8;
 
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 /** Closes what fits a filter, on one account. The preview is of now; the terminal picks anew when it begins. */
 export function CloseAllDialog({ onClose }: { onClose: () => void }) {
   const submit = useSubmit();
@@ -55,9 +57,10 @@ export function CloseAllDialog({ onClose }: { onClose: () => void }) {
       will={
         count > 0 && (
           <>
-            Closes <strong>{picked.length} positions</strong> ({money(sum.lots)} lots, result now {signed(sum.result)})
-            {filter.pending && <> and cancels {orders.length} pending orders</>}. The terminal picks by the filter when
-            it begins: what opens, or crosses into profit or loss, until then counts as it is then.
+            Closes <strong>{counted(picked.length, 'position')}</strong> ({money(sum.lots)} lots, result now{' '}
+            {signed(sum.result)}){filter.pending && <> and cancels {counted(orders.length, 'pending order')}</>}. The
+            terminal picks by the filter when it begins: what opens, or crosses into profit or loss, until then counts
+            as it is then.
           </>
         )
       }

@@ -6,9 +6,8 @@ import { LevelFields } from '@/features/market/level-fields';
 import { addsRisk, changeOf, changeWords, typedLevel } from '@/features/market/levels';
 import { inForce } from '@/features/market/standing';
 import { useStanding } from '@/features/market/use-standing';
+import { useSymbol } from '@/features/market/use-symbol';
 import { money, price } from '@/lib/format';
-import { useLive } from '@/lib/live/live-store';
-import { symbolOf } from '@/lib/live/views';
 import type { PositionDialogProps } from './position-dialogs';
 import { PositionFacts } from './position-facts';
 import { gone } from './words';
@@ -16,7 +15,7 @@ import { gone } from './words';
 /** Stop and target as absolute prices. Only what was changed is sent, so that a level moved meanwhile stays as it is. */
 export function ModifyDialog({ opened, position, account, onClose }: PositionDialogProps) {
   const submit = useSubmit();
-  const rules = useLive((live) => symbolOf(live.data, opened.terminal, opened.symbol));
+  const rules = useSymbol(opened.terminal, opened.symbol);
   const standing = useStanding(opened.terminal);
   const shown = position ?? opened;
   const side = opened.side === 'sell' ? 'sell' : 'buy';
@@ -34,6 +33,17 @@ export function ModifyDialog({ opened, position, account, onClose }: PositionDia
     target.kind === 'set' ? target.to : '',
     rules,
   );
+
+  const moved = (name: string, before?: string | null, after?: string | null) =>
+    typedLevel(before) === typedLevel(after)
+      ? null
+      : `The ${name} has moved to ${price(after, shown.digits)} meanwhile.`;
+  const warnings = [
+    moved('stop loss', opened.stopLoss, shown.stopLoss),
+    moved('take profit', opened.takeProfit, shown.takeProfit),
+    risky ? inForce(standing.mission) : null,
+    standing.warning,
+  ];
 
   function send() {
     const remove = [stop.kind === 'remove' && 'sl', target.kind === 'remove' && 'tp'].filter(Boolean);
@@ -57,15 +67,17 @@ export function ModifyDialog({ opened, position, account, onClose }: PositionDia
       onSend={send}
       onClose={onClose}
       blocked={position === null ? gone : (nothing ?? fault ?? (risky ? standing.refusal : null))}
-      warning={[risky ? inForce(standing.mission) : null, standing.warning].filter(Boolean).join(' ') || null}
+      warning={warnings.filter(Boolean).join(' ') || null}
       will={
-        nothing || fault ? null : (
-          <>
-            {changeWords('Stop loss', opened.stopLoss, stop, shown.digits)}{' '}
-            {changeWords('Take profit', opened.takeProfit, target, shown.digits)}
-            {risky && <strong> This adds risk.</strong>}
-          </>
-        )
+        nothing || fault
+          ? null
+          : [
+              changeWords('Stop loss', opened.stopLoss, stop, shown.digits),
+              changeWords('Take profit', opened.takeProfit, target, shown.digits),
+              risky ? 'This adds risk.' : '',
+            ]
+              .filter(Boolean)
+              .join(' ')
       }
     >
       <PositionFacts position={shown} account={account} />

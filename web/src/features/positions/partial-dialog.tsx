@@ -5,9 +5,8 @@ import { CommandDialog } from '@/features/commands/command-dialog';
 import { useSubmit } from '@/features/commands/submit';
 import { volumeRange } from '@/features/market/checks';
 import { useStanding } from '@/features/market/use-standing';
+import { useSymbol } from '@/features/market/use-symbol';
 import { money, price } from '@/lib/format';
-import { useLive } from '@/lib/live/live-store';
-import { symbolOf } from '@/lib/live/views';
 import { largestPart, partFault, partOf, restOf } from './partial';
 import type { PositionDialogProps } from './position-dialogs';
 import { PositionFacts } from './position-facts';
@@ -18,7 +17,7 @@ const shares = [25, 50, 75];
 /** A part of one position. What it is cut from is the volume shown: if that has changed at the terminal, it refuses. */
 export function PartialDialog({ opened, position, account, onClose }: PositionDialogProps) {
   const submit = useSubmit();
-  const rules = useLive((live) => symbolOf(live.data, opened.terminal, opened.symbol));
+  const rules = useSymbol(opened.terminal, opened.symbol);
   const { warning } = useStanding(opened.terminal);
   const shown = position ?? opened;
   const whole = shown.volume ?? '0';
