@@ -66,8 +66,20 @@ export default {
     await dialog.locator('[data-evidence]').getByText(/broker keeps neither/).waitFor({ timeout: 30_000 });
     const later = await ready(t);
     const doubt = later.page.locator('[data-doubt]');
-    assert.match(await doubt.textContent(), /Open buy 0.10 EURUSD.*broker keeps neither.*Nothing is repeated/);
+    assert.match(await doubt.textContent(), /Open buy 0.1 EURUSD.*broker keeps neither.*Nothing is repeated/);
     await later.open('Alarms');
     await doubt.waitFor();
+  },
+
+  'an EA that hangs is told by the middle light, in words, and figures age': async (t) => {
+    const dashboard = await ready(t);
+    const { id } = t.stack.terminals.Hedging;
+    await t.stack.market.post('/fault', { match: { kind: 'open' }, effect: 'latency', delay_ms: 9000 });
+    await (await openAtMarket(t, dashboard)).getByRole('button', { name: /Cancel|Done/ }).click();
+    await dashboard.open('Overview');
+    await dashboard.sees(id, 'Relay–terminal', 'amber');
+    await dashboard.light(id, 'Relay–terminal').getByText(/EA not responding for \d+ s/).waitFor();
+    await dashboard.sees(id, 'Terminal–broker', 'unknown');
+    await dashboard.sees(id, 'Relay–terminal', 'green');
   },
 };

@@ -38,7 +38,7 @@ export function Shell() {
     <div className="min-h-dvh">
       <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">
         <span className="text-lg font-semibold">SignalOS</span>
-        <nav aria-label="Pages" className="flex gap-1">
+        <nav aria-label="Pages" className="flex flex-wrap gap-1">
           <Link to="/" className={tab} activeOptions={{ exact: true }}>
             Overview
           </Link>

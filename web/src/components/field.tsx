@@ -63,9 +63,10 @@ export function CheckField(props: {
   disabled?: boolean;
 }) {
   return (
-    <label className="flex min-h-7 items-center gap-2 text-sm">
+    <label className="flex min-h-8 items-center gap-2 text-sm">
       <input
         type="checkbox"
+        className="size-6"
         checked={props.checked}
         disabled={props.disabled}
         onChange={(event) => props.onChange(event.target.checked)}

@@ -2,7 +2,6 @@ import type { Command } from '@/lib/api';
 import { money, price } from '@/lib/format';
 import { CommandChip } from './command-chip';
 import { CommandLink } from './command-link';
-import { isFinal } from './command-words';
 import { figuresOf, ruleWords } from './rules';
 
 /** All that a command's result says: the rule and its figures, the broker's words, each ticket, what was left, the evidence. */
@@ -22,7 +21,7 @@ export function Outcome({ command, brief = false }: { command: Command; brief?: 
           </CommandLink>
         )}
       </p>
-      {command.message && <p>{command.message}</p>}
+      {command.message && command.message !== command.evidence && <p>{command.message}</p>}
       {broker && <p>{broker}</p>}
       {(figures || command.rule || command.retcode) && (
         <p className="num text-xs text-dim" data-figures>
@@ -96,10 +95,11 @@ function Scan({ command }: { command: Command }) {
 }
 
 function Doubt({ command }: { command: Command }) {
+  const evidence = command.evidence || 'What became of it is not known yet';
   return (
     <p className="border-l-4 border-warn pl-3" data-evidence>
-      {command.evidence || 'What became of it is not known yet.'} It may have run. Nothing is repeated until the
-      terminal has found out{isFinal(command.state) ? '' : '; this stays here until then'}.
+      {evidence.replace(/\.?$/, '.')} It may have run. Nothing is repeated until the terminal has found out; this stays
+      here until then.
     </p>
   );
 }
