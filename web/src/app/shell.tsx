@@ -36,9 +36,9 @@ export function Shell() {
   useCommandHistory();
   return (
     <div className="min-h-dvh">
-      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">
-        <span className="text-lg font-semibold">SignalOS</span>
-        <nav aria-label="Pages" className="flex flex-wrap gap-1">
+      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2 max-sm:gap-x-2 max-sm:px-2">
+        <span className="text-lg font-semibold max-sm:text-base">SignalOS</span>
+        <nav aria-label="Pages" className="flex flex-wrap gap-1 max-sm:order-last max-sm:w-full">
           <Link to="/" className={tab} activeOptions={{ exact: true }}>
             Overview
           </Link>

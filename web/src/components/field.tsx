@@ -47,7 +47,7 @@ export function Choice(props: {
       <input
         type="radio"
         name={props.name}
-        className="mt-1"
+        className="mt-1 shrink-0 accent-accent"
         checked={props.now === props.value}
         onChange={() => props.pick(props.value)}
       />
@@ -66,7 +66,7 @@ export function CheckField(props: {
     <label className="flex min-h-8 items-center gap-2 text-sm">
       <input
         type="checkbox"
-        className="size-6"
+        className="size-6 shrink-0 accent-accent"
         checked={props.checked}
         disabled={props.disabled}
         onChange={(event) => props.onChange(event.target.checked)}

@@ -15,6 +15,8 @@ interface Props {
   look?: 'primary' | 'danger';
   /** What will happen, with its numbers; null while the form does not say enough. */
   will?: ReactNode;
+  /** What is still to be filled in: it cannot be sent before that. */
+  todo?: string | null;
   /** Why it cannot be sent now. */
   blocked?: string | null;
   /** What speaks against it, though it can be sent. */
@@ -33,10 +35,12 @@ export function CommandDialog(props: Props) {
   const command = useCommand(submit.data);
   const sent = submit.data !== undefined;
   const reason = useId();
+  const does = useId();
+  const held = props.blocked ?? props.todo;
 
   function send(event: FormEvent) {
     event.preventDefault();
-    if (!props.blocked) props.onSend();
+    if (!held) props.onSend();
   }
 
   return (
@@ -46,14 +50,14 @@ export function CommandDialog(props: Props) {
           {props.children}
         </fieldset>
         {!sent && props.will && (
-          <p className="mb-2 rounded-md bg-raised px-3 py-2 text-sm" data-will>
+          <p id={does} className="mb-2 rounded-md bg-raised px-3 py-2 text-sm" data-will>
             {props.will}
           </p>
         )}
         {!sent && props.warning && <p className="mb-2 text-sm text-warn">{props.warning}</p>}
         {!sent && (
-          <p id={reason} className="text-sm text-loss" role="status" data-blocked>
-            {props.blocked}
+          <p id={reason} className={`text-sm ${props.blocked ? 'text-loss' : 'text-dim'}`} role="status" data-blocked>
+            {held}
           </p>
         )}
         <div className="min-h-8" aria-live="polite">
@@ -69,8 +73,8 @@ export function CommandDialog(props: Props) {
             <Button
               type="submit"
               look={props.look ?? 'primary'}
-              disabled={submit.isPending || Boolean(props.blocked)}
-              aria-describedby={props.blocked ? reason : undefined}
+              disabled={submit.isPending || Boolean(held)}
+              aria-describedby={held ? reason : does}
             >
               {props.action}
             </Button>

@@ -7,6 +7,9 @@ import { figuresOf, ruleWords } from './rules';
 /** All that a command's result says: the rule and its figures, the broker's words, each ticket, what was left, the evidence. */
 export function Outcome({ command, brief = false }: { command: Command; brief?: boolean }) {
   const figures = figuresOf(command.figures);
+  // What stands below in words of our own is not said twice.
+  const told = command.message === command.evidence || (command.scan && command.message?.startsWith('Scan:'));
+  const message = told ? null : command.message;
   const broker = command.retcode_text && command.retcode_text !== command.message ? command.retcode_text : null;
   return (
     <div className="space-y-1.5 text-sm" data-outcome={command.id}>
@@ -21,7 +24,7 @@ export function Outcome({ command, brief = false }: { command: Command; brief?: 
           </CommandLink>
         )}
       </p>
-      {command.message && command.message !== command.evidence && <p>{command.message}</p>}
+      {message && <p>{message}</p>}
       {broker && <p>{broker}</p>}
       {(figures || command.rule || command.retcode) && (
         <p className="num text-xs text-dim" data-figures>

@@ -11,7 +11,7 @@ export function ExpiryField({ expiry, onChange }: { expiry: Expiry; onChange: (e
   return (
     <>
       <SelectField label="Ends" value={chosen} onChange={(event) => choose(event.target.value)}>
-        <option value="gtc">Only when cancelled</option>
+        <option value="gtc">When cancelled</option>
         {durations.map(([minutes, words]) => (
           <option key={minutes} value={minutes}>
             After {words}

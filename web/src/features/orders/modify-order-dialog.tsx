@@ -72,7 +72,8 @@ export function ModifyOrderDialog({ opened, order, account, onClose }: OrderDial
       action="Change order"
       onSend={send}
       onClose={onClose}
-      blocked={order === null ? orderGone : none ? 'Nothing is changed yet.' : (fault ?? standing.refusal)}
+      todo={none ? 'Nothing is changed yet.' : null}
+      blocked={order === null ? orderGone : none ? null : (fault ?? standing.refusal)}
       warning={inForce(standing.mission)}
       will={none || fault ? null : words.filter(Boolean).join(' ')}
     >

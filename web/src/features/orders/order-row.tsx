@@ -52,6 +52,8 @@ export function OrderRow({ row, account, point, standing, relayNow, command, all
       <td className={cell.always}>
         {price(row.price, row.digits)}
         {row.stopLimit && <span className="block text-xs text-dim">limit {price(row.stopLimit, row.digits)}</span>}
+        <span className="block text-xs text-dim sm:hidden">{distanceOf(row, point)} away</span>
+        <span className="block text-xs text-dim md:hidden">{expiryWords(row.expiration, relayNow)}</span>
       </td>
       <td className={cell.wide}>{price(row.current, row.digits)}</td>
       <td className={cell.middle} data-distance>

@@ -1,5 +1,6 @@
 import type { PendingType, Side } from '@/features/market/checks';
 import { pointsBetween } from '@/lib/decimal';
+import { money } from '@/lib/format';
 import type { Order } from '@/lib/live/views';
 
 export function sideOf(order: Order): Side {
@@ -13,7 +14,7 @@ export function typeOf(order: Order): PendingType | null {
 }
 
 export function nameOf(order: Order): string {
-  return `${order.type?.replaceAll('_', ' ') ?? 'order'} ${order.volume ?? ''} ${order.symbol ?? ''}`;
+  return `${order.type?.replaceAll('_', ' ') ?? 'order'} ${money(order.volume)} ${order.symbol ?? ''}`;
 }
 
 /** How far the market has to go until the order triggers. */

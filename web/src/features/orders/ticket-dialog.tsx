@@ -61,7 +61,8 @@ export function TicketDialog({ first, onClose }: { first: Ticket['order']; onClo
       action={actions[ticket.order]}
       onSend={() => submit.once({ kind: 'open', terminal: ticket.terminal, args: argumentsOf(ticket, relayNow) })}
       onClose={onClose}
-      blocked={fault ?? standing.refusal}
+      todo={fault?.startsWith('Give ') ? fault : null}
+      blocked={fault?.startsWith('Give ') ? null : (fault ?? standing.refusal)}
       warning={inForce(mission)}
       will={fault ? null : willWords(ticket, rules, mission?.name ?? '', relayNow)}
     >
@@ -107,10 +108,10 @@ export function TicketDialog({ first, onClose }: { first: Ticket['order']; onClo
           value={ticket.order}
           onChange={(event) => change({ order: event.target.value as Ticket['order'] })}
         >
-          <option value="market">At market, now</option>
-          <option value="limit">Limit: at a better price</option>
-          <option value="stop">Stop: once a worse price is reached</option>
-          <option value="stop_limit">Stop limit: a stop that places a limit</option>
+          <option value="market">Market, now</option>
+          <option value="limit">Limit</option>
+          <option value="stop">Stop</option>
+          <option value="stop_limit">Stop limit</option>
         </SelectField>
         <div className="col-span-2">
           <StepField

@@ -50,7 +50,7 @@ export function CloseAllDialog({ onClose }: { onClose: () => void }) {
       look="danger"
       onClose={onClose}
       onSend={() => submit.once({ kind: 'close_all', terminal: filter.terminal, args: argumentsOf(filter) })}
-      blocked={
+      todo={
         count === 0 ? 'Nothing fits this filter now.' : needsWord && typed !== word ? `Type ${word} to confirm.` : null
       }
       warning={warning}

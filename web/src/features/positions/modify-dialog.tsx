@@ -66,7 +66,8 @@ export function ModifyDialog({ opened, position, account, onClose }: PositionDia
       action="Change levels"
       onSend={send}
       onClose={onClose}
-      blocked={position === null ? gone : (nothing ?? fault ?? (risky ? standing.refusal : null))}
+      todo={nothing}
+      blocked={position === null ? gone : (fault ?? (risky ? standing.refusal : null))}
       warning={warnings.filter(Boolean).join(' ') || null}
       will={
         nothing || fault

@@ -3,6 +3,7 @@ import { Button } from '@/components/button';
 import { Menu, type MenuItem } from '@/components/menu';
 import { CommandChip } from '@/features/commands/command-chip';
 import { isFinal } from '@/features/commands/command-words';
+import type { Standing } from '@/features/market/standing';
 import type { Command } from '@/lib/api';
 import { duration, money, price, signed, trend } from '@/lib/format';
 import type { Position } from '@/lib/live/views';
@@ -18,7 +19,7 @@ export const cell = {
 interface Props {
   row: Position;
   account: string;
-  offline: boolean;
+  standing: Standing;
   relayNow: number;
   command: Command | undefined;
   allowed: boolean;
@@ -33,7 +34,7 @@ const arrows = { 1: '▲', 0: '', [-1]: '▼' } as const;
 const colours = { 1: 'text-gain', 0: '', [-1]: 'text-loss' } as const;
 
 /** The row stays until the terminal's own list no longer has the position, whatever a command says. */
-export function PositionRow({ row, account, offline, relayNow, command, allowed, hedging, opposite, act }: Props) {
+export function PositionRow({ row, account, standing, relayNow, command, allowed, hedging, opposite, act }: Props) {
   const name = `${row.symbol} ${row.side} ${money(row.volume)}`;
   const items: MenuItem[] = [
     { label: 'Close a part…', onChoose: () => act('part', row) },
@@ -47,11 +48,13 @@ export function PositionRow({ row, account, offline, relayNow, command, allowed,
     });
   }
   const direction = trend(row.pnl);
-  const late = offline && (
-    <span className="block text-xs text-warn">offline, as of {duration(relayNow - row.asOf)} ago</span>
+  const late = !standing.fresh && (
+    <span className="block text-xs text-warn" title={standing.warning ?? undefined}>
+      as of {duration(relayNow - row.asOf)} ago
+    </span>
   );
   return (
-    <tr data-trade={row.tradeId} className={offline ? 'text-dim' : 'hover:bg-raised'}>
+    <tr data-trade={row.tradeId} className={standing.fresh ? 'hover:bg-raised' : 'text-dim'}>
       <td className={cell.wide}>
         {account}
         {late}

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { standingOf } from '@/features/market/standing';
 import { useLive } from '@/lib/live/live-store';
 import { missionsOf, type Position, positionsOf } from '@/lib/live/views';
 import { useNow } from '@/lib/use-now';
@@ -27,7 +28,8 @@ const columns: [string, keyof typeof cell][] = [
 
 export function PositionsPage({ allowed }: { allowed: boolean }) {
   const data = useLive((live) => live.data);
-  const live = useLive((state) => state.socket.at === 'live');
+  const socket = useLive((state) => state.socket);
+  const live = socket.at === 'live';
   const now = useNow();
   const [inside, setInside] = useState(false);
   const [acting, setActing] = useState<{ action: PositionAction; row: Position } | null>(null);
@@ -44,7 +46,7 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
 
   return (
     <section aria-labelledby="positions" className="rounded-lg border border-line bg-panel">
-      <header className="flex items-center justify-between border-b border-line px-4 py-2">
+      <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2">
         <h1 id="positions" className="font-semibold">
           Positions <span className="num text-dim">({rows.length})</span>
         </h1>
@@ -93,10 +95,12 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
                   key={row.tradeId}
                   row={row}
                   account={nameOf(row.terminal)}
-                  offline={missions.get(row.terminal)?.link?.connected === false}
+                  standing={standingOf(missions.get(row.terminal), socket, relayNow, row.asOf)}
                   relayNow={relayNow}
                   command={commands.findLast(
-                    (one) => one.terminal === row.terminal && one.arguments.position === row.position,
+                    (one) =>
+                      one.terminal === row.terminal &&
+                      (one.arguments.position === row.position || one.arguments.opposite === row.position),
                   )}
                   allowed={allowed}
                   hedging={missions.get(row.terminal)?.margin_mode === 'hedging'}

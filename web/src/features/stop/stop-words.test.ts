@@ -15,11 +15,12 @@ it('names what is in force by number, level and scope', () => {
   expect(latchWords(latch)).toBe('emergency stop 3 (stop and cancel orders, what SignalOS opened)');
 });
 
-it('says what lifting it brings', () => {
-  expect(resumeWords({ terminal: 't', name: 'Demo', latch })).toMatch(
-    /^Lifts emergency stop 3 .* on Demo\. Opening will be possible/,
-  );
-  expect(resumeWords({ terminal: 't', name: 'Demo', latch, paused: true })).toContain('stays paused');
+it.each([
+  [{ latch }, /^Lifts emergency stop 3 \(.*\) on Demo\. New positions and orders will be possible again at once\.$/],
+  [{ latch, paused: true }, /^Lifts emergency stop 3 \(.*\) and the pause on Demo\./],
+  [{ paused: true }, /^Lifts the pause on Demo\./],
+])('says what lifting %o brings', (fields, words) => {
+  expect(resumeWords({ terminal: 't', name: 'Demo', ...fields })).toMatch(words);
 });
 
 describe('what a stop will do', () => {

@@ -35,12 +35,12 @@ export function latchWords(latch: Latch): string {
   return `emergency stop ${latch.id} (${levelName(latch.level)}, ${scopeName(latch.scope)})`;
 }
 
-/** What becomes possible again, so that the one who lifts it knows. */
+/** What lifting it brings. The terminal lifts a pause together with the stop that is named. */
 export function resumeWords(mission: Mission): string {
-  const after = mission.paused
-    ? ' Opening stays paused until that is resumed too.'
-    : ' Opening will be possible again at once.';
-  return `Lifts ${mission.latch ? latchWords(mission.latch) : 'the pause'} on ${mission.name ?? 'this account'}.${mission.latch ? after : ''}`;
+  const what = [mission.latch && latchWords(mission.latch), mission.paused && 'the pause']
+    .filter(Boolean)
+    .join(' and ');
+  return `Lifts ${what} on ${mission.name ?? 'this account'}. New positions and orders will be possible again at once.`;
 }
 
 /** What a stop will do, with the numbers of what it reaches; without numbers while none were heard. */
