@@ -52,7 +52,7 @@ export default {
     assert.equal((await t.stack.orders(1001)).length, 1);
     const row = dashboard.order(t.stack.terminals.Hedging.id, (await placed(t)).ticket);
     await row.locator('[data-distance]').getByText('510 pts').waitFor();
-    await row.getByText(/^in 59 min/).waitFor();
+    await row.getByRole('cell', { name: /^in 59 min/ }).waitFor();
     await t.stack.hold('EURUSD', '1.08100', '1.08110');
     await row.locator('[data-distance]').getByText('110 pts').waitFor();
   },
@@ -75,7 +75,7 @@ export default {
     assert.match(await dashboard.will(), /Stop price|Price 1.08000 → 1.08050.*Stop loss is set to 1.08500.*Ends: until cancelled → in 1 d/);
     await dashboard.send('Change order');
     await row.getByText('1.08050').waitFor();
-    await row.getByText(/^in 23 h/).waitFor();
+    await row.getByRole('cell', { name: /^in 23 h/ }).waitFor();
 
     await row.getByRole('button', { name: /^Cancel/ }).click();
     await dashboard.send('Cancel order');
