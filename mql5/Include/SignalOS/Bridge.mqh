@@ -335,6 +335,23 @@ struct SosHealth
    int    build;
   };
 
+struct SosSymbol
+  {
+   double bid;
+   double ask;
+   double point;
+   double volume_min;
+   double volume_max;
+   double volume_step;
+   int    digits;
+   int    stops_level;
+   int    freeze_level;
+   int    trade_mode;
+   int    order_modes;
+   int    expiry_modes;
+   uchar  symbol[32];
+  };
+
 struct SosCheck
   {
    int    passed;
@@ -356,6 +373,7 @@ int sos_read_back(long handle,int index,SosIntent &intent);
 int sos_push_account(long handle,const SosAccount &account);
 int sos_push_positions(long handle,const SosPosition &rows[],int count);
 int sos_push_orders(long handle,const SosOrder &rows[],int count);
+int sos_push_symbols(long handle,const SosSymbol &rows[],int count);
 int sos_push_deal(long handle,const SosDeal &deal);
 int sos_push_health(long handle,const SosHealth &health);
 int sos_push_log(long handle,int level,const uchar &text[],int size);
@@ -367,7 +385,7 @@ int sos_last_error(uchar &text[],int size);
 //--- Version and size handshake: SOS_ABI_VERSION, or a listed error.
 int BridgeHandshake()
   {
-   int sizes[13];
+   int sizes[14];
    sizes[0]=sizeof(SosOpenArgs);
    sizes[1]=sizeof(SosStatusInfo);
    sizes[2]=sizeof(SosCommand);
@@ -381,5 +399,6 @@ int BridgeHandshake()
    sizes[10]=sizeof(SosDeal);
    sizes[11]=sizeof(SosHealth);
    sizes[12]=sizeof(SosCheck);
-   return(sos_abi_version(SOS_ABI_VERSION,sizes,13));
+   sizes[13]=sizeof(SosSymbol);
+   return(sos_abi_version(SOS_ABI_VERSION,sizes,14));
   }

@@ -44,6 +44,9 @@ CommandChange cancel_command(Session& db, OrgId org, CommandId command, std::int
 std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter);
 CommandStats command_stats(Session& db, OrgId org);
 EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t from, int limit);
+std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit);
+Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
+                               std::string const& user_name, std::int64_t now);
 StoreHealth health(Session& db);
 
 }  // namespace signalos::relay::sql

@@ -141,7 +141,11 @@ EventRow append_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t 
         {"terminal", terminal.text()}, {"error", clip(words, alarm_bytes)}, {"severity", "high"}, {"timestamp", at}};
     if (!command.is_nil()) data["command"] = command.text();
     if (!excerpt.empty()) data["excerpt"] = clip(excerpt, alarm_bytes);
-    return append_event(db, org, terminal, at, "error_alert", boost::json::serialize(data));
+    auto event = append_event(db, org, terminal, at, "error_alert", boost::json::serialize(data));
+    db.query("INSERT INTO alarms (org_id, terminal_id, off, at) VALUES(?,?,?,?)")
+        .all(org.text(), terminal.text(), event.off, event.at)
+        .run();
+    return event;
 }
 
 void doubt_in_flight(Session& db, OrgId org, TerminalId terminal, std::string const& journal,

@@ -191,6 +191,17 @@ public:
             return sql::events_since(db, org, terminal, from, limit);
         });
     }
+    void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) override {
+        read("list_alarms", std::move(done),
+             [org, limit](sql::Session& db) { return sql::list_alarms(db, org, limit); });
+    }
+    void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name, std::int64_t now,
+                           Done<Acknowledged> done) override {
+        write("acknowledge_alarm", std::move(done),
+              [org, terminal, off, name = std::move(user_name), now](sql::Session& db) {
+                  return sql::acknowledge_alarm(db, org, terminal, off, name, now);
+              });
+    }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {
             db.exec("UPDATE settings SET value=value WHERE name='store_epoch'");
