@@ -23,6 +23,8 @@ struct Token {
     bool hex = false;
     /// Real literals with the suffix f.
     bool is_float = false;
+    /// Datetime literals without a date: they mean the day of compilation.
+    bool today = false;
     /// First token of its (logical) line.
     bool line_start = false;
     bool space_before = false;
