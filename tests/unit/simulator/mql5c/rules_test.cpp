@@ -92,7 +92,7 @@ Rule const rules[] = {
     {"L26", "void f(){ const int a=1; a=2; }", "void f(){ int a=1; a=2; Print(a); }"},
     {"L26", "class C{int m_a;}; void f(){ C c; Print(c.m_a); }",
      "class C{public: int m_a;}; void f(){ C c; Print(c.m_a); }"},
-    {"L27", "void f(){ Print(iMA(NULL,0,1,0,0,0)); }", "void f(){ Print(iClose(NULL,PERIOD_M1,0)); }"}};
+    {"L27", "void f(){ Print(DatabaseOpen(\"x\",0)); }", "void f(){ Print(iClose(NULL,PERIOD_M1,0)); }"}};
 
 }  // namespace
 

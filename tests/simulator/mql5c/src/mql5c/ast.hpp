@@ -202,6 +202,8 @@ struct EnumDecl {
     StructDecl const* owner = nullptr;
 };
 
+enum class Access { public_, protected_, private_ };
+
 struct FuncDecl {
     Pos pos;
     std::string name;
@@ -209,6 +211,7 @@ struct FuncDecl {
     std::vector<std::unique_ptr<VarDecl>> parameters;
     StmtPtr body;
     StructDecl const* owner = nullptr;
+    Access access = Access::public_;
     std::string module;
     bool builtin = false;
     bool variadic = false;
@@ -238,8 +241,6 @@ struct FuncDecl {
     std::size_t required() const;
 };
 
-enum class Access { public_, protected_, private_ };
-
 struct StructDecl {
     Pos pos;
     std::string name;
@@ -257,6 +258,7 @@ struct StructDecl {
     StructDecl const* enclosing = nullptr;
     std::vector<std::unique_ptr<VarDecl>> fields;
     std::vector<std::unique_ptr<FuncDecl>> methods;
+    /// Of the fields; a method knows its own.
     std::map<std::string, Access> access;
     std::string emitted;
 

@@ -25,19 +25,21 @@ public:
 private:
     // checker_program.cpp
     void enumeration(EnumDecl& e);
-    void structure(StructDecl& s);
-    void hierarchy(StructDecl& s);
-    void struct_bodies(StructDecl& s);
     void global_head(VarDecl& v);
     void global(VarDecl& v);
     void no_interface(VarDecl const& v);
     void constant_initialiser(Expr const& e, Pos pos);
-    void constructor_initialisers(FuncDecl& f);
     void function_head(FuncDecl& f);
     void function_body(FuncDecl& f);
     void declare_name(std::string const& name, Pos pos, bool function);
     void resolve_dims(VarDecl& v);
     void signature_types(FuncDecl& f);
+
+    // checker_class.cpp
+    void structure(StructDecl& s);
+    void hierarchy(StructDecl& s);
+    void struct_bodies(StructDecl& s);
+    void constructor_initialisers(FuncDecl& f);
 
     // checker_handlers.cpp
     void handlers(bool library);
@@ -81,6 +83,7 @@ private:
     void need_lvalue(Expr const& e);
     void compare(Expr& e);
     void access(StructDecl const& s, std::string const& member, Pos pos);
+    void access(StructDecl const& owner, Access level, std::string const& member, Pos pos);
 
     // checker_call.cpp
     void call(Expr& e);

@@ -13,7 +13,6 @@ void Checker::call(Expr& e) {
         auto const methods = self_ != nullptr ? self_->find_methods(e.text) : std::vector<FuncDecl const*>{};
         if (!methods.empty()) {
             e.implicit_this = true;
-            access(*self_, e.text, e.pos);
             resolve(e, methods, 0);
             if (e.function->is_static) return;
             if (current_ != nullptr && current_->is_static) {
@@ -81,7 +80,6 @@ void Checker::scoped_call(Expr& e) {
     if (type != nullptr && type->base == Base::structure) {
         auto const methods = type->structure->find_methods(e.text);
         if (methods.empty()) fail(e.pos, "L24", "'" + e.scope + "' has no method '" + e.text + "'", 256);
-        access(*type->structure, e.text, e.pos);
         resolve(e, methods, 0);
         e.implicit_this = !e.function->is_static;
         if (e.implicit_this && !derives(self_, type->structure)) {
@@ -119,6 +117,12 @@ void Checker::builtin_call(Expr& e) {
             if (!is_numeric(k->type)) fail(e.pos, "L12", n + " wants numbers, not " + to_string(k->type), 180);
         }
     }
+    if (n == "CheckPointer" || n == "GetPointer") {
+        auto const& t = e.kids[0]->type;
+        bool const object = t.base == Base::structure && t.structure->is_class && !t.is_array();
+        if (!object && t.base != Base::null) fail(e.pos, "L03", n + " wants an object of a class", 253);
+        return;
+    }
     if (n == "ZeroMemory" && e.kids[0]->type.base == Base::structure && e.kids[0]->type.structure->is_class) {
         fail(e.pos, "L26", "ZeroMemory wants no class object");
     }
@@ -152,7 +156,6 @@ void Checker::method_call(Expr& e) {
     }
     auto const methods = s.find_methods(e.text);
     if (methods.empty()) fail(e.pos, "L24", s.name + " has no method '" + e.text + "'", 256);
-    access(s, e.text, e.pos);
     resolve(e, methods, 1);
     if (constant_object(object) && !e.function->is_const && !e.function->is_static) {
         fail(e.pos, "L26", "'" + e.text + "' is not const, its object is", 279);

@@ -254,14 +254,19 @@ void Checker::access(StructDecl const& s, std::string const& member, Pos pos) {
     for (auto const* at = &s; at != nullptr; at = at->base) {
         auto const found = at->access.find(member);
         if (found == at->access.end()) continue;
-        bool const inside = self_ == at || (found->second == Access::protected_ && derives(self_, at));
-        if (found->second != Access::public_ && !inside) {
-            bool const is_private = found->second == Access::private_;
-            fail(pos, "L26", "'" + member + "' is " + (is_private ? "private" : "protected") + " in '" + at->name + "'",
-                 is_private ? 211 : 204);
-        }
-        return;
+        return access(*at, found->second, member, pos);
     }
+}
+
+void Checker::access(StructDecl const& owner, Access level, std::string const& member, Pos pos) {
+    bool inside = false;
+    for (auto const* at = self_; at != nullptr; at = at->enclosing) {
+        inside = inside || at == &owner || (level == Access::protected_ && derives(at, &owner));
+    }
+    if (level == Access::public_ || inside) return;
+    bool const is_private = level == Access::private_;
+    fail(pos, "L26", "'" + member + "' is " + (is_private ? "private" : "protected") + " in '" + owner.name + "'",
+         is_private ? 211 : 204);
 }
 
 void Checker::member(Expr& e) {

@@ -12,7 +12,6 @@ bool Checker::user_operator(Expr& e, std::string const& name) {
     if (object.type.base != Base::structure || object.type.is_array()) return false;
     auto const methods = object.type.structure->find_methods(name);
     if (methods.empty()) return false;
-    access(*object.type.structure, name, e.pos);
     auto const text = std::exchange(e.text, name);
     resolve(e, methods, 1);
     e.text = text;

@@ -124,7 +124,8 @@ int Checker::match(FuncDecl const& f, Expr const& call, std::size_t first, std::
         auto const& a = *call.kids[first + i];
         if (i >= f.parameters.size()) {
             bool const printable =
-                a.type.scalar() && (is_numeric(a.type) || a.type.base == Base::string || a.type.base == Base::null);
+                is_opaque(a.type) || a.type.pointer ||
+                (a.type.scalar() && (is_numeric(a.type) || a.type.base == Base::string || a.type.base == Base::null));
             if (!printable) {
                 if (why != nullptr) *why = "'" + f.name + "' cannot take " + to_string(a.type);
                 return -1;
@@ -190,6 +191,7 @@ void Checker::resolve(Expr& e, std::vector<FuncDecl const*> const& candidates, s
     }
     std::map<std::string, Type> bindings;
     if (!best->type_parameters.empty()) deduce(*best, e, first, bindings);
+    if (best->owner != nullptr) access(*best->owner, best->access, best->name, e.pos);
     e.function = best;
     e.function->used = true;
     bool unknown = false;

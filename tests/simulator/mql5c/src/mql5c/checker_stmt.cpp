@@ -1,6 +1,7 @@
 // Statements and initialisers.
 #include "mql5c/checker.hpp"
 #include "mql5c/type_rules.hpp"
+#include "mql5c/words.hpp"
 
 namespace signalos::mql5c {
 
@@ -27,9 +28,11 @@ void Checker::declare_local(VarDecl& v) {
     if (!scopes_.back().emplace(v.name, &v).second)
         fail(v.pos, "L10", "variable '" + v.name + "' is declared twice", 125);
     auto const g = globals_.find(v.name);
-    bool const predefined_name = v.name.size() > 1 && v.name[0] == '_' && known_constants_.count(v.name) != 0;
-    if ((g != globals_.end() && g->second->predefined) || enumerators_.count(v.name) != 0 || predefined_name ||
-        v.name == "_Symbol" || v.name == "_Digits" || v.name == "_Point" || v.name == "_Period") {
+    if (scopes_.size() == 2 && scopes_[0].count(v.name) != 0) {
+        fail(v.pos, "L10", "variable '" + v.name + "' is a parameter already", 125);
+    }
+    if ((g != globals_.end() && g->second->predefined) || enumerators_.count(v.name) != 0 ||
+        is_predefined_variable(v.name)) {
         fail(v.pos, "L10", "variable '" + v.name + "' hides a predefined name", 61);
     }
     for (std::size_t i = 0; i + 1 < scopes_.size(); ++i) {

@@ -107,7 +107,7 @@ void Parser::constructor_member(StructDecl& s, Access access, bool is_virtual) {
         f->deleted = true;
     }
     if (!accept(";")) f->body = block();
-    if (f->constructor) s.access.emplace("constructor", access);
+    f->access = access;
     s.methods.push_back(std::move(f));
 }
 
@@ -160,7 +160,7 @@ void Parser::method_member(StructDecl& s, Access access, Type result, std::strin
         if (f->pure) fail(peek().pos, "L07", "a pure virtual method has no body", s.is_interface ? 398 : 381);
         f->body = block();
     }
-    s.access.emplace(f->name, access);
+    f->access = access;
     s.methods.push_back(std::move(f));
 }
 

@@ -59,7 +59,9 @@ void Parser::templated() {
     // `Type Box<T>::Name` or `Box<T>::Box`: what stands behind a class template.
     bool outside = false;
     for (std::size_t i = 0; !is("(", i) && !is(";", i) && !is("{", i) && !is("=", i) && peek(i).kind != Tok::end; ++i) {
-        outside = outside || (is("::", i) && is(">", i - 1));
+        bool const bare =
+            is("::", i) && peek(i - 1).kind == Tok::identifier && class_templates_.count(peek(i - 1).text) != 0;
+        outside = outside || bare || (is("::", i) && is(">", i - 1));
     }
     if (is_word("class") || is_word("struct")) {
         structure(names);
@@ -88,7 +90,7 @@ void Parser::templated() {
 void Parser::outside_template(std::vector<std::string> const& names, std::size_t first) {
     std::string name;
     while (!is("::")) {
-        if (peek().kind == Tok::identifier && class_templates_.count(peek().text) != 0 && is("<", 1))
+        if (peek().kind == Tok::identifier && class_templates_.count(peek().text) != 0 && (is("<", 1) || is("::", 1)))
             name = peek().text;
         ++at_;
     }
@@ -127,7 +129,7 @@ FuncDecl* Parser::instantiate(FuncDecl const& function, std::map<std::string, Ty
         auto result = parse_type();
         auto const count = s.methods.size();
         auto name = expect_name("method");
-        method_member(s, s.access.at(name), std::move(result), name, false, function.is_static);
+        method_member(s, function.access, std::move(result), name, false, function.is_static);
         made = s.methods.at(count).get();
         made->instance = true;
     } else {
@@ -237,7 +239,11 @@ void Parser::outside_definitions(std::string const& full) {
         for (std::size_t i = 0; i < names.size(); ++i) types_[names[i]] = instance.arguments[i];
         at_ = first;
         auto const pos = peek().pos;
-        bool const constructor = peek().text == instance.name && is("<") == false && is("<", 1);
+        // Box::Box, Box<T>::Box, Box::~Box: no result stands before the class.
+        std::size_t scope_at = 1;
+        while (peek().text == instance.name && !is("::", scope_at) && scope_at < 20) ++scope_at;
+        bool const own = peek(scope_at + 1).text == instance.name || is("~", scope_at + 1);
+        bool const constructor = peek().text == instance.name && own;
         Type result;
         if (!constructor) result = parse_type();
         expect_name("class");
