@@ -52,6 +52,7 @@ private:
     void init_list(Expr& list, Type const& type);
     bool copy_constructor(StructDecl const& s, Expr& from);
     void construct(Pos pos, StructDecl const& s, std::vector<ExprPtr>& arguments);
+    void need_effect(Expr const& e);
     void condition(Expr& e);
     void switch_statement(Stmt& s);
     void return_statement(Stmt& s);
@@ -106,6 +107,7 @@ private:
     // checker_convert.cpp
     /// Checks that `e` converts to `to` implicitly.
     void convert(Expr& e, Type const& to, std::string const& what);
+    void selector(Expr const& e);
     void narrowing(Expr const& e, Type const& to, Pos pos);
 
     Unit& unit_;

@@ -126,6 +126,9 @@ void Checker::builtin_call(Expr& e) {
     if (n == "ZeroMemory" && e.kids[0]->type.base == Base::structure && e.kids[0]->type.structure->is_class) {
         fail(e.pos, "L26", "ZeroMemory wants no class object");
     }
+    if ((n == "Print" || n == "Comment" || n == "Alert") && e.kids.size() > 1 && e.kids[0]->type.base != Base::string) {
+        diagnostics_.house(e.pos, "L14", n + " starts with text that says what follows");
+    }
     if (n == "StringFormat" || n == "PrintFormat" || n == "printf") format_call(e);
     if ((n == "StringToCharArray" || n == "CharArrayToString") && e.kids.size() != (n[0] == 'S' ? 5U : 4U)) {
         diagnostics_.house(e.pos, "L17", n + " names its code page: CP_UTF8");

@@ -18,11 +18,21 @@ void Checker::cast(Expr& e) {
     ok = ok || (x.type.base == Base::string && x.type.scalar() && is_numeric(to) && to.base != Base::enumeration);
     ok = ok && !x.type.is_array() && x.type.base != Base::void_ && to.base != Base::void_;
     if (!ok) fail(e.pos, "L12", "no conversion from " + to_string(x.type) + " to " + to_string(to), 180);
+    if (!same_type(x.type, to)) selector(x);
     if (x.value && is_numeric(to)) e.value = fold_cast(*x.value, to);
+}
+
+// ACCOUNT_LOGIN and its like choose a property; MQL5 documents no numbers for them.
+void Checker::selector(Expr const& e) {
+    if (e.type.base != Base::enumeration || !e.type.enumeration->builtin) return;
+    auto const& name = e.type.enumeration->name;
+    if (name.find("_PROPERTY_") == std::string::npos && name.find("_INFO_") == std::string::npos) return;
+    diagnostics_.house(e.pos, "L12", name + " chooses a property: it is no number");
 }
 
 void Checker::narrowing(Expr const& e, Type const& to, Pos pos) {
     if (!is_numeric(e.type) || !is_numeric(to)) return;
+    if (!same_type(e.type, to)) selector(e);
     if (to.base == Base::enumeration && e.type.base != Base::enumeration) {
         diagnostics_.house(pos, "L12", "a number becomes " + to_string(to) + " without a cast", 44);
         return;

@@ -1,4 +1,6 @@
 // Event handlers: MQL5 calls those whose signature is exact, and never says a word about the others.
+#include <cctype>
+
 #include "mql5c/checker.hpp"
 #include "mql5c/type_rules.hpp"
 #include "mql5c/words.hpp"
@@ -66,7 +68,7 @@ void Checker::handlers(bool library) {
         }
         if (!known) {
             if (f->name.size() > 2 && f->name.compare(0, 2, "On") == 0 && known_functions_.count(f->name) == 0 &&
-                f->parameters.empty() && f->result.base == Base::void_) {
+                std::isupper(static_cast<unsigned char>(f->name[2])) != 0) {
                 diagnostics_.house(f->pos, "L08",
                                    "'" + f->name + "' looks like an event handler, but MQL5 has none of that name");
             }

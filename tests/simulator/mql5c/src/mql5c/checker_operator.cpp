@@ -32,6 +32,11 @@ void Checker::need_lvalue(Expr const& e) {
         fail(e.pos, "L26", "a const method does not change '" + e.text + "'", 274);
     }
     if (e.constant_lvalue) fail(e.pos, "L26", "a constant cannot be changed", 189);
+    bool const by_value = e.kind == ExprKind::name && e.variable != nullptr && e.variable->parameter &&
+                          !e.variable->reference && !e.type.is_array();
+    if (by_value) {
+        diagnostics_.house(e.pos, "L04", "parameter '" + e.text + "' is a copy: its change reaches nobody");
+    }
 }
 
 void Checker::unary(Expr& e) {
@@ -159,6 +164,8 @@ void Checker::binary(Expr& e) {
         if (a.type.base == Base::bool_ && b.type.base == Base::bool_ && !integers_only) {
             diagnostics_.house(e.pos, "L12", "arithmetic on bool", 66);
         }
+        selector(a);
+        selector(b);
         e.type = op == "<<" || op == ">>" ? arithmetic(a.type, simple(Base::int_)) : arithmetic(a.type, b.type);
         if (op == "-" && a.type.base == Base::datetime && b.type.base == Base::datetime) e.type = simple(Base::long_);
         if ((op == "/" || op == "%") && b.value && !b.value->is_real && b.value->integer == 0 && is_integer(e.type)) {

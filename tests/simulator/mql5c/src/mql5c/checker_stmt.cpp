@@ -229,6 +229,18 @@ void Checker::return_statement(Stmt& s) {
     convert(*s.expr, current_->result, "result of '" + current_->name + "'");
 }
 
+// An expression that stands alone changes something.
+void Checker::need_effect(Expr const& e) {
+    if (e.kind == ExprKind::binary && e.text == ",") {
+        for (auto const& k : e.kids) need_effect(*k);
+        return;
+    }
+    bool const effect = e.kind == ExprKind::assign || e.kind == ExprKind::call || e.kind == ExprKind::method ||
+                        e.kind == ExprKind::postfix || e.kind == ExprKind::new_ || e.function != nullptr ||
+                        is_opaque(e.type) || (e.kind == ExprKind::unary && (e.text == "++" || e.text == "--"));
+    if (!effect) fail(e.pos, "L00", "this expression does nothing", 178);
+}
+
 void Checker::statement_unguarded(Stmt& s) {
     switch (s.kind) {
         case StmtKind::block:
@@ -239,12 +251,7 @@ void Checker::statement_unguarded(Stmt& s) {
         case StmtKind::expression: {
             check(*s.expr);
             auto const k = s.expr->kind;
-            bool const effect = k == ExprKind::assign || k == ExprKind::call || k == ExprKind::method ||
-                                k == ExprKind::postfix || k == ExprKind::new_ || s.expr->function != nullptr ||
-                                is_opaque(s.expr->type) ||
-                                (k == ExprKind::unary && (s.expr->text == "++" || s.expr->text == "--"));
-            bool const list = k == ExprKind::binary && s.expr->text == ",";
-            if (!effect && !list) fail(s.pos, "L00", "this expression does nothing", 178);
+            need_effect(*s.expr);
             if (k == ExprKind::call) house_call(*s.expr);
             return;
         }
@@ -261,7 +268,10 @@ void Checker::statement_unguarded(Stmt& s) {
             push_scope();
             if (s.init) statement_unguarded(*s.init);
             if (s.expr) condition(*s.expr);
-            if (s.step) check(*s.step);
+            if (s.step) {
+                check(*s.step);
+                need_effect(*s.step);
+            }
             ++loops_;
             statement(*s.body[0]);
             --loops_;

@@ -27,7 +27,7 @@ void run(Options const& options, SourceSet& sources, Diagnostics& diagnostics, O
     checker.prelude();
     parser.parse(preprocess_text(api_text(), "(built in)", sources, diagnostics).tokens, true, true);
     checker.prelude();
-    auto source = preprocess(options.source, options.include_dir, sources, diagnostics);
+    auto source = preprocess(options.source, options.include_dir, sources, diagnostics, options.texts);
     check_properties(source.properties, diagnostics);
     bool library = false;
     for (auto const& p : source.properties) library = library || p.name == "library";

@@ -36,6 +36,7 @@ private:
 
     // emitter_stmt.cpp
     void statement(Stmt const& s);
+    std::string discarded(Expr const& e);
     void variable(VarDecl const& v);
     void construct(std::string const& object, StructDecl const& s, std::vector<ExprPtr> const* arguments);
     std::string initial(VarDecl const& v);

@@ -27,7 +27,12 @@ public:
 
     Tokens run() {
         if (source_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
-        while (skip_blank()) token();
+        while (skip_blank()) {
+            auto const begin = at_;
+            token();
+            tokens_.back().begin = begin;
+            tokens_.back().end = at_;
+        }
         return std::move(tokens_);
     }
 

@@ -103,6 +103,7 @@ private:
     ExprPtr primary();
     ExprPtr literal();
     ExprPtr word_operator();
+    void superfluous(Expr const& e, std::size_t open);
     ExprPtr name_expression();
     ExprPtr initialiser();
     ExprPtr comma_list();

@@ -37,7 +37,11 @@ void Parser::parse(Tokens tokens, bool builtin, bool check_only) {
 
 void Parser::top_level() {
     if (is("#import")) return import_line();
-    if (accept(";")) return;
+    if (is(";")) {
+        diagnostics_.house(peek().pos, "L18", "empty declaration", 69);
+        ++at_;
+        return;
+    }
     if (is_word("input") || is_word("sinput")) return input_declaration();
     if (is_word("enum")) return enumeration();
     if (is_word("struct") || is_word("class") || is_word("interface") || is_word("union")) return structure({});
@@ -100,6 +104,7 @@ void Parser::input_declaration() {
             diagnostics_.error(v->pos, "L06", "an input is a plain value", 285);
         }
         if (!v->init) diagnostics_.house(v->pos, "L06", "input '" + v->name + "' has no value");
+        if (v->name.compare(0, 3, "Inp") != 0) diagnostics_.house(v->pos, "L06", "an input is named Inp...");
         if (v->label.size() > 63) diagnostics_.house(v->pos, "L06", "an input's comment is at most 63 characters");
         unit_.globals.push_back(std::move(v));
     }
@@ -191,6 +196,9 @@ void Parser::global_declaration() {
     if (!module_.empty()) fail(pos, "L09", "an #import block holds prototypes only");
     for (auto& v : declarators(std::move(type), is_static, object)) {
         if (is_extern && v->init) fail(v->pos, "L06", "an extern variable is initialised where it is defined", 303);
+        if (!builtin_ && v->name.compare(0, 3, "Inp") == 0) {
+            diagnostics_.house(v->pos, "L06", "'" + v->name + "' is named like an input and is none");
+        }
         v->check_only = check_only_ || is_extern;
         unit_.globals.push_back(std::move(v));
     }

@@ -80,6 +80,11 @@ ExprPtr Parser::unary() {
     for (auto const* op : {"!", "-", "+", "~", "++", "--"}) {
         if (!is(op)) continue;
         auto e = make_expr(ExprKind::unary);
+        auto const& before = tokens_[at_ == 0 ? 0 : at_ - 1];
+        static std::set<std::string> const marks = {"+", "-", "*", "/", "%", "!", "~", "++", "--"};
+        if (before.kind == Tok::punct && marks.count(before.text) != 0 && before.end != 0) {
+            diagnostics_.house(e->pos, "L22", std::string("'") + op + "' behind '" + before.text + "' wants brackets");
+        }
         ++at_;
         e->text = op;
         e->kids.push_back(unary());
@@ -235,6 +240,8 @@ ExprPtr Parser::literal() {
     if (t.kind == Tok::string) {
         auto e = make_expr(ExprKind::string);
         e->type.base = Base::string;
+        if (peek(1).kind == Tok::string)
+            diagnostics_.house(peek(1).pos, "L22", "two texts stand side by side: join them with '+'");
         while (peek().kind == Tok::string) e->text += next().text;
         return e;
     }
@@ -245,11 +252,12 @@ ExprPtr Parser::primary() {
     auto const& t = peek();
     if (auto e = literal()) return e;
     if (is("(")) {
-        ++at_;
+        auto const open = at_++;
         auto e = expression();
         if (is(",")) fail(peek().pos, "L22", "the comma operator stands in for() only");
         expect(")");
         e->parenthesised = true;
+        superfluous(*e, open);
         return e;
     }
     if (is("::")) {
@@ -260,6 +268,16 @@ ExprPtr Parser::primary() {
     }
     if (t.kind == Tok::identifier) return name_expression();
     unexpected();
+}
+
+// `(name)` and `(call())`: brackets around what is whole without them are what a lost word leaves behind.
+void Parser::superfluous(Expr const& e, std::size_t open) {
+    if (open == 0 || tokens_[open].end == 0) return;
+    bool const whole = e.kind == ExprKind::name || e.kind == ExprKind::call || e.kind == ExprKind::member ||
+                       e.kind == ExprKind::method || e.kind == ExprKind::index;
+    if (whole && tokens_[open - 1].text != "return") {
+        diagnostics_.house(e.pos, "L22", "brackets around a single value");
+    }
 }
 
 ExprPtr Parser::name_expression() {

@@ -17,7 +17,9 @@ struct Macro {
     Tokens body;
 };
 
-std::string read_file(std::filesystem::path const& path, Pos pos) {
+std::string read_file(std::filesystem::path const& path, Pos pos, Texts const& texts) {
+    auto const replaced = texts.find(path.lexically_normal());
+    if (replaced != texts.end()) return replaced->second;
     std::ifstream in(path, std::ios::binary);
     if (!in) fail(pos, "L23", "cannot open '" + path.filename().string() + "'", 100);
     std::ostringstream text;
@@ -27,8 +29,8 @@ std::string read_file(std::filesystem::path const& path, Pos pos) {
 
 class Preprocessor {
 public:
-    Preprocessor(std::filesystem::path include_dir, SourceSet& sources, Diagnostics& diagnostics)
-        : include_dir_(std::move(include_dir)), sources_(sources), diagnostics_(diagnostics) {}
+    Preprocessor(std::filesystem::path include_dir, SourceSet& sources, Diagnostics& diagnostics, Texts const& texts)
+        : include_dir_(std::move(include_dir)), sources_(sources), diagnostics_(diagnostics), texts_(texts) {}
 
     void text(std::string_view source, std::string name, std::filesystem::path const& directory, bool main_file) {
         if (++depth_ > 32) fail({}, "L02", "includes are nested too deep");
@@ -114,8 +116,10 @@ private:
         } else {
             fail(pos, "L02", "#include wants \"file\" or <file>");
         }
+        auto const written = slashes(line[1].kind == Tok::string ? line[1].text : path.string());
+        if (written.find("//") != std::string::npos) fail(pos, "L23", "the path has an empty part", 105);
         if (import_open_) fail(pos, "L09", "#import is not closed before #include", 300);
-        auto const source = read_file(path, pos);
+        auto const source = read_file(path, pos, texts_);
         text(source, path.string(), path.parent_path(), false);
     }
 
@@ -237,7 +241,10 @@ private:
                 body.push_back(std::move(t));
             }
         }
-        for (auto& t : body) t.pos = token.pos;
+        for (auto& t : body) {
+            t.pos = token.pos;
+            t.begin = t.end = 0;
+        }
         auto deeper = hidden;
         deeper.insert(token.text);
         for (std::size_t k = 0; k < body.size();) expand(body, k, out, deeper);
@@ -311,6 +318,7 @@ private:
     std::filesystem::path include_dir_;
     SourceSet& sources_;
     Diagnostics& diagnostics_;
+    Texts const& texts_;
     Preprocessed out_;
     std::map<std::string, Macro> macros_ = {{"__MQL5__", {}}, {"__MQL__", {}}};
     std::vector<Condition> conditions_;
@@ -322,23 +330,23 @@ private:
 }  // namespace
 
 Preprocessed preprocess(std::filesystem::path const& path, std::filesystem::path const& include_dir, SourceSet& sources,
-                        Diagnostics& diagnostics) {
-    Preprocessor p(include_dir, sources, diagnostics);
-    if (sources.names.empty()) sources.names.emplace_back();
+                        Diagnostics& diagnostics, Texts const& texts) {
+    Preprocessor p(include_dir, sources, diagnostics, texts);
     auto const file = static_cast<int>(sources.names.size());
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
+    std::string text;
+    try {
+        text = read_file(path, {file, 0}, texts);
+    } catch (Fatal const&) {
         sources.names.push_back(path.string());
-        fail({file, 0}, "L23", "cannot open this file", 100);
+        throw;
     }
-    std::ostringstream text;
-    text << in.rdbuf();
-    p.text(text.str(), path.string(), path.parent_path(), true);
+    p.text(text, path.string(), path.parent_path(), true);
     return p.finish();
 }
 
 Preprocessed preprocess_text(std::string_view text, std::string name, SourceSet& sources, Diagnostics& diagnostics) {
-    Preprocessor p({}, sources, diagnostics);
+    Texts const none;
+    Preprocessor p({}, sources, diagnostics, none);
     p.text(text, std::move(name), {}, true);
     return p.finish();
 }

@@ -28,6 +28,9 @@ struct Token {
     /// First token of its (logical) line.
     bool line_start = false;
     bool space_before = false;
+    /// Where it stands in its file's text; not for what a macro makes.
+    std::size_t begin = 0;
+    std::size_t end = 0;
     /// The end-of-line comment behind the token's line, which names an input.
     std::string comment;
 };
