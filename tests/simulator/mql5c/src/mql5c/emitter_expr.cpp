@@ -136,7 +136,7 @@ std::string Emitter::call(Expr const& e) {
     auto const& f = *e.function;
     std::size_t const first = e.kind == ExprKind::method ? 1 : 0;
     if (f.builtin && f.name == "EnumToString") {
-        shown_enums_.insert(e.kids[0]->type.enumeration);
+        shown_enums_[e.kids[0]->type.enumeration->name] = e.kids[0]->type.enumeration;
         return "rt::enum_to_string(enum_table_" + e.kids[0]->type.enumeration->name + "(), " + expr(*e.kids[0]) + ")";
     }
     std::string list;

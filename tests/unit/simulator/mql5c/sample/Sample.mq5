@@ -143,7 +143,7 @@ int OnInit()
    if(InpDivide)
      {
       int zero=ArraySize(rows)-SAMPLE_ROWS;
-      Print(1/zero);
+      Print("never ",1/zero);
      }
    if(!EventSetMillisecondTimer(10))
       return(INIT_FAILED);
