@@ -136,9 +136,9 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
             return fail(SOS_E_CONFIG, "The data folder cannot be written");
     }
     std::string const typed = trimmed(*read_text(args.pairing_code));
-    connect->bearer = trimmed(ports_.files.read(folder + "/credential").value_or(""));
+    connect->bearer = trimmed(ports_.files.read_secret(folder + "/credential").value_or(""));
     if (!typed.empty() && typed != connect->bearer) {
-        if (!ports_.files.replace(folder + "/credential", typed))
+        if (!ports_.files.replace_secret(folder + "/credential", typed))
             return fail(SOS_E_CONFIG, "The credential cannot be stored");
         connect->bearer = typed;
     }
