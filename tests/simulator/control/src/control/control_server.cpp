@@ -137,6 +137,7 @@ struct ControlServer::Impl {
             boost::system::error_code ec;
             tcp::socket socket = acceptor.accept(ec);
             if (ec) return;
+            if (std::lock_guard lock(mutex); stopping) return;
             start(std::move(socket));
         }
     }
@@ -147,7 +148,9 @@ struct ControlServer::Impl {
             stopping = true;
             for (Connection& connection : connections) hang_up(connection.socket.native_handle());
         }
-        hang_up(acceptor.native_handle());
+        // A caller of our own wakes the acceptor on every system; hanging up would not on Windows.
+        boost::system::error_code ignored;
+        tcp::socket(context).connect(acceptor.local_endpoint(), ignored);
         accepting.join();
         for (Connection& connection : connections) connection.thread.join();
     }
