@@ -1,6 +1,5 @@
 """The whole product on free loopback ports in a temporary directory: relay, broker and terminals as a trader runs them."""
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -11,9 +10,7 @@ from cut_proxy import CutProxy
 from postgres import Postgres
 from process import Program
 from rest import Control, Relay
-
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-BIN = pathlib.Path(os.environ.get("BUILD", ROOT / "build/release")) / "bin"
+from terminal_program import BIN, ROOT, start_terminal
 
 
 def eventually(condition, seconds, what):
@@ -51,13 +48,8 @@ class Terminal:
                   "InpPairingCode": self._key,
                   "InpCaFile": self._options.get("ca", str(stack.directory / "tls/ca.pem")),
                   **self._options.get("inputs", {})}
-        arguments = [str(BIN / "signalos-terminal"), "--broker", stack.broker_address, "--login", str(self.login),
-                     "--data", str(stack.directory / self.account), "--bridge", str(BIN / "libSignalOSBridge.so"),
-                     "--control", "127.0.0.1:0"]
-        inputs_file = stack.directory / f"{self.account}.inputs"
-        inputs_file.write_text("".join(f"{name}={value}\n" for name, value in inputs.items()))
-        arguments += ["--inputs-file", str(inputs_file), *self._options.get("arguments", [])]
-        self.program = Program(self.account, arguments, stack.directory / f"{self.account}.log")
+        self.program = start_terminal(self.account, stack.directory / self.account, stack.broker_address, self.login, inputs,
+                                      self._options.get("arguments", ()), self._options.get("wine"))
         self.program.wait_ready(30)
         self.control = Control(self.program.ready["control"])
 
