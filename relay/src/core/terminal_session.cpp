@@ -125,7 +125,7 @@ void TerminalSession::opened(protocol::Hello const& hello, std::string const& se
         return close(close_code::taken, "this terminal is live elsewhere");
     }
     if (reply.outcome == Outcome::rejected && reply.reason == errc::forbidden)
-        return close(close_code::forbidden, "this credential belongs to another account");
+        return close(close_code::not_allowed, "this credential belongs to another account");
     if (reply.outcome == Outcome::rejected && reply.reason == errc::not_found)
         return close(close_code::not_signed_in, "revoked");
     if (!reply.ok()) return close(close_code::unavailable, "storage is not available");
