@@ -36,6 +36,19 @@ enum ENUM_SIGNALOS_MODE
    SIGNALOS_TEST=1  // Test: orders are checked, never sent
   };
 
+enum ENUM_SIGNALOS_LINK_LOSS
+  {
+   SIGNALOS_LINK_LOSS_KEEP=0,   // Keep everything as it is
+   SIGNALOS_LINK_LOSS_PAUSE=1,  // Stop opening
+   SIGNALOS_LINK_LOSS_FLATTEN=2 // Stop opening, cancel orders, close positions
+  };
+
+enum ENUM_SIGNALOS_SCOPE
+  {
+   SIGNALOS_SCOPE_ACCOUNT=0, // Whole account
+   SIGNALOS_SCOPE_OURS=1     // Orders of SignalOS only
+  };
+
 input group "Connection"
 input string             InpRelayAddress="wss://localhost:8443/ws/terminal"; // Relay address
 input string             InpPairingCode="";               // Pairing code (first use only)
@@ -47,6 +60,9 @@ input int                InpDeviation=20;                 // Default deviation, 
 input int                InpResetHour=0;                  // Broker day starts at hour
 input int                InpWaitMs=8;                     // Longest wait for a command in a timer call, ms
 input int                InpReconcileWait=60;             // Order without an answer: seconds to look for it (10 to 600)
+input ENUM_SIGNALOS_LINK_LOSS InpLinkLoss=SIGNALOS_LINK_LOSS_KEEP; // When the relay cannot be reached
+input int                InpLinkLossSeconds=300;          // ... for so many seconds (60 to 86400)
+input ENUM_SIGNALOS_SCOPE InpLinkLossScope=SIGNALOS_SCOPE_OURS; // ... what is cancelled and closed
 input string             InpLiftStop="";                  // Lift emergency stop (type its number)
 input group "Ceilings (nothing remote can lift them)"
 input double             InpMaxLots=1.0;                  // Max lots per order
@@ -87,9 +103,10 @@ int OnInit()
       return(INIT_FAILED);
      }
    if(InpMagicPrefix<1 || InpMagicPrefix>0x7FFF || InpResetHour<0 || InpResetHour>23 || InpDeviation<0 || InpWaitMs<0 ||
-      InpMaxLots<0.0 || InpReconcileWait<10 || InpReconcileWait>600)
+      InpMaxLots<0.0 || InpReconcileWait<10 || InpReconcileWait>600 || InpLinkLossSeconds<60 || InpLinkLossSeconds>86400)
      {
       Print("SignalOS: an input is out of range: magic prefix 1 to 32767, reset hour 0 to 23, seconds to look for an order 10 to 600, ",
+            "seconds without the relay 60 to 86400, ",
             "deviation, wait and lots not negative");
       return(INIT_PARAMETERS_INCORRECT);
      }
@@ -230,6 +247,9 @@ void FillArgs(SosOpenArgs &args)
    args.allow_open=InpAllowOpen ? 1 : 0;
    args.allow_stealth=InpAllowStealth ? 1 : 0;
    args.reconcile_wait_s=InpReconcileWait;
+   args.link_loss=(int)InpLinkLoss;
+   args.link_loss_s=InpLinkLossSeconds;
+   args.link_loss_scope=(int)InpLinkLossScope;
    args.reset_hour=InpResetHour;
    args.deviation=InpDeviation;
    args.margin_mode=MarginModeNumber();

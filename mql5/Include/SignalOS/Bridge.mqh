@@ -60,6 +60,10 @@
 #define SOS_EA_REFUSED         6
 #define SOS_SKIPPED            7
 
+#define SOS_LINK_LOSS_KEEP     0
+#define SOS_LINK_LOSS_PAUSE    1
+#define SOS_LINK_LOSS_FLATTEN  2
+
 struct SosOpenArgs
   {
    long   login;
@@ -82,6 +86,10 @@ struct SosOpenArgs
    int    currency_digits;
    int    terminal_build;
    int    reconcile_wait_s;
+   int    link_loss;
+   int    link_loss_s;
+   int    link_loss_scope;
+   int    reserved;
    uchar  server[128];
    uchar  company[128];
    uchar  currency[16];
@@ -122,6 +130,7 @@ struct SosCommand
    long   latch_id;
    long   expiration;
    long   filter_magic;
+   long   known_until;
    double volume;
    double expected_volume;
    double price;

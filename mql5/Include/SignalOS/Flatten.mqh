@@ -21,14 +21,17 @@ private:
    int               m_stuck_passes;  // in a row in which nothing was left that may be sent
 
    bool              InScope(const long magic,const int prefix);
+   //--- Of the selected position: opened after a stop that came late was given. It is asked about, never closed.
+   bool              AskAbout(void);
+   string            Asked(const int prefix);
    void              ClosePositions(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
    void              CancelOrders(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix);
    int               OrdersInScope(const int prefix);
    int               PositionsInScope(const int prefix);
    bool              InForce(const SosStatusInfo &status);
-   void              Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted);
+   void              Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted,const int prefix);
    bool              Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
-                          const string words);
+                          const string words,const bool asks);
 
 public:
    void              Init(void);
@@ -59,6 +62,11 @@ void CFlatten::Start(const SosCommand &command)
       if(ArrayResize(m_others,count+1)<0)
          return; // the bridge keeps it unsettled and hands it out again after a restart
       m_others[count]=command;
+      //--- A flatten that came in time means all of them, and of two late ones the later knew more.
+      bool first=(m_command.level<SOS_LEVEL_FLATTEN);
+      bool all=(command.known_until==0 || m_command.known_until==0);
+      if(command.level==SOS_LEVEL_FLATTEN)
+         m_command.known_until=first ? command.known_until : (all ? 0 : MathMax(m_command.known_until,command.known_until));
       m_command.level=MathMax(m_command.level,command.level);
       m_command.scope=MathMin(m_command.scope,command.scope);
       m_next=0;
@@ -78,13 +86,37 @@ bool CFlatten::InScope(const long magic,const int prefix)
    return(m_command.scope!=SOS_SCOPE_OURS || (magic>>48)==(long)prefix);
   }
 
+bool CFlatten::AskAbout(void)
+  {
+   return(m_command.known_until>0 && PositionGetInteger(POSITION_TIME)>m_command.known_until);
+  }
+
+//--- The tickets left for the trader to decide about, at most ten by number; "" when there are none.
+string CFlatten::Asked(const int prefix)
+  {
+   string words="";
+   int    count=0;
+   for(int i=0; i<PositionsTotal(); i++)
+     {
+      ulong ticket=PositionGetTicket(i);
+      if(ticket==0 || !PositionSelectByTicket(ticket) || !InScope(PositionGetInteger(POSITION_MAGIC),prefix) || !AskAbout())
+         continue;
+      count++;
+      if(count<=10)
+         words=words+((count==1) ? "" : ", ")+IntegerToString((long)ticket);
+     }
+   if(count>10)
+      words=words+StringFormat(" and %d more",count-10);
+   return(words);
+  }
+
 int CFlatten::PositionsInScope(const int prefix)
   {
    int count=0;
    for(int i=PositionsTotal()-1; i>=0; i--)
      {
       ulong ticket=PositionGetTicket(i);
-      if(ticket!=0 && PositionSelectByTicket(ticket) && InScope(PositionGetInteger(POSITION_MAGIC),prefix))
+      if(ticket!=0 && PositionSelectByTicket(ticket) && InScope(PositionGetInteger(POSITION_MAGIC),prefix) && !AskAbout())
          count++;
      }
    return(count);
@@ -117,7 +149,7 @@ void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const S
    if(!InForce(status))
      {
       if(m_running)
-         Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true);
+         Conclude(session,trader,PositionsInScope(prefix),OrdersInScope(prefix),true,prefix);
       m_watching=false;
       return;
      }
@@ -142,7 +174,7 @@ void CFlatten::Run(CSession &session,CTrader &trader,CCalendar &calendar,const S
    bool nothing_more=(positions==0 || m_stuck_passes>=FLATTEN_STUCK_PASSES);
    SosStatusInfo after= {};
    if(nothing_more && orders==0 && session.Refresh(after) && after.unsettled==0)
-      Conclude(session,trader,positions,orders,false);
+      Conclude(session,trader,positions,orders,false,prefix);
   }
 
 void CFlatten::ClosePositions(CSession &session,CTrader &trader,CCalendar &calendar,const int prefix)
@@ -150,7 +182,7 @@ void CFlatten::ClosePositions(CSession &session,CTrader &trader,CCalendar &calen
    for(int i=PositionsTotal()-1; i>=0 && !IsStopped(); i--)
      {
       ulong ticket=PositionGetTicket(i);
-      if(ticket!=0 && PositionSelectByTicket(ticket) && InScope(PositionGetInteger(POSITION_MAGIC),prefix))
+      if(ticket!=0 && PositionSelectByTicket(ticket) && InScope(PositionGetInteger(POSITION_MAGIC),prefix) && !AskAbout())
          m_legs.ClosePosition(session,trader,calendar);
      }
   }
@@ -165,7 +197,8 @@ void CFlatten::CancelOrders(CSession &session,CTrader &trader,CCalendar &calenda
      }
   }
 
-void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted)
+void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,const int orders,const bool lifted,
+                        const int prefix)
   {
    string words=StringFormat("Scan: %d positions and %d orders left in scope",positions,orders);
    if(lifted)
@@ -177,9 +210,12 @@ void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,co
       words=words+"; last refusal: "+m_legs.LastWords();
    if(!session.SameAccount())
       return; // a scan of another account proves nothing
-   bool told=Tell(session,trader,m_command,positions,orders,words);
+   string asked=(m_command.level==SOS_LEVEL_FLATTEN) ? Asked(prefix) : "";
+   if(asked!="")
+      words="Came more than 5 minutes late. Opened since it was given and left to you: "+asked+". "+words;
+   bool told=Tell(session,trader,m_command,positions,orders,words,asked!="");
    for(int i=0; i<ArraySize(m_others); i++)
-      told=Tell(session,trader,m_others[i],positions,orders,words) && told;
+      told=Tell(session,trader,m_others[i],positions,orders,words,asked!="") && told;
    if(!told || ArrayResize(m_others,0)!=0)
       return;
    m_running=false;
@@ -188,14 +224,16 @@ void CFlatten::Conclude(CSession &session,CTrader &trader,const int positions,co
   }
 
 bool CFlatten::Tell(CSession &session,CTrader &trader,const SosCommand &command,const int positions,const int orders,
-                    const string words)
+                    const string words,const bool asks)
   {
    SosResult result= {};
    trader.Blank(command,result);
    result.final=1;
    result.positions_left=positions;
    result.orders_left=orders;
-   result.outcome=(positions==0 && orders==0) ? SOS_DONE : SOS_PARTIAL;
+   result.outcome=(positions==0 && orders==0 && !asks) ? SOS_DONE : SOS_PARTIAL;
+   if(asks)
+      PutText("asks",result.rule);
    PutText(words,result.text);
    return(sos_finish(session.Handle(),result)>=0);
   }

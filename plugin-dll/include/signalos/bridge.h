@@ -77,6 +77,8 @@ enum {
     SOS_LINK_BACKOFF = 5,
     SOS_LINK_STOPPED = 6
 };
+/* The link-loss policy: nothing, no more opens (a halt of its own), or that and every order and position closed. */
+enum { SOS_LINK_LOSS_KEEP = 0, SOS_LINK_LOSS_PAUSE = 1, SOS_LINK_LOSS_FLATTEN = 2 };
 /* What sos_begin decided. */
 enum { SOS_GO = 1, SOS_REFUSED = 2, SOS_SETTLED = 3, SOS_RECONCILE = 4 };
 /* What became of one leg (sos_finish). */
@@ -114,7 +116,11 @@ typedef struct sos_open_args {
     int32_t terminal_build;
     int32_t
         reconcile_wait_s; /* 10 … 600, 0 = 60: how long nothing must be found before an order counts as not executed */
-    uint8_t server[128];  /* ACCOUNT_SERVER */
+    int32_t link_loss;    /* SOS_LINK_LOSS_*: what the bridge does by itself when the relay is gone */
+    int32_t link_loss_s;  /* 60 … 86400: after so long without the relay while the broker was connected */
+    int32_t link_loss_scope; /* of the flatten: 0 = the whole account, 1 = only orders with this magic prefix */
+    int32_t reserved;
+    uint8_t server[128]; /* ACCOUNT_SERVER */
     uint8_t company[128];
     uint8_t currency[16];
     uint8_t relay_address[256];   /* wss://host[:port]/ws/terminal */
@@ -154,6 +160,8 @@ typedef struct sos_command {
     int64_t
         expiration; /* pending orders: UTC seconds; open: 0 = good till cancelled; modify: 0 = unchanged, -1 = none */
     int64_t filter_magic; /* close_all: -1 = any; 0 = none, as manual trades have */
+    int64_t known_until;  /* emergency_stop that came late: server seconds; positions opened later are asked about, not
+                             closed. 0 = it came in time */
     double volume;        /* lots; close kinds: 0 = all of it */
     double expected_volume;
     double price;

@@ -45,6 +45,10 @@ void Book::on(BaselineRecord const& r, std::uint64_t) {
     baseline = r;
 }
 
+void Book::on(OwnStopRecord const& r, std::uint64_t) {
+    own_stop = r;
+}
+
 void Book::on(RecvRecord const& r, std::uint64_t end) {
     last_in = std::max(last_in, r.in_seq);
     last_in_end = end;
@@ -93,7 +97,7 @@ void Book::on(OutRecord const& r, std::uint64_t end) {
     frame.journal_end = end;
     out.push_back(std::move(frame));
     if (r.deal != 0) known_deals.insert(r.deal);
-    Command* command = r.type == OutType::command_result ? find(r.re) : nullptr;
+    Command* command = r.outcome != Outcome::none ? find(r.re) : nullptr;
     if (command == nullptr) return;
     command->outcome = r.outcome;
     command->report = r.data;
@@ -104,7 +108,7 @@ void Book::on(AckedRecord const& r, std::uint64_t) {
     while (!out.empty() && out.front().record.seq <= r.seq) {
         OutRecord const frame = std::move(out.front().record);
         out.pop_front();
-        Command* command = frame.type == OutType::command_result ? find(frame.re) : nullptr;
+        Command* command = frame.outcome != Outcome::none ? find(frame.re) : nullptr;
         if (command == nullptr) continue;
         if (command->unacked > 0) --command->unacked;
         finish_if_over(frame.re);

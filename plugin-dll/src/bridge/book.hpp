@@ -47,6 +47,7 @@ public:
     LatchRecord latch;
     SessionRecord session;
     BaselineRecord baseline;
+    OwnStopRecord own_stop;                   // the newest; says nothing once another latch is in force
     std::map<std::string, Command> commands;  // those that events may still concern; few
     std::unordered_map<std::string, Finished> finished;
     std::int64_t forgotten = 0;  // ms UTC: ids made at or before it that are not known may have been known
@@ -80,6 +81,7 @@ private:
     void on(ForgottenRecord const& r, std::uint64_t end);
     void on(DealsRecord const& r, std::uint64_t end);
     void on(RunRecord const& r, std::uint64_t end);
+    void on(OwnStopRecord const& r, std::uint64_t end);
     void finish_if_over(std::string const& id);
     void finish_command(std::string const& id);
 

@@ -119,6 +119,8 @@ void read_stop(json::object const& args, Command& command) {
     command.args.level = index_in(levels, level);
     if (command.args.level < SOS_LEVEL_PAUSE) command.args.level = SOS_LEVEL_FLATTEN;
     command.args.scope = text_of(args, "scope") == "ours" ? 1 : 0;
+    auto const* const late = args.if_contains(late_mark);
+    if (late != nullptr) command.issued_at = integer_of(args, "issued_at").value_or(0);
 }
 
 void read_numbers(json::object const& args, Command& command) {
@@ -199,6 +201,7 @@ Command parse_command(RecvRecord const& record) {
     command.args.cmd_seq = integer_of(*data, "cmd_seq").value_or(0);
     command.args.kind = std::max(0, index_in(kinds, text_of(*data, "kind")));
     command.deadline = integer_of(*data, "deadline");
+    command.own = data->contains("own") && record.in_seq == 0;
     command.stop_behind = data->contains("stop_behind") && data->at("stop_behind") == json::value(true);
     // Final at the relay, which heard of it from a run whose journal was broken: kept, never executed, never answered.
     if (data->contains("settled") && data->at("settled") == json::value(true)) command.outcome = Outcome::refused;

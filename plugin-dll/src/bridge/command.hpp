@@ -47,9 +47,11 @@ struct Command {
     std::int64_t began = 0;     // ms UTC of the first intent
     std::int64_t answered = 0;  // ms UTC of the broker's last answer
     bool stop_lane = false;
-    bool stop_behind = false;  // repeated together with a stop that was given after it
-    bool held = false;         // from before a restart: waits for the relay's clock and for its word on what it knows
-    bool taken = false;        // the EA has it
+    std::int64_t issued_at = 0;  // a stop that was delivered late: relay time, ms; 0 = in time
+    bool own = false;            // given by the bridge itself: the relay does not know its id
+    bool stop_behind = false;    // repeated together with a stop that was given after it
+    bool held = false;           // from before a restart: waits for the relay's clock and for its word on what it knows
+    bool taken = false;          // the EA has it
     Outcome outcome = Outcome::none;
     std::vector<Intent> intents;
     std::optional<LegRecord> closing;  // the EA's final word; the command ends once no intent is open
@@ -70,6 +72,9 @@ struct Command {
     /// Handed out again after a restart: several legs, of which none is open and the EA has not said the last word.
     [[nodiscard]] bool may_go_on() const { return args.kind == SOS_CLOSE_ALL && !closing && !has_open_intent(); }
 };
+
+/// Put into a stop's arguments when it is received long after it was given, so that a restart judges it the same.
+inline constexpr std::string_view late_mark = "delivered_late";
 
 /// Reads `data` of a command frame. Never fails: what cannot be understood is said in `fault`.
 Command parse_command(RecvRecord const& record);

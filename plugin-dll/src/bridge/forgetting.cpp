@@ -89,6 +89,7 @@ void Book::write(std::function<void(Record const&)> const& out_record) const {
     out_record(session);
     out_record(baseline);
     out_record(latch);
+    if (own_stop.latch_id != 0) out_record(own_stop);
     out_record(RecvRecord{{}, last_in, 0, {}});
     std::vector<std::string> ids;
     for (auto const& [id, how] : finished) ids.push_back(id);

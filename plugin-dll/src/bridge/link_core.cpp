@@ -8,7 +8,8 @@
 namespace signalos::bridge {
 
 namespace {
-constexpr std::int64_t hello_timeout_ms = 15000;  // connect, TLS, upgrade and welcome together
+constexpr std::int64_t longest_excuse_ms = 30 * 60 * 1000;  // nobody outside may switch a stop off for long
+constexpr std::int64_t hello_timeout_ms = 15000;            // connect, TLS, upgrade and welcome together
 constexpr std::int64_t first_backoff_ms = 500;
 constexpr std::int64_t longest_backoff_ms = 30000;
 constexpr std::int64_t resend_every_ms = 5000;
@@ -61,6 +62,7 @@ void LinkCore::on_text(std::string_view text) {
     if (f.type == "welcome" && state_ == SOS_LINK_HELLO) return on_welcome(data);
     if (f.type == "goodbye") {
         goodbye_ms_ = integer_of(data, "retry_after_ms").value_or(-1);
+        excused_until_ = clock_.steady_ms() + std::clamp<std::int64_t>(goodbye_ms_, 0, longest_excuse_ms);
         return;
     }
     if (f.type == "error") return;
@@ -265,7 +267,8 @@ void LinkCore::pump(std::uint64_t durable) {
                 break;
         }
         out["seq"] = seq;
-        if (!frame.record.re.empty()) out["re"] = frame.record.re;
+        bool const own = frame.record.type == OutType::latch_state && frame.record.outcome != Outcome::none;
+        if (!frame.record.re.empty() && !own) out["re"] = frame.record.re;  // the relay knows no id of ours
         if (frame.sent) out["dup"] = true;
         out["data"] = json::value(parse_object(frame.record.data).value_or(json::object()));
         frame.sent = true;

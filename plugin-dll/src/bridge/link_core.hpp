@@ -63,6 +63,8 @@ public:
     [[nodiscard]] std::vector<LinkAction> take_actions() { return std::exchange(actions_, {}); }
     /// Steady ms of the next on_timer; absent = none.
     [[nodiscard]] std::optional<std::int64_t> deadline() const;
+    /// Steady ms until which the relay announced that it would be away; half an hour ahead at most, past if it did not.
+    [[nodiscard]] std::int64_t excused_until() const { return excused_until_; }
     [[nodiscard]] int state() const { return state_; }
     [[nodiscard]] bool live() const { return state_ == SOS_LINK_LIVE; }
     [[nodiscard]] std::string words() const;
@@ -114,6 +116,7 @@ private:
     std::int64_t resend_asked_from_ = 0;
     std::int64_t resend_asked_at_ = 0;  // steady ms
     std::int64_t goodbye_ms_ = -1;
+    std::int64_t excused_until_ = 0;
     int failures_ = 0;
     int rtt_ms_ = -1;
     std::optional<std::int64_t> offset_ms_;

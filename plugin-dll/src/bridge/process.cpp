@@ -25,7 +25,10 @@ bool all_text(sos_open_args const& a) {
 bool in_range(sos_open_args const& a) {
     return a.magic_prefix >= 1 && a.magic_prefix <= 0x7FFF && (a.mode == SOS_MODE_LIVE || a.mode == SOS_MODE_TEST) &&
            a.currency_digits >= 0 && a.currency_digits <= 8 && a.margin_mode >= 0 && a.margin_mode <= 2 &&
-           a.login > 0 && (a.reconcile_wait_s == 0 || (a.reconcile_wait_s >= 10 && a.reconcile_wait_s <= 600));
+           a.login > 0 && a.link_loss >= SOS_LINK_LOSS_KEEP && a.link_loss <= SOS_LINK_LOSS_FLATTEN &&
+           a.link_loss_scope >= 0 && a.link_loss_scope <= 1 &&
+           (a.link_loss == SOS_LINK_LOSS_KEEP || (a.link_loss_s >= 60 && a.link_loss_s <= 86400)) &&
+           (a.reconcile_wait_s == 0 || (a.reconcile_wait_s >= 10 && a.reconcile_wait_s <= 600));
 }
 
 // wss://host[:port][/path]; nothing but TLS.

@@ -87,11 +87,12 @@ void fields(Io& io, R& r) {
     if constexpr (std::is_same_v<T, ForgottenRecord>) io("made", r.made);
     if constexpr (std::is_same_v<T, DealsRecord>) io("of_legs", r.of_legs)("deals", r.deals);
     if constexpr (std::is_same_v<T, RunRecord>) io("spoken_out", r.spoken_out);
+    if constexpr (std::is_same_v<T, OwnStopRecord>) io("latch_id", r.latch_id)("reason", r.reason);
 }
 
 constexpr std::array<std::string_view, std::variant_size_v<Record>> names{
     "meta",  "recv",     "intent",   "leg",     "cleared",   "out",   "latch", "session",
-    "acked", "baseline", "finished", "carried", "forgotten", "deals", "run"};
+    "acked", "baseline", "finished", "carried", "forgotten", "deals", "run",   "own_stop"};
 
 template <std::size_t I>
 std::optional<Record> decode_as(std::string_view payload) {

@@ -146,9 +146,15 @@ struct RunRecord {
     std::int64_t spoken_out = 0;
 };
 
-using Record =
-    std::variant<MetaRecord, RecvRecord, IntentRecord, LegRecord, ClearedRecord, OutRecord, LatchRecord, SessionRecord,
-                 AckedRecord, BaselineRecord, FinishedRecord, CarriedRecord, ForgottenRecord, DealsRecord, RunRecord>;
+/// The bridge stopped by itself, by the trader's own rule; `latch_id` is the latch this set.
+struct OwnStopRecord {
+    std::int64_t latch_id = 0;
+    std::string reason;  // for a person
+};
+
+using Record = std::variant<MetaRecord, RecvRecord, IntentRecord, LegRecord, ClearedRecord, OutRecord, LatchRecord,
+                            SessionRecord, AckedRecord, BaselineRecord, FinishedRecord, CarriedRecord, ForgottenRecord,
+                            DealsRecord, RunRecord, OwnStopRecord>;
 
 /// The newest version of the file that this code reads, and the one it writes.
 inline constexpr std::int32_t journal_version = 2;

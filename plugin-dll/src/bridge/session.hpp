@@ -13,6 +13,7 @@
 #include "bridge/guard.hpp"
 #include "bridge/journal.hpp"
 #include "bridge/link_core.hpp"
+#include "bridge/link_loss.hpp"
 #include "bridge/ports.hpp"
 #include "bridge/state_feed.hpp"
 
@@ -104,6 +105,12 @@ private:
     void finish_in_bridge(Command& command);
     void set_pause(Command& command);
     void set_stop(Command& command);
+    void mark_late(RecvRecord& received) const;
+    [[nodiscard]] std::int64_t known_until(Command const& command) const;
+    void apply_policy();
+    void watch_link();
+    void stop_by_itself();
+    void settle_own(Command& command, Outcome outcome, json::object data);
     void emit_latch(std::string const& re, std::string_view by);
     json::value latch_json() const;
     void sweep();
@@ -132,6 +139,7 @@ private:
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<Wake> wake_;
     StateFeed feed_;
+    LinkLoss link_loss_;
     sos_account account_{};
     sos_health health_{};
     bool have_health_ = false;

@@ -31,6 +31,7 @@ Session::Session(SessionConfig config, SessionPorts ports)
       last_ea_call_(clock_.steady_ms()) {
     journal_ = read_journal(std::move(ports.journal));
     spoken_before_ = book_.spoken_out;
+    apply_policy();
     recover();
 }
 
@@ -69,6 +70,7 @@ void Session::link_event(F&& event) {
     event();
     sweep();
     watch_ea();
+    watch_link();
     std::uint64_t const end = journal_->end();
     if (journal_->ok() && journal_->durable() < end) {
         // Outside the mutex: the EA's thread must never wait for a flush of ours.
@@ -162,6 +164,7 @@ json::object Session::hello() {
     data["session_epoch"] = book_.session.epoch;
     json::array open;
     for (Command* command : book_.unsettled()) {
+        if (command->own) continue;
         char const* const state = command->outcome == Outcome::in_doubt ? "in_doubt"
                                   : command->intents.empty()            ? "accepted"
                                                                         : "executing";
@@ -194,6 +197,7 @@ void Session::on_command(RecvRecord received, std::optional<std::int64_t> ttl_ms
         if (command.stop_lane) return set_stop(command);
         return refuse(command, Refusal{"journal", journal_->words(), {}});
     }
+    mark_late(received);
     bool const final_there = parse_command(received).settled();
     if (!record(std::move(received))) return;
     if (known && !final_there) answer_again(id);
@@ -271,17 +275,19 @@ void Session::set_stop(Command& command) {
                                               : "Opening is paused";
         settle(command, Outcome::done, std::move(data));
     }
-    emit_latch(command.id, "command");
+    emit_latch(command.own ? std::string() : command.id, command.own ? "link_loss" : "command");
 }
 
 json::value Session::latch_json() const {
     LatchRecord const& latch = book_.latch;
     if (latch.latch_id == 0) return nullptr;
     std::string_view const level = level_name(latch.level);
-    return json::object{{"id", std::to_string(latch.latch_id)},
-                        {"level", json::string_view(level.data(), level.size())},
-                        {"scope", latch.scope == 0 ? "account" : "ours"},
-                        {"since", latch.since}};
+    json::object out{{"id", std::to_string(latch.latch_id)},
+                     {"level", json::string_view(level.data(), level.size())},
+                     {"scope", latch.scope == 0 ? "account" : "ours"},
+                     {"since", latch.since}};
+    if (book_.own_stop.latch_id == latch.latch_id) out["reason"] = book_.own_stop.reason;
+    return out;
 }
 
 void Session::emit_latch(std::string const& re, std::string_view by) {

@@ -276,6 +276,7 @@ bool Session::check_line(int index, sos_check& out) const {
 void Session::set_args(sos_open_args const& args) {
     std::lock_guard lock(mutex_);
     config_.args = args;
+    apply_policy();
     expire_at_ = 0;
     for (auto& [id, command] : book_.commands) command.taken = false;
     refresh_terminal();

@@ -54,6 +54,7 @@ void Session::settle(Command& command, Outcome outcome, json::object data) {
     if (command.answered != 0) times["broker_answered"] = command.answered;
     times["stored"] = clock_.utc_ms();
     data["times"] = std::move(times);
+    if (command.own) return settle_own(command, outcome, std::move(data));
     emit(OutType::command_result, command.id, outcome, std::move(data));
 }
 
@@ -146,7 +147,7 @@ void Session::conclude(Command& command) {
 bool Session::may_hand_out(Command const& command) const {
     return !command.settled() && !command.taken && !command.held &&
            (command.intents.empty() || command.stop_lane || command.may_go_on()) && !bridge_finishes(command.args) &&
-           (journal_->ok() || command.stop_lane);
+           (journal_->ok() || command.stop_lane) && (command.issued_at == 0 || have_health_);
 }
 
 int Session::ready() const {
@@ -178,6 +179,7 @@ bool Session::next(sos_command& out) {
         command->taken = true;
         out = command->args;
         out.magic = magic_of(command->id);
+        out.known_until = known_until(*command);
         return true;
     }
     return next_watch(out);
@@ -190,10 +192,11 @@ bool Session::next_watch(sos_command& out) {
     for (auto& [id, command] : book_.commands)
         if (command.watches(book_.latch) && (newest == nullptr || command.received > newest->received))
             newest = &command;
-    if (newest == nullptr || newest->taken) return false;
+    if (newest == nullptr || newest->taken || (newest->issued_at != 0 && !have_health_)) return false;
     newest->taken = true;
     out = newest->args;
     out.magic = magic_of(newest->id);
+    out.known_until = known_until(*newest);
     out.latch_id = book_.latch.latch_id;
     out.scope = 1;
     return true;
@@ -254,7 +257,9 @@ std::int32_t Session::begin(sos_facts const& facts, sos_decision& out) {
         out.verdict = SOS_GO;
         out.magic = magic;
         std::copy(std::begin(command->args.comment), std::end(command->args.comment), out.comment);
-        unreliable_.emplace_back("command_step", json::object{{"re", command->id}, {"data", {{"step", "executing"}}}});
+        if (!command->own)
+            unreliable_.emplace_back("command_step",
+                                     json::object{{"re", command->id}, {"data", {{"step", "executing"}}}});
     }
     lock.unlock();
     transport_->kick();
@@ -307,8 +312,9 @@ std::int32_t Session::finish(sos_result const& result) {
         return SOS_E_JOURNAL;
     }
     if (result.outcome == SOS_UNKNOWN) {
-        unreliable_.emplace_back("command_step",
-                                 json::object{{"re", command->id}, {"data", {{"step", "reconciling"}}}});
+        if (!command->own)
+            unreliable_.emplace_back("command_step",
+                                     json::object{{"re", command->id}, {"data", {{"step", "reconciling"}}}});
         if (command->outcome == Outcome::none && result.leg == 0) {
             json::object data;
             data["retcode"] = leg.retcode;

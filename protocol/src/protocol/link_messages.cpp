@@ -32,6 +32,7 @@ Latch read_latch(JsonReader reader) {
     latch.level = reader.text("level");
     latch.scope = reader.text("scope");
     latch.since = reader.maybe_integer("since").value_or(0);
+    latch.reason = reader.maybe_text("reason").value_or("");
     return latch;
 }
 
@@ -230,7 +231,10 @@ Result<StatePatch> decode_state_patch(json::object const& data, InputFault& faul
 }
 
 json::object encode_data(Latch const& latch) {
-    return {{"id", std::to_string(latch.id)}, {"level", latch.level}, {"scope", latch.scope}, {"since", latch.since}};
+    json::object data{
+        {"id", std::to_string(latch.id)}, {"level", latch.level}, {"scope", latch.scope}, {"since", latch.since}};
+    if (!latch.reason.empty()) data["reason"] = latch.reason;
+    return data;
 }
 
 json::object encode_data(Hello const& hello) {

@@ -28,6 +28,7 @@ struct Latch {
     std::string level;    ///< "pause", "halt", "halt_cancel", "flatten"
     std::string scope;    ///< "account", "ours"
     std::int64_t since = 0;
+    std::string reason;  ///< why the terminal stopped by itself; empty when somebody asked for it
 };
 
 struct OpenCommand {

@@ -64,6 +64,8 @@ struct Apply {
         if (outcome.broker_answered != 0) command.times.broker_answered = outcome.broker_answered;
         if (is_final(command.state)) command.times.result_stored = now;
         change_command(db, std::move(command), now, applied);
+        if (outcome.rule == "asks")
+            alarm("An emergency stop came late and asks: " + outcome.message, outcome.command, outcome.result);
         if (late || further)
             alarm("After command " + outcome.command.text() +
                       " had ended, an order of it or of an earlier one was filled",

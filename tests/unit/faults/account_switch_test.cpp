@@ -94,7 +94,7 @@ TEST_CASE("a flatten is not called complete by the empty lists of another accoun
     REQUIRE(world.run_until([&] { return world.relay.result_of(open) == "done"; }));
     auto const sent = world.broker.orders_sent().size();
     auto const stop =
-        world.relay.command("emergency_stop", {{"level", "flatten"}, {"scope", "account"}, {"issued_at", 1}});
+        world.relay.command("emergency_stop", {{"level", "flatten"}, {"scope", "account"}, {"issued_at", 0}});
     REQUIRE(world.run_until([&] { return world.broker.orders_sent().size() > sent; }));
     world.node.switch_account(1002);
     REQUIRE(world.run_until([&] { return signed_in(world, 1002); }, 20s));

@@ -63,7 +63,7 @@ TEST_CASE("a stop latched between begin and the send ends flat: the order is wai
     world.on_point = [&](std::string_view point) {
         if (point == "T4" && stop.empty())
             stop =
-                world.relay.command("emergency_stop", {{"level", "flatten"}, {"scope", "account"}, {"issued_at", 1}});
+                world.relay.command("emergency_stop", {{"level", "flatten"}, {"scope", "account"}, {"issued_at", 0}});
     };
     auto const open = world.relay.command("open", buy());
     REQUIRE(world.run_until([&] { return !stop.empty() && world.relay.result_of(stop) == "done"; }));

@@ -9,7 +9,8 @@
     X(sos_open_args, max_trades_per_day) X(sos_open_args, allow_open) X(sos_open_args, allow_stealth) \
     X(sos_open_args, reset_hour) X(sos_open_args, deviation) X(sos_open_args, margin_mode) \
     X(sos_open_args, trade_mode) X(sos_open_args, leverage) X(sos_open_args, currency_digits) \
-    X(sos_open_args, terminal_build) X(sos_open_args, reconcile_wait_s) X(sos_open_args, server) X(sos_open_args, company) \
+    X(sos_open_args, terminal_build) X(sos_open_args, reconcile_wait_s) X(sos_open_args, link_loss) X(sos_open_args, link_loss_s) \
+    X(sos_open_args, link_loss_scope) X(sos_open_args, reserved) X(sos_open_args, server) X(sos_open_args, company) \
     X(sos_open_args, currency) X(sos_open_args, relay_address) X(sos_open_args, pairing_code) \
     X(sos_open_args, ca_file) X(sos_open_args, data_dir) X(sos_open_args, allowed_symbols) \
     X(sos_open_args, ea_version) \
@@ -20,7 +21,7 @@
     X(sos_status_info, journal_text) X(sos_status_info, terminal_name) X(sos_status_info, dll_version) \
     X(sos_command, cmd_seq) X(sos_command, magic) X(sos_command, position) X(sos_command, ticket) \
     X(sos_command, opposite) X(sos_command, latch_id) X(sos_command, expiration) \
-    X(sos_command, filter_magic) X(sos_command, volume) \
+    X(sos_command, filter_magic) X(sos_command, known_until) X(sos_command, volume) \
     X(sos_command, expected_volume) X(sos_command, price) X(sos_command, stop_limit) X(sos_command, sl) \
     X(sos_command, tp) X(sos_command, percent) X(sos_command, kind) X(sos_command, side) \
     X(sos_command, order_type) X(sos_command, deviation) X(sos_command, level) X(sos_command, scope) \

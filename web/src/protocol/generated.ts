@@ -524,6 +524,8 @@ export interface components {
             level: components["schemas"]["StopLevel"];
             scope: components["schemas"]["StopScope"];
             since?: components["schemas"]["Millis"];
+            /** @description Why the terminal stopped by itself; absent when somebody asked for it */
+            reason?: string;
         };
         Alarm: {
             id: string;

@@ -16,7 +16,7 @@ namespace {
 json::object const open_args{{"symbol", "EURUSD"}, {"side", "buy"}, {"order", "market"}, {"volume", "0.1"}};
 json::object const close_args{{"position", "77"}, {"ticket", "77"}, {"symbol", "EURUSD"}};
 json::object stop_args(char const* level) {
-    return {{"level", level}, {"scope", "account"}, {"issued_at", 1}};
+    return {{"level", level}, {"scope", "account"}, {"issued_at", 0}};
 }
 
 std::string state_of(std::optional<json::object> const& result) {

@@ -34,7 +34,7 @@ export function StopBanner({ allowed }: { allowed: boolean }) {
               <span className="min-w-0 flex-1 basis-56">
                 <strong>STOPPED</strong> {mission.name}: {mission.latch && latchWords(mission.latch)} is in force
                 {mission.latch?.since ? ` for ${duration(relayNow - mission.latch.since)}` : ''}. What adds risk is
-                refused.
+                refused.{mission.latch?.reason ? ` ${mission.latch.reason}.` : ''}
               </span>
               {resume(mission)}
             </div>

@@ -6,7 +6,13 @@ import { type LiveData, rowsOf } from './live-data';
 const text = z.optional(z.nullable(z.string()));
 const number = z.optional(z.nullable(z.number()));
 const flag = z.optional(z.nullable(z.boolean()));
-const latchSchema = z.object({ id: z.string(), level: z.string(), scope: z.string(), since: number });
+const latchSchema = z.object({
+  id: z.string(),
+  level: z.string(),
+  scope: z.string(),
+  since: number,
+  reason: z.optional(z.string()),
+});
 export type Latch = z.infer<typeof latchSchema>;
 
 const missionSchema = z.object({
