@@ -12,6 +12,11 @@ int main() {
         std::cout << R"({"ready":"signalos-test-postgres","dsn":")" << server.socket_dsn(database) << R"(","tcp":")"
                   << server.over_tcp(database) << "\"}" << std::endl;
         for (std::string command; std::getline(std::cin, command);) {
+            if (command == "database") {
+                auto const another = server.make_database();
+                std::cout << R"({"done":"database","dsn":")" << server.socket_dsn(another) << "\"}" << std::endl;
+                continue;
+            }
             if (command == "start") {
                 server.start();
             } else if (command == "stop") {
@@ -19,7 +24,7 @@ int main() {
             } else if (command == "kill") {
                 server.kill();
             } else {
-                std::cout << R"({"error":"start, stop or kill"})" << std::endl;
+                std::cout << R"({"error":"database, start, stop or kill"})" << std::endl;
                 continue;
             }
             std::cout << R"({"done":")" << command << "\"}" << std::endl;

@@ -69,7 +69,8 @@ class Terminal:
 class Stack:
     """Use as a context manager. directory must be empty; every program logs into it."""
 
-    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False, store=None):
+    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False, store=None,
+                 server=None):
         self.directory = pathlib.Path(directory)
         self.terminals = {}
         self._relay_settings = relay_settings
@@ -77,6 +78,7 @@ class Stack:
         self._broker_arguments = list(broker_arguments)
         self._relay_only = relay_only
         self.store = store or os.environ.get("SIGNALOS_TEST_STORE", "sqlite")
+        self.server = server
         self.postgres = None
         self.port = 0
         self.relay = self.broker = self.rest = None
@@ -86,7 +88,8 @@ class Stack:
                        stdout=subprocess.DEVNULL)
         try:
             if self.store == "postgresql":
-                self.postgres = Postgres()
+                self.server = self.server or Postgres.shared()
+                self.postgres = self.server.database()
             self.start_relay()
             self.sign_in = (self.relay.ready["owner"], self.relay.ready["one_time_password"])
             if not self._relay_only:
@@ -104,8 +107,6 @@ class Stack:
                     program.stop()
                 except AssertionError as failure:
                     failures.append(str(failure))
-        if self.postgres:
-            self.postgres.close()
         assert not failures, failures
 
     @property
