@@ -7,7 +7,6 @@ import { missionsOf, type Position, positionsOf } from '@/lib/live/views';
 import { useNow } from '@/lib/use-now';
 import { TicketDialog } from '../orders/ticket-dialog';
 import { CloseAllDialog } from './close-all-dialog';
-import { oppositesOf } from './close-by-dialog';
 import { type PositionAction, PositionDialog } from './position-dialogs';
 import { cell, PositionRow } from './position-row';
 import { useFrozenOrder } from './use-frozen-order';
@@ -43,6 +42,8 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
   );
   const rows = useFrozenOrder(sorted, (row) => row.tradeId, inside || acting !== null);
   const commands = [...data.commands.values()];
+  // Looked up by each row: whether anything stands on its other side.
+  const sides = new Set(sorted.map((row) => `${row.terminal} ${row.symbol} ${row.side}`));
 
   return (
     <section aria-labelledby="positions" className="rounded-lg border border-line bg-panel">
@@ -104,7 +105,7 @@ export function PositionsPage({ allowed }: { allowed: boolean }) {
                   )}
                   allowed={allowed}
                   hedging={missions.get(row.terminal)?.margin_mode === 'hedging'}
-                  opposite={oppositesOf(row, sorted).length > 0}
+                  opposite={sides.has(`${row.terminal} ${row.symbol} ${row.side === 'buy' ? 'sell' : 'buy'}`)}
                   act={(action, of) => setActing({ action, row: of })}
                 />
               ))}
