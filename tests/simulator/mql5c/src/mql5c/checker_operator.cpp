@@ -179,8 +179,14 @@ void Checker::binary(Expr& e) {
 
 void Checker::assign(Expr& e) {
     auto &to = *e.kids[0], &from = *e.kids[1];
-    check(to);
     check(from);
+    auto const reads = early_reads_.size();
+    check(to);
+    // The target of '=' is not read.
+    if (e.text == "=" && to.kind == ExprKind::name && to.variable != nullptr) {
+        early_reads_.resize(reads);
+        to.variable->assigned = true;
+    }
     if (opaque(e)) return;
     if (!to.type.pointer && user_operator(e, "operator" + e.text)) return;
     need_lvalue(to);
