@@ -149,6 +149,7 @@ enum class StmtKind {
 struct Stmt {
     StmtKind kind = StmtKind::empty;
     Pos pos;
+    std::size_t column = 0;
     ExprPtr expr;
     ExprPtr step;
     StmtPtr init;
@@ -180,6 +181,10 @@ struct VarDecl {
     StructDecl const* owner = nullptr;
     std::optional<Constant> value;
     mutable bool used = false;
+    /// A value has been stored, or a reference has been handed out.
+    mutable bool assigned = false;
+    /// A variable of a function, neither static nor a parameter.
+    bool local = false;
     bool parameter = false;
     /// C++ name, made unique by the emitter for hoisted statics.
     std::string emitted;

@@ -53,6 +53,11 @@ private:
     bool copy_constructor(StructDecl const& s, Expr& from);
     void construct(Pos pos, StructDecl const& s, std::vector<ExprPtr>& arguments);
     void need_effect(Expr const& e);
+    void report_early_reads();
+    // checker_loop.cpp
+    void loop(Stmt& s);
+    void indentation(Stmt const& block);
+
     void condition(Expr& e);
     void switch_statement(Stmt& s);
     void return_statement(Stmt& s);
@@ -126,6 +131,8 @@ private:
     int loops_ = 0;
     int switches_ = 0;
     int depth_ = 0;
+    /// Reads of locals nobody has stored to yet, in the statement being checked.
+    std::vector<std::pair<VarDecl const*, Pos>> early_reads_;
     std::size_t enums_done_ = 0, structs_done_ = 0, globals_done_ = 0, functions_done_ = 0;
 };
 

@@ -217,6 +217,9 @@ void Checker::name(Expr& e) {
     }
     if (e.variable != nullptr) {
         e.variable->used = true;
+        auto const& v = *e.variable;
+        bool const plain = v.type.scalar() && is_numeric(v.type);
+        if (plain && v.local && !v.assigned) early_reads_.emplace_back(&v, e.pos);
         e.type = e.variable->type;
         e.lvalue = true;
         bool const const_method =

@@ -172,6 +172,10 @@ void Checker::binary(Expr& e) {
             fail(e.pos, "L26", "division by zero", 198);
         }
     }
+    bool const shift = op == "<<" || op == ">>";
+    if (shift && b.value && (b.value->integer < 0 || b.value->integer >= size_of(e.type.base) * 8)) {
+        diagnostics_.house(e.pos, "L26", "a shift by more than the width of " + to_string(e.type));
+    }
     if (!a.value || !b.value) return;
     bool const boolean = e.type.base == Base::bool_;
     e.value = fold(op, boolean ? arithmetic(a.type, b.type) : e.type, *a.value, *b.value);
@@ -179,8 +183,14 @@ void Checker::binary(Expr& e) {
 
 void Checker::assign(Expr& e) {
     auto &to = *e.kids[0], &from = *e.kids[1];
-    check(to);
     check(from);
+    auto const reads = early_reads_.size();
+    check(to);
+    // The target of '=' is not read.
+    if (e.text == "=" && to.kind == ExprKind::name && to.variable != nullptr) {
+        early_reads_.resize(reads);
+        to.variable->assigned = true;
+    }
     if (opaque(e)) return;
     if (!to.type.pointer && user_operator(e, "operator" + e.text)) return;
     need_lvalue(to);

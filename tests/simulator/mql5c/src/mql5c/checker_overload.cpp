@@ -200,7 +200,10 @@ void Checker::resolve(Expr& e, std::vector<FuncDecl const*> const& candidates, s
     for (std::size_t i = 0; i < best->parameters.size() && first + i < e.kids.size(); ++i) {
         auto& a = *e.kids[first + i];
         auto const wanted = substitute(best->parameters[i]->type, bindings);
-        if (best->parameters[i]->reference) continue;
+        if (best->parameters[i]->reference) {
+            if (a.variable != nullptr && !best->parameters[i]->type.is_const) a.variable->assigned = true;
+            continue;
+        }
         if (a.type.base == Base::null && is_numeric(wanted)) {
             diagnostics_.house(a.pos, "L12", "NULL stands where a number is meant");
         }

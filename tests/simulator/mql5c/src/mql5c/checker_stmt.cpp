@@ -9,10 +9,20 @@ void Checker::statement(Stmt& s) {
     auto const depth = scopes_.size();
     try {
         statement_unguarded(s);
+        report_early_reads();
     } catch (Fatal const& f) {
         diagnostics_.error(f.diagnostic.pos, f.diagnostic.rule, f.diagnostic.text, f.diagnostic.code);
         scopes_.resize(depth);
     }
+}
+
+// MetaEditor's "possible use of uninitialized variable", for plain locals in the order of the text.
+void Checker::report_early_reads() {
+    for (auto const& [v, pos] : early_reads_) {
+        if (!v->assigned) diagnostics_.house(pos, "L18", "'" + v->name + "' is read before it has a value", 60);
+        v->assigned = true;
+    }
+    early_reads_.clear();
 }
 
 void Checker::pop_scope() {
@@ -51,6 +61,8 @@ void Checker::local(VarDecl& v) {
         throw;
     }
     declare_local(v);
+    v.local = !v.is_static;
+    v.assigned = v.init != nullptr || v.has_arguments;
     if (v.is_static && v.init) constant_initialiser(*v.init, v.pos);
     bool const object = v.type.base == Base::structure && !v.type.pointer && v.type.structure->has_constructor();
     if (v.type.is_const && !v.type.pointer && !v.init && !v.has_arguments && !object) {
@@ -184,6 +196,7 @@ void Checker::condition(Expr& e) {
     if (!is_numeric(e.type) && !e.type.pointer && e.type.base != Base::function)
         fail(e.pos, "L12", "a condition is no " + to_string(e.type), 180);
     if (is_real(e.type)) diagnostics_.house(e.pos, "L12", "a condition is compared, not a bare " + to_string(e.type));
+    report_early_reads();
 }
 
 void Checker::switch_statement(Stmt& s) {
@@ -246,6 +259,7 @@ void Checker::statement_unguarded(Stmt& s) {
         case StmtKind::block:
             push_scope();
             for (auto& b : s.body) statement(*b);
+            indentation(s);
             pop_scope();
             return;
         case StmtKind::expression: {
@@ -265,21 +279,7 @@ void Checker::statement_unguarded(Stmt& s) {
         case StmtKind::for_:
         case StmtKind::while_:
         case StmtKind::do_:
-            push_scope();
-            if (s.init) statement_unguarded(*s.init);
-            if (s.expr) condition(*s.expr);
-            if (s.step) {
-                check(*s.step);
-                need_effect(*s.step);
-            }
-            ++loops_;
-            statement(*s.body[0]);
-            --loops_;
-            if (s.kind == StmtKind::while_ && s.expr->value && s.expr->value->integer != 0) {
-                diagnostics_.house(s.pos, "L15", "a loop has a bound or tests IsStopped()");
-            }
-            pop_scope();
-            return;
+            return loop(s);
         case StmtKind::switch_:
             return switch_statement(s);
         case StmtKind::break_:

@@ -229,7 +229,7 @@ void Emitter::constructor() {
         if (g->type.base == Base::enumeration) {
             shown_enums_[g->type.enumeration->name] = g->type.enumeration;
             out_ += "add_enum_input(" + cpp_quote(g->name) + ", " + cpp_quote(g->type.enumeration->name) + ", " +
-                    g->emitted + ", " + label + ", " + group + ", enum_table_" + g->type.enumeration->name + "());\n";
+                    g->emitted + ", " + label + ", " + group + ", " + enum_table(*g->type.enumeration) + "());\n";
         } else {
             out_ += "add_input(" + cpp_quote(g->name) + ", " + cpp_quote(to_string(g->type).substr(6)) + ", " +
                     g->emitted + ", " + label + ", " + group + ");\n";
@@ -286,10 +286,14 @@ void Emitter::handlers() {
             (flags.find("h.start") != std::string::npos ? "script" : "expert") + "\"; }\n";
 }
 
+std::string Emitter::enum_table(EnumDecl const& e) {
+    return "enum_table_" + clean(e.name);
+}
+
 std::string Emitter::enum_texts() const {
     std::string text;
     for (auto const& [name, e] : shown_enums_) {
-        text += "static rt::EnumTable const& enum_table_" + e->name + "() {\nstatic rt::EnumTable const table = {";
+        text += "static rt::EnumTable const& " + enum_table(*e) + "() {\nstatic rt::EnumTable const table = {";
         for (auto const& m : e->members)
             if (!m.check_only) text += "{" + cpp_quote(m.name) + ", " + std::to_string(m.value) + "}, ";
         text += "};\nreturn table;\n}\n";

@@ -28,6 +28,7 @@ private:
     void handlers();
     void import(FuncDecl const& f, std::string& bindings);
     void function(FuncDecl const& f);
+    static std::string enum_table(EnumDecl const& e);
     std::string enum_texts() const;
     std::string type(Type const& t) const;
     std::string element(Type const& t) const;

@@ -32,6 +32,8 @@ public:
             token();
             tokens_.back().begin = begin;
             tokens_.back().end = at_;
+            auto const newline = begin == 0 ? std::string_view::npos : source_.rfind('\n', begin - 1);
+            tokens_.back().column = newline == std::string_view::npos ? begin : begin - newline - 1;
         }
         return std::move(tokens_);
     }

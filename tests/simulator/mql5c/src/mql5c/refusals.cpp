@@ -1,5 +1,6 @@
 #include "mql5c/refusals.hpp"
 
+#include "mql5c/effects.hpp"
 #include "mql5c/type_rules.hpp"
 
 namespace signalos::mql5c {
@@ -103,6 +104,52 @@ private:
         if (!e.enumerator.empty() && e.type.base == Base::enumeration) enumerator(e);
         predefined(e);
         floats(e);
+        order(e);
+        bool const derived = e.kind == ExprKind::init_list && e.type.base == Base::structure && !e.type.is_array() &&
+                             e.type.structure->base != nullptr;
+        if (derived && !e.kids.empty()) refuse(e.pos, "a list for a derived structure is");
+    }
+
+    // Operands of one operator and arguments of one call are evaluated in an order that neither language states: where
+    // one changes a variable that another reads, the two could differ.
+    void order(Expr const& e) {
+        bool const ordered = e.text == "&&" || e.text == "||" || e.text == ",";
+        bool const operation = e.kind == ExprKind::binary && !ordered;
+        if (!operation && e.kind != ExprKind::call && e.kind != ExprKind::method && e.kind != ExprKind::assign &&
+            e.kind != ExprKind::index) {
+            return;
+        }
+        int changing = 0;
+        for (auto const& k : e.kids) changing += effects_.changes(*k) ? 1 : 0;
+        if (changing > 1) return refuse(e.pos, "two calls that change something, in one expression, are");
+        for (std::size_t i = 0; i < e.kids.size(); ++i) {
+            // An assignment to the target itself is what '=' is for.
+            if (e.kind == ExprKind::assign && i == 0 && e.kids[0]->kind == ExprKind::name) continue;
+            std::vector<VarDecl const*> changed;
+            changes(*e.kids[i], changed);
+            for (std::size_t k = 0; k < e.kids.size(); ++k) {
+                for (auto const* v : changed) {
+                    if (k != i && mentions(*e.kids[k], v)) {
+                        refuse(e.pos, "an expression that changes '" + v->name + "' and reads it elsewhere is");
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    static void changes(Expr const& e, std::vector<VarDecl const*>& list) {
+        bool const changing = e.kind == ExprKind::assign || e.text == "++" || e.text == "--";
+        if (changing && !e.kids.empty() && e.kids[0]->variable != nullptr) list.push_back(e.kids[0]->variable);
+        for (auto const& k : e.kids) changes(*k, list);
+    }
+
+    static bool mentions(Expr const& e, VarDecl const* v) {
+        if (e.variable == v) return true;
+        for (auto const& k : e.kids) {
+            if (mentions(*k, v)) return true;
+        }
+        return false;
     }
 
     void enumerator(Expr const& e) {
@@ -133,6 +180,7 @@ private:
     }
 
     Diagnostics& diagnostics_;
+    Effects effects_;
 };
 
 }  // namespace

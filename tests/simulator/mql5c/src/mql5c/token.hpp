@@ -31,6 +31,8 @@ struct Token {
     /// Where it stands in its file's text; not for what a macro makes.
     std::size_t begin = 0;
     std::size_t end = 0;
+    /// Characters before it on its line.
+    std::size_t column = 0;
     /// The end-of-line comment behind the token's line, which names an input.
     std::string comment;
 };
