@@ -47,7 +47,7 @@ class Terminal:
                   "InpCaFile": self._options.get("ca", str(stack.directory / "tls/ca.pem")),
                   **self._options.get("inputs", {})}
         self.program = start_terminal(self.account, stack.directory / self.account, stack.broker_address, self.login, inputs,
-                                      self._options.get("arguments", ()), self._options.get("wine"))
+                                      self._options.get("arguments", ()), self._options.get("wine", stack.wine))
         self.program.wait_ready(30)
         self.control = Control(self.program.ready["control"])
 
@@ -74,6 +74,7 @@ class Stack:
         self._certificate = certificate
         self._broker_arguments = list(broker_arguments)
         self._relay_only = relay_only
+        self.wine = None  # whether terminals run under Wine; None: as the environment says
         self.port = 0
         self.relay = self.broker = self.rest = None
 
