@@ -49,7 +49,7 @@ class Terminal:
                   "InpCaFile": self._options.get("ca", str(stack.directory / "tls/ca.pem")),
                   **self._options.get("inputs", {})}
         self.program = start_terminal(self.account, stack.directory / self.account, stack.broker_address, self.login, inputs,
-                                      self._options.get("arguments", ()), self._options.get("wine"))
+                                      self._options.get("arguments", ()), self._options.get("wine", stack.wine))
         self.program.wait_ready(30)
         self.control = Control(self.program.ready["control"])
 
@@ -80,6 +80,7 @@ class Stack:
         self.store = store or os.environ.get("SIGNALOS_TEST_STORE", "sqlite")
         self.server = server
         self.postgres = None
+        self.wine = None  # whether terminals run under Wine; None: as the environment says
         self.port = 0
         self.relay = self.broker = self.rest = None
 
