@@ -57,7 +57,7 @@ int32_t sos_abi_version(int32_t ea_abi, int32_t const* sizes, int32_t n) {
     static constexpr std::size_t ours[] = {
         sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command), sizeof(sos_facts),    sizeof(sos_decision),
         sizeof(sos_result),    sizeof(sos_intent),      sizeof(sos_account), sizeof(sos_position), sizeof(sos_order),
-        sizeof(sos_deal),      sizeof(sos_health),      sizeof(sos_check)};
+        sizeof(sos_deal),      sizeof(sos_health),      sizeof(sos_check),   sizeof(sos_symbol)};
     if (ea_abi != SOS_ABI_VERSION) return SOS_E_VERSION;
     if (sizes == nullptr || n != static_cast<std::int32_t>(std::size(ours))) return SOS_E_BAD_SIZE;
     for (std::size_t i = 0; i < std::size(ours); ++i)
@@ -126,6 +126,10 @@ int32_t sos_push_positions(int64_t handle, sos_position const* rows, int32_t cou
 
 int32_t sos_push_orders(int64_t handle, sos_order const* rows, int32_t count) {
     return push_rows(handle, rows, count, [&](Session& session) { session.push_orders(rows, count); });
+}
+
+int32_t sos_push_symbols(int64_t handle, sos_symbol const* rows, int32_t count) {
+    return push_rows(handle, rows, count, [&](Session& session) { session.push_symbols(rows, count); });
 }
 
 int32_t sos_push_deal(int64_t handle, sos_deal const* deal) {

@@ -3,8 +3,11 @@
 #include <stdlib.h>
 
 #include <chrono>
+#include <map>
 #include <stdexcept>
 
+#include "postgres/server.hpp"
+#include "store/postgres_store.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace signalos::relay::test {
@@ -45,8 +48,23 @@ void Loop::until(std::function<bool()> const& done) {
     }
 }
 
+signalos::test::PostgresServer& postgres_server() {
+    static signalos::test::PostgresServer server;
+    return server;
+}
+
+postgres::Options postgres_options(std::string const& folder) {
+    static std::map<std::string, std::string> databases;
+    auto& name = databases[folder];
+    if (name.empty()) name = postgres_server().make_database();
+    return {postgres_server().socket_dsn(name), {}};
+}
+
 std::vector<Engine> const& engines() {
-    static std::vector<Engine> const all{{"sqlite", open_sqlite_store}};
+    static auto const open_postgres = [](std::string const& folder, PostToLoop post) {
+        return open_postgres_store(postgres_options(folder), std::move(post));
+    };
+    static std::vector<Engine> const all{{"sqlite", open_sqlite_store}, {"postgresql", open_postgres}};
     return all;
 }
 

@@ -11,6 +11,8 @@
 
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "postgres/server.hpp"
+#include "store/postgres_options.hpp"
 #include "store/store.hpp"
 
 namespace signalos::relay::test {
@@ -39,6 +41,10 @@ struct Engine {
     char const* name;
     std::function<std::unique_ptr<Store>(std::string const& folder, PostToLoop)> open;
 };
+/// The PostgreSQL of this run, started when first asked for.
+signalos::test::PostgresServer& postgres_server();
+/// The database that stands for a folder, made when first asked for.
+postgres::Options postgres_options(std::string const& folder);
 /// Every engine that this build has.
 std::vector<Engine> const& engines();
 

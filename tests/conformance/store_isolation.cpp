@@ -8,7 +8,6 @@ using namespace signalos::relay::test;
 FOR_EACH_ENGINE("no operation reaches into another organisation", "[store]") {
     auto const epoch = f.open_session("j").terminal.session_epoch;
     auto const id = f.accept(f.command(), "key").value.commands.at(0).id;
-    auto const before = f.events().size();
     auto const other = f.id<OrgId>();
     auto& s = *f.store;
     CHECK(f.ask<UserWithOrganisation>([&](auto d) { s.find_user(other, f.user, d); }).reason == errc::not_found);
@@ -38,6 +37,12 @@ FOR_EACH_ENGINE("no operation reaches into another organisation", "[store]") {
     CHECK(f.ask<CommandChange>([&](auto d) {
                s.record_step(other, f.terminal, epoch, id, "executing", "", f.now, d);
            }).reason == errc::not_found);
+    f.apply(epoch, {1, f.now, LostFrames{0, "forgotten"}});
+    auto const told = f.events().size();
+    CHECK(f.ask<std::vector<AlarmRow>>([&](auto d) { s.list_alarms(other, 10, d); }).value.empty());
+    auto const off = f.events().back().off;
+    CHECK(f.ask<Acknowledged>([&](auto d) { s.acknowledge_alarm(other, f.terminal, off, "x", f.now, d); }).reason ==
+          errc::not_found);
     TerminalFrame frame{1, f.now, TradeEvent{"position_open", "{}"}};
     CHECK(f.ask<AppliedFrame>([&](auto d) { s.apply_terminal_frame(other, f.terminal, epoch, frame, d); }).reason ==
           errc::not_found);
@@ -49,7 +54,7 @@ FOR_EACH_ENGINE("no operation reaches into another organisation", "[store]") {
     CHECK(f.ask<std::vector<AuditEntry>>([&](auto d) { s.list_audit(other, 10, d); }).value.empty());
     f.ask<Nothing>([&](auto d) { s.close_terminal_session(other, f.terminal, epoch, f.now, d); });
     CHECK(f.ask<Terminal>([&](auto d) { s.find_terminal(f.org, f.terminal, d); }).value.connected);
-    CHECK(f.events().size() == before);
+    CHECK(f.events().size() == told);
     CHECK(f.find(id).state == CommandState::queued);
 }
 

@@ -3,7 +3,6 @@
 goes on working although the relay asks for reports that it acknowledged in the time that is gone."""
 import json
 import pathlib
-import shutil
 import sys
 import tempfile
 import time
@@ -65,7 +64,6 @@ def alarms(stack, client, terminal):
 
 def main():
     with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=UNHURRIED) as stack:
-        data, kept = stack.directory / "relay", stack.directory / "kept"
         terminal = stack.add_terminal("one", 1001, proxy=True)
         client = stack.client()
         stack.wait_live(client, terminal)
@@ -79,7 +77,7 @@ def main():
         queued = give(client, terminal, "close", {"position": position})
         ends(client, queued, ("queued", "sent"))
         stack.relay.kill()
-        shutil.copytree(data, kept, ignore=shutil.ignore_patterns("*.sock"))
+        stack.back_up("kept")
 
         stack.start_relay()
         client = stack.client()
@@ -92,8 +90,7 @@ def main():
             assert ends(client, command) == "done"
         assert not alarms(stack, client, terminal)
         stack.relay.kill()
-        shutil.rmtree(data)
-        shutil.copytree(kept, data)
+        stack.put_back("kept")
 
         stack.start_relay()
         client = stack.client()

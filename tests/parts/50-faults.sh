@@ -56,6 +56,7 @@ fault "a wrong configuration or damaged database refuses the start in words" "$R
 fault "the terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
 fault "an emergency stop holds with the link cut and after a restart" "$ROOT/tests/faults/stop_with_link_cut.py"
 fault "reducing kinds at random, with broker faults and kills, run at most once and end as the ledger says" "$ROOT/tests/faults/reduce_at_random.py" --seed 3
+fault "PostgreSQL stopped and killed in mid-run: writes wait, the live view goes on, no 202 is lost" "$ROOT/tests/faults/database_down.py"
 fault "a relay put back to an older backup repeats nothing and tells what it forgot" "$ROOT/tests/faults/relay_restored.py"
 fault "every patch of the mutation proof applies" "$ROOT/tests/mutations/run.py" --check
 fault "stops of every level at once: the flatten goes on and none is forgotten" "$ROOT/tests/faults/stops_at_once.py"

@@ -1,6 +1,4 @@
 """Performs the steps of a script against a running relay. README.md lists the words."""
-import shutil
-
 from actors import Dashboard, Terminal
 from values import Variables
 
@@ -40,14 +38,12 @@ class Stage:
         return perform(peer, words, step.json)
 
     def _relay(self, word):
-        data, kept = self.stack.directory / "relay", self.stack.directory / "kept"
         if word == "kill":
             return self.stack.relay.kill()
         if word == "copied":
-            return shutil.copytree(data, kept, ignore=shutil.ignore_patterns("*.sock"))
+            return self.stack.back_up("kept")
         if word == "restored":
-            shutil.rmtree(data)
-            return shutil.copytree(kept, data)
+            return self.stack.put_back("kept")
         assert word == "start", f"unknown words: RELAY {word}"
         for peer in self.peers.values():
             peer.stop()

@@ -11,6 +11,7 @@
 #define EA_VERSION "1.00"
 
 #include <SignalOS/Bridge.mqh>
+#include <SignalOS/Handshake.mqh>
 #include <SignalOS/Text.mqh>
 #include <SignalOS/Retcodes.mqh>
 #include <SignalOS/Numbers.mqh>

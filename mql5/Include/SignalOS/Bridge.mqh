@@ -344,6 +344,23 @@ struct SosHealth
    int    build;
   };
 
+struct SosSymbol
+  {
+   double bid;
+   double ask;
+   double point;
+   double volume_min;
+   double volume_max;
+   double volume_step;
+   int    digits;
+   int    stops_level;
+   int    freeze_level;
+   int    trade_mode;
+   int    order_modes;
+   int    expiry_modes;
+   uchar  symbol[32];
+  };
+
 struct SosCheck
   {
    int    passed;
@@ -365,6 +382,7 @@ int sos_read_back(long handle,int index,SosIntent &intent);
 int sos_push_account(long handle,const SosAccount &account);
 int sos_push_positions(long handle,const SosPosition &rows[],int count);
 int sos_push_orders(long handle,const SosOrder &rows[],int count);
+int sos_push_symbols(long handle,const SosSymbol &rows[],int count);
 int sos_push_deal(long handle,const SosDeal &deal);
 int sos_push_health(long handle,const SosHealth &health);
 int sos_push_log(long handle,int level,const uchar &text[],int size);
@@ -372,23 +390,3 @@ int sos_check_line(long handle,int index,SosCheck &line);
 int sos_lift_latch(long handle,long latch_id);
 int sos_last_error(uchar &text[],int size);
 #import
-
-//--- Version and size handshake: SOS_ABI_VERSION, or a listed error.
-int BridgeHandshake()
-  {
-   int sizes[13];
-   sizes[0]=sizeof(SosOpenArgs);
-   sizes[1]=sizeof(SosStatusInfo);
-   sizes[2]=sizeof(SosCommand);
-   sizes[3]=sizeof(SosFacts);
-   sizes[4]=sizeof(SosDecision);
-   sizes[5]=sizeof(SosResult);
-   sizes[6]=sizeof(SosIntent);
-   sizes[7]=sizeof(SosAccount);
-   sizes[8]=sizeof(SosPosition);
-   sizes[9]=sizeof(SosOrder);
-   sizes[10]=sizeof(SosDeal);
-   sizes[11]=sizeof(SosHealth);
-   sizes[12]=sizeof(SosCheck);
-   return(sos_abi_version(SOS_ABI_VERSION,sizes,13));
-  }

@@ -6,6 +6,7 @@
 #define PRICE_REPORT_MS   250
 #define HEALTH_REPORT_MS  1000
 #define CALENDAR_MS       60000
+#define SYMBOLS_MOST      64
 #define SYNC_SETTLE_MS    2000
 
 class CReporter
@@ -21,10 +22,12 @@ private:
    void              PushAccount(CSession &session,CCalendar &calendar);
    void              PushPositions(CSession &session);
    void              PushOrders(CSession &session);
+   void              PushSymbols(CSession &session);
    void              PushDeals(CSession &session);
    void              PushHealth(CSession &session);
    bool              FillPosition(const ulong ticket,SosPosition &row);
    bool              FillOrder(const ulong ticket,SosOrder &row);
+   bool              FillSymbol(const string symbol,SosSymbol &row);
    int               DealReason(const long reason);
    void              FillDeal(const ulong ticket,SosDeal &row);
    void              FillVolumes(SosDeal &row);
@@ -78,6 +81,8 @@ void CReporter::Run(CSession &session,CCalendar &calendar,const ulong now)
    if(dirty || now>=m_next_health)
      {
       PushHealth(session);
+      if(connected)
+         PushSymbols(session);
       m_next_health=now+HEALTH_REPORT_MS;
      }
    //--- Lists of a terminal that is not connected may be empty or old: the last ones stay, with their age.
@@ -210,6 +215,42 @@ bool CReporter::FillOrder(const ulong ticket,SosOrder &row)
    row.reserved=0;
    PutText(symbol,row.symbol);
    PutText(OrderGetString(ORDER_COMMENT),row.comment);
+   return(true);
+  }
+
+//--- The Market Watch as far as it goes: what an order in each symbol must keep to, and where its market is.
+void CReporter::PushSymbols(CSession &session)
+  {
+   SosSymbol rows[];
+   int total=MathMin(SymbolsTotal(true),SYMBOLS_MOST);
+   int count=0;
+   if(ArrayResize(rows,total)<0)
+      return;
+   for(int i=0; i<total; i++)
+      if(FillSymbol(SymbolName(i,true),rows[count]))
+         count++;
+   sos_push_symbols(session.Handle(),rows,count);
+  }
+
+bool CReporter::FillSymbol(const string symbol,SosSymbol &row)
+  {
+   MqlTick tick;
+   if(symbol=="")
+      return(false);
+   bool quoted=SymbolInfoTick(symbol,tick);
+   row.bid=quoted ? tick.bid : 0.0;
+   row.ask=quoted ? tick.ask : 0.0;
+   row.point=SymbolInfoDouble(symbol,SYMBOL_POINT);
+   row.volume_min=SymbolInfoDouble(symbol,SYMBOL_VOLUME_MIN);
+   row.volume_max=SymbolInfoDouble(symbol,SYMBOL_VOLUME_MAX);
+   row.volume_step=SymbolInfoDouble(symbol,SYMBOL_VOLUME_STEP);
+   row.digits=(int)SymbolInfoInteger(symbol,SYMBOL_DIGITS);
+   row.stops_level=(int)SymbolInfoInteger(symbol,SYMBOL_TRADE_STOPS_LEVEL);
+   row.freeze_level=(int)SymbolInfoInteger(symbol,SYMBOL_TRADE_FREEZE_LEVEL);
+   row.trade_mode=(int)SymbolInfoInteger(symbol,SYMBOL_TRADE_MODE);
+   row.order_modes=(int)SymbolInfoInteger(symbol,SYMBOL_ORDER_MODE);
+   row.expiry_modes=(int)SymbolInfoInteger(symbol,SYMBOL_EXPIRATION_MODE);
+   PutText(symbol,row.symbol);
    return(true);
   }
 

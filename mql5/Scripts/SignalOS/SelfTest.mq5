@@ -7,6 +7,7 @@
 #property description "Lists link, TLS, broker, permissions, journal and clock, each passed or failed in words."
 
 #include <SignalOS/Bridge.mqh>
+#include <SignalOS/Handshake.mqh>
 #include <SignalOS/Text.mqh>
 
 void OnStart()

@@ -359,6 +359,23 @@ typedef struct sos_deal {
     uint8_t comment[32];
 } sos_deal;
 
+/* What a symbol demands of an order, and its last prices. Flags are the terminal's own bits. */
+typedef struct sos_symbol {
+    double bid; /* 0 = no price yet */
+    double ask;
+    double point;
+    double volume_min;
+    double volume_max; /* 0 = no limit */
+    double volume_step;
+    int32_t digits;
+    int32_t stops_level;  /* points that a stop, target or pending price keeps from the market */
+    int32_t freeze_level; /* points within which levels and orders can no longer be changed */
+    int32_t trade_mode;   /* 0 disabled, 1 long only, 2 short only, 3 close only, 4 full */
+    int32_t order_modes;  /* 1 market, 2 limit, 4 stop, 8 stop-limit, 64 close-by */
+    int32_t expiry_modes; /* 1 until cancelled, 2 the day, 4 a time, 8 the day of a time */
+    uint8_t symbol[32];
+} sos_symbol;
+
 typedef struct sos_health {
     int64_t broker_ping_us;
     int64_t server_time;    /* seconds */
@@ -427,6 +444,8 @@ SOS_EXPORT int32_t sos_push_account(int64_t handle, sos_account const* account);
 SOS_EXPORT int32_t sos_push_positions(int64_t handle, sos_position const* rows, int32_t count);
 SOS_EXPORT int32_t sos_push_orders(int64_t handle, sos_order const* rows, int32_t count);
 /* Each deal of the history at least once; known ones are dropped by deal ticket. */
+/* The symbols the terminal watches, whole; what is no longer among them is dropped. */
+SOS_EXPORT int32_t sos_push_symbols(int64_t handle, sos_symbol const* rows, int32_t count);
 SOS_EXPORT int32_t sos_push_deal(int64_t handle, sos_deal const* deal);
 SOS_EXPORT int32_t sos_push_health(int64_t handle, sos_health const* health);
 /* level: 0 debug, 1 info, 2 warn, 3 error. size in bytes, without a terminator. */

@@ -50,6 +50,10 @@ public:
     virtual std::optional<std::string> read(std::string const& path) = 0;
     /// Whole or not at all, flushed, readable by the owner alone.
     virtual bool replace(std::string const& path, std::string_view contents) = 0;
+    /// The same for what only this user of this machine may ever read. Where the system can seal a file for a user, it
+    /// is sealed; elsewhere the file's mode is the protection.
+    virtual std::optional<std::string> read_secret(std::string const& path) { return read(path); }
+    virtual bool replace_secret(std::string const& path, std::string_view secret) { return replace(path, secret); }
 };
 
 /// How the EA's thread sleeps in sos_wait; `lock` is the session's mutex, released while waiting.

@@ -145,7 +145,7 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
             return fail(SOS_E_CONFIG, "The data folder cannot be written");
     }
     std::string typed = trimmed(*read_text(args.pairing_code));
-    connect->bearer = trimmed(ports_.files.read(folder + "/credential").value_or(""));
+    connect->bearer = trimmed(ports_.files.read_secret(folder + "/credential").value_or(""));
     // The input keeps what was typed for the account before: a key serves the one account it was first used for.
     std::string const owner_file = root + "/key-" + checksum_text(typed);
     std::string const owner = typed.empty() ? account : ports_.files.read(owner_file).value_or("");
@@ -157,7 +157,7 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
     if (owner.empty() && !ports_.files.replace(owner_file, account))
         return fail(SOS_E_CONFIG, "The data folder cannot be written");
     if (!typed.empty() && typed != connect->bearer) {
-        if (!ports_.files.replace(folder + "/credential", typed))
+        if (!ports_.files.replace_secret(folder + "/credential", typed))
             return fail(SOS_E_CONFIG, "The credential cannot be stored");
         connect->bearer = typed;
     }

@@ -68,6 +68,7 @@ public:
     void push_account(sos_account const& account);
     void push_positions(sos_position const* rows, int count);
     void push_orders(sos_order const* rows, int count);
+    void push_symbols(sos_symbol const* rows, int count);
     void push_deal(sos_deal const& deal);
     void push_health(sos_health const& health);
     void push_log(int level, std::string text);

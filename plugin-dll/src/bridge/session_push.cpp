@@ -96,9 +96,12 @@ void Session::push_orders(sos_order const* rows, int count) {
                                                {"type", name_at(order_types, o.type)},
                                                {"volume", short_decimal(o.volume)},
                                                {"price", fixed_decimal(o.price, o.digits)},
+                                               {"stopLimit", level(o.stop_limit, o.digits)},
+                                               {"current", level(o.price_current, o.digits)},
                                                {"stopLoss", level(o.sl, o.digits)},
                                                {"takeProfit", level(o.tp, o.digits)},
                                                {"expiration", to_utc(o.expiration * 1000)},
+                                               {"placed_at", to_utc(o.time_setup_msc)},
                                                {"magic", std::to_string(o.magic)},
                                                {"ours", o.magic >> 48 == config_.args.magic_prefix},
                                                {"digits", o.digits}};

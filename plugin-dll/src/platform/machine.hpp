@@ -14,5 +14,7 @@ std::unique_ptr<Wake> make_condition_wake();
 void pin_module(void const* inside);
 /// At most 15 characters.
 void name_this_thread(char const* name);
+/// Before the first socket.
+void start_network();
 
 }  // namespace signalos::bridge

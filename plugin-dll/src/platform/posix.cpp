@@ -148,5 +148,7 @@ void name_this_thread(char const* name) {
     ::pthread_setname_np(::pthread_self(), name);
 }
 
+void start_network() {}
+
 }  // namespace signalos::bridge
 #endif

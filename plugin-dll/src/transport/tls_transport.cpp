@@ -14,7 +14,21 @@
 #include <thread>
 
 #include "platform/machine.hpp"
+#include "platform/trust.hpp"
 #include "transport/reasons.hpp"
+
+#if defined(_WIN32)
+namespace {
+// While a DLL is being loaded Windows forbids starting its sockets, and at the end of a process only one thread is left
+// to take locks others may have held: Asio and OpenSSL would do the one and the other on their own. First of all
+// constructors of the module.
+struct NothingAtLoad {
+    NothingAtLoad() { OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr); }
+    boost::asio::detail::winsock_init<>::manual sockets;
+};
+[[gnu::init_priority(101), gnu::used]] NothingAtLoad const nothing_at_load;
+}  // namespace
+#endif
 
 namespace signalos::bridge {
 
@@ -50,10 +64,12 @@ public:
     void start() {
         error_code ec;
         context_.set_options(ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1 | ssl::context::no_sslv3, ec);
-        if (request_.ca_file.empty())
-            context_.set_default_verify_paths(ec);
-        else
+        if (request_.ca_file.empty()) {
+            if (!trust_system_roots(context_.native_handle()))
+                return fail("This machine's certificate store cannot be read");
+        } else {
             context_.load_verify_file(request_.ca_file, ec);
+        }
         if (ec) return fail("The CA file holds no usable certificate");
         SSL_CTX_set_min_proto_version(context_.native_handle(), TLS1_2_VERSION);
         // The stream was made before the store was filled: SSL objects share the context's store, so that is in order.
@@ -220,6 +236,7 @@ public:
     ~TlsTransport() override { stop(1500); }
 
     void start(LinkEvents& events) override {
+        start_network();
         engine_->events = &events;
         started_ = true;
         auto engine = engine_;

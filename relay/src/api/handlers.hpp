@@ -31,6 +31,13 @@ void list_trades(ContextPtr context);
 void terminal_status(ContextPtr context);
 void dashboard_stats(ContextPtr context);
 
+/// Reads ?limit= (1 to 500) where it is given; answers the problem itself and gives false when it makes no sense.
+bool read_limit(ContextPtr const& context, std::size_t& limit);
+
+// handlers_alarms.cpp
+void list_alarms(ContextPtr context);
+void acknowledge_alarm(ContextPtr context);
+
 // handlers_system.cpp
 void system_health(ContextPtr context);
 void healthz(ContextPtr context);

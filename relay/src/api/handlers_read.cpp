@@ -21,15 +21,6 @@ bool read_terminal(ContextPtr const& context, std::optional<TerminalId>& termina
     return true;
 }
 
-bool read_limit(ContextPtr const& context, std::size_t& limit) {
-    auto const text = context->request().parameter("limit");
-    if (!text) return true;
-    auto const [end, ec] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    if (ec == std::errc{} && end == text->data() + text->size() && limit >= 1 && limit <= 500) return true;
-    context->fail_field("limit", "expected 1 to 500");
-    return false;
-}
-
 RelayPort::Reply<json::array> answer_list(ContextPtr context, std::string name) {
     return [context, name](Result<json::array> items) {
         if (!items) return context->fail(items.error());
@@ -40,6 +31,15 @@ RelayPort::Reply<json::array> answer_list(ContextPtr context, std::string name) 
 }
 
 }  // namespace
+
+bool read_limit(ContextPtr const& context, std::size_t& limit) {
+    auto const text = context->request().parameter("limit");
+    if (!text) return true;
+    auto const [end, ec] = std::from_chars(text->data(), text->data() + text->size(), limit);
+    if (ec == std::errc{} && end == text->data() + text->size() && limit >= 1 && limit <= 500) return true;
+    context->fail_field("limit", "expected 1 to 500");
+    return false;
+}
 
 // GET /api/commands?terminal=&state=open|final&limit=: newest first.
 void list_commands(ContextPtr context) {

@@ -69,6 +69,11 @@ public:
     /// Open positions as last reported; errc::not_found for a terminal that is not this organisation's.
     virtual void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
                              Reply<boost::json::array> reply) = 0;
+    /// In the form of the REST document: those nobody has acknowledged first, then newest first.
+    virtual void list_alarms(OrgId organisation, std::size_t limit, Reply<boost::json::array> reply) = 0;
+    /// `off` is the alarm's place among the terminal's events.
+    virtual void acknowledge_alarm(OrgId organisation, TerminalId terminal, std::int64_t off, std::string user_name,
+                                   Reply<boost::json::object> reply) = 0;
     virtual void health(std::function<void(HealthSummary)> reply) = 0;
 
     virtual SessionMaker dashboard_session(LoginSession const& login) = 0;

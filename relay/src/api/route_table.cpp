@@ -32,6 +32,8 @@ constexpr Route table[] = {
     {Verb::get,  "/api/commands",                     Permission::view,        nothing, &api::list_commands},
     {Verb::post, "/api/commands",                     Permission::trade,       command, &api::submit_command},
     {Verb::get,  "/api/commands/{id}",                Permission::view,        nothing, &api::find_command},
+    {Verb::get,  "/api/alarms",                       Permission::view,        nothing, &api::list_alarms},
+    {Verb::post, "/api/alarms/{id}/acknowledge",      Permission::trade,       small,   &api::acknowledge_alarm},
     {Verb::get,  "/api/dashboard/stats",              Permission::view,        nothing, &api::dashboard_stats},
     {Verb::get,  "/api/system/health",                Permission::open_to_all, nothing, &api::system_health},
     {Verb::get,  "/api/openapi.json",                 Permission::open_to_all, nothing, &api::openapi},

@@ -8,14 +8,15 @@
 #include <stdexcept>
 
 #include "app/admin_socket.hpp"
-#include "store/sqlite_store.hpp"
+#include "app/open_store.hpp"
 
 namespace signalos::relay {
 namespace {
 
 namespace json = boost::json;
 
-json::object run_on_data(std::string const& data_dir, json::object const& request, std::string const& owner_email) {
+json::object run_on_data(Config const& config, json::object const& request, std::string const& owner_email) {
+    auto const& data_dir = config.text("data_dir");
     if (!std::filesystem::is_directory(data_dir))
         throw std::runtime_error("--data " + data_dir + ": no such directory; give the relay's data_dir");
     boost::asio::io_context io;
@@ -24,7 +25,7 @@ json::object run_on_data(std::string const& data_dir, json::object const& reques
     SystemClock const clock;
     SystemRandom random;
     PasswordHasher hasher(post, 1, 4, HashCost{});
-    auto const store = open_sqlite_store(data_dir, post);
+    auto const store = open_store(config, post);
     AdminOperations operations(*store, hasher, clock, random, owner_email, [](Terminal const&) {});
     json::object answer;
     operations.run(json::serialize(request), [&](json::object given) {
@@ -37,9 +38,9 @@ json::object run_on_data(std::string const& data_dir, json::object const& reques
 
 }  // namespace
 
-int run_admin_command(std::string const& data_dir, json::object const& request, std::string const& owner_email) {
-    auto answer = ask_running_relay(data_dir, request);
-    if (!answer) answer = run_on_data(data_dir, request, owner_email);
+int run_admin_command(Config const& config, json::object const& request, std::string const& owner_email) {
+    auto answer = ask_running_relay(config.text("data_dir"), request);
+    if (!answer) answer = run_on_data(config, request, owner_email);
     if (auto const* const error = answer->if_contains("error")) {
         std::cerr << "signalos-relay: " << std::string(error->as_string()) << "\n";
         return 1;

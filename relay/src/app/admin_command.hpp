@@ -3,9 +3,11 @@
 #include <boost/json/object.hpp>
 #include <string>
 
+#include "util/config.hpp"
+
 namespace signalos::relay {
 
 /// Prints the answer as one JSON line on standard output, or the error on standard error. The exit status.
-int run_admin_command(std::string const& data_dir, boost::json::object const& request, std::string const& owner_email);
+int run_admin_command(Config const& config, boost::json::object const& request, std::string const& owner_email);
 
 }  // namespace signalos::relay

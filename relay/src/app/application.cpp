@@ -13,6 +13,7 @@
 #include "app/admin_socket.hpp"
 #include "app/dashboards.hpp"
 #include "app/live_view.hpp"
+#include "app/open_store.hpp"
 #include "app/relay_binding.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
@@ -24,7 +25,6 @@
 #include "core/terminal_session.hpp"
 #include "net/listener.hpp"
 #include "net/tls_context.hpp"
-#include "store/sqlite_store.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 #include "ws/ws_connection.hpp"
@@ -122,7 +122,7 @@ struct Application::Parts {
 Application::Parts::Parts(Config const& with)
     : config(with),
       tls(tls_of(with)),
-      store(open_sqlite_store(with.text("data_dir"), post)),
+      store(open_store(with, post)),
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
       ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals},

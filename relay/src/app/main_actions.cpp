@@ -9,6 +9,7 @@
 #include "app/admin_command.hpp"
 #include "app/application.hpp"
 #include "app/config_keys.hpp"
+#include "app/doctor.hpp"
 #include "app/settings.hpp"
 
 namespace signalos::relay {
@@ -25,10 +26,17 @@ Config::Pairs environment() {
     return pairs;
 }
 
-Config load_config(ServeAction const& action) {
+// Without what only serving needs.
+Config load_data_config(ServeAction const& action) {
     auto loaded = Config::load(config_keys(), action.config_file, environment(), action.overrides);
     if (auto const* const error = std::get_if<ConfigError>(&loaded)) throw std::runtime_error(error->text());
     auto config = std::get<Config>(std::move(loaded));
+    if (auto const wrong = data_problem(config)) throw std::runtime_error(wrong->text());
+    return config;
+}
+
+Config load_config(ServeAction const& action) {
+    auto config = load_data_config(action);
     if (auto const wrong = setting_problem(config)) throw std::runtime_error(wrong->text());
     return config;
 }
@@ -44,12 +52,15 @@ struct Runner {
         return 0;
     }
     int operator()(CreateTerminalAction const& action) const {
-        return run_admin_command(action.data_dir, {{"op", "create_terminal"}, {"name", action.name}},
+        return run_admin_command(load_data_config(action.with), {{"op", "create_terminal"}, {"name", action.name}},
                                  action.owner_email);
     }
     int operator()(ResetOwnerAction const& action) const {
-        return run_admin_command(action.data_dir, {{"op", "reset_password"}, {"email", action.email}}, action.email);
+        return run_admin_command(load_data_config(action.with), {{"op", "reset_password"}, {"email", action.email}},
+                                 action.email);
     }
+    int operator()(MigrateAction const& action) const { return run_migrate(load_data_config(action.with)); }
+    int operator()(DoctorAction const& action) const { return run_doctor(load_data_config(action.with)); }
     int operator()(ListKeysAction const&) const {
         for (auto const& row : config_keys())
             std::cout << row.name << " (" << environment_name(row.name) << ", default \"" << row.default_value

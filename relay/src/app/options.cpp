@@ -24,6 +24,19 @@ constexpr Shortcut shortcuts[] = {
     {"--log-level", "log.level", "debug, info, warn, error or off"},
 };
 
+// How the forms that work on a relay's data are told where it is.
+struct Where {
+    std::string config_file;
+    std::string data_dir;
+
+    [[nodiscard]] ServeAction action() const {
+        ServeAction with;
+        if (!config_file.empty()) with.config_file = config_file;
+        if (!data_dir.empty()) with.overrides.emplace_back("data_dir", data_dir);
+        return with;
+    }
+};
+
 }  // namespace
 
 Action parse_command_line(int argc, char const* const* argv) {
@@ -42,15 +55,27 @@ Action parse_command_line(int argc, char const* const* argv) {
     admin->require_subcommand(1);
     CreateTerminalAction create;
     auto* const create_terminal = admin->add_subcommand("create-terminal", "Make a terminal; its key is printed once");
-    create_terminal->add_option("--data", create.data_dir, "Directory of the database")->required();
+    auto const find_data = [](CLI::App* of, Where& where) {
+        of->add_option("--config", where.config_file, "TOML file of the relay");
+        of->add_option("--data", where.data_dir, "The relay's data_dir");
+    };
+    Where create_at;
+    find_data(create_terminal, create_at);
     create_terminal->add_option("--name", create.name, "Name shown in the dashboard")->required();
     create_terminal->add_option("--owner", create.owner_email, "E-mail of an account of the organisation")
         ->default_val("owner@localhost");
     ResetOwnerAction reset;
     auto* const reset_owner =
         admin->add_subcommand("reset-owner-password", "Give a user a new one-time password, printed once");
-    reset_owner->add_option("--data", reset.data_dir, "Directory of the database")->required();
+    Where reset_at;
+    find_data(reset_owner, reset_at);
     reset_owner->add_option("--email", reset.email, "E-mail of the account")->default_val("owner@localhost");
+
+    Where store_at;
+    auto* const migrate = app.add_subcommand("migrate", "Bring the store's schema up to date");
+    find_data(migrate, store_at);
+    auto* const doctor = app.add_subcommand("doctor", "Look at the store and say what is wrong; changes nothing");
+    find_data(doctor, store_at);
 
     auto* const keys = app.add_subcommand("config-keys", "Print every configuration key");
 
@@ -59,8 +84,16 @@ Action parse_command_line(int argc, char const* const* argv) {
     } catch (CLI::ParseError const& error) {
         return ExitAction{app.exit(error)};
     }
-    if (create_terminal->parsed()) return create;
-    if (reset_owner->parsed()) return reset;
+    if (create_terminal->parsed()) {
+        create.with = create_at.action();
+        return create;
+    }
+    if (reset_owner->parsed()) {
+        reset.with = reset_at.action();
+        return reset;
+    }
+    if (migrate->parsed()) return MigrateAction{store_at.action()};
+    if (doctor->parsed()) return DoctorAction{store_at.action()};
     if (keys->parsed()) return ListKeysAction{};
     ServeAction action;
     if (!config_file.empty()) action.config_file = config_file;

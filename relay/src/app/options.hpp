@@ -8,21 +8,29 @@
 
 namespace signalos::relay {
 
-/// `serve`: run the relay.
+/// `serve`: run the relay. The other forms name their configuration alike.
 struct ServeAction {
     std::optional<std::string> config_file;
     Config::Pairs overrides;
 };
 /// `admin create-terminal`: make a terminal and print its key once.
 struct CreateTerminalAction {
-    std::string data_dir;
+    ServeAction with;  ///< where the relay's data is
     std::string name;
     std::string owner_email;  ///< an account of the organisation that the terminal belongs to
 };
 /// `admin reset-owner-password`: give the owner a new one-time password and print it.
 struct ResetOwnerAction {
-    std::string data_dir;
+    ServeAction with;  ///< where the relay's data is
     std::string email;
+};
+/// `migrate`: bring the store's schema up to date.
+struct MigrateAction {
+    ServeAction with;
+};
+/// `doctor`: look at what the configuration names.
+struct DoctorAction {
+    ServeAction with;
 };
 /// `config keys`: print the table.
 struct ListKeysAction {};
@@ -31,7 +39,8 @@ struct ExitAction {
     int status = 0;
 };
 
-using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, ListKeysAction, ExitAction>;
+using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, MigrateAction, DoctorAction,
+                            ListKeysAction, ExitAction>;
 
 Action parse_command_line(int argc, char const* const* argv);
 

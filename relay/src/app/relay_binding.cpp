@@ -129,6 +129,27 @@ void RelayBinding::open_trades(OrgId organisation, std::optional<TerminalId> ter
     ports_.store.list_terminals(organisation, std::move(listed));
 }
 
+void RelayBinding::list_alarms(OrgId organisation, std::size_t limit, Answer<json::array> reply) {
+    auto listed = [reply = std::move(reply)](signalos::relay::Reply<std::vector<AlarmRow>> rows) {
+        if (!rows.ok()) return reply(error_of(rows));
+        json::array alarms;
+        for (auto const& row : rows.value) alarms.push_back(alarm_view(row));
+        reply(std::move(alarms));
+    };
+    ports_.store.list_alarms(organisation, static_cast<int>(limit), std::move(listed));
+}
+
+void RelayBinding::acknowledge_alarm(OrgId organisation, TerminalId terminal, std::int64_t off, std::string user_name,
+                                     Answer<json::object> reply) {
+    auto done = [this, reply = std::move(reply)](signalos::relay::Reply<Acknowledged> acknowledged) {
+        if (!acknowledged.ok()) return reply(error_of(acknowledged));
+        for (auto const& event : acknowledged.value.events) ports_.streams.publish_event(event);
+        reply(alarm_view(acknowledged.value.alarm));
+    };
+    ports_.store.acknowledge_alarm(organisation, terminal, off, std::move(user_name), ports_.clock.now(),
+                                   std::move(done));
+}
+
 void RelayBinding::health(std::function<void(HealthSummary)> reply) {
     ports_.store.ping([this, reply = std::move(reply)](signalos::relay::Reply<StoreHealth> pong) {
         HealthSummary summary;

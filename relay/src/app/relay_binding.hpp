@@ -32,6 +32,9 @@ public:
     void terminal_status(OrgId organisation, Answer<boost::json::array> reply) override;
     void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
                      Answer<boost::json::array> reply) override;
+    void list_alarms(OrgId organisation, std::size_t limit, Answer<boost::json::array> reply) override;
+    void acknowledge_alarm(OrgId organisation, TerminalId terminal, std::int64_t off, std::string user_name,
+                           Answer<boost::json::object> reply) override;
     void health(std::function<void(HealthSummary)> reply) override;
     SessionMaker dashboard_session(LoginSession const& login) override;
     void terminal_session(std::string key_hash, std::string peer, Answer<SessionMaker> reply) override;

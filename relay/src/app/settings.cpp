@@ -49,13 +49,21 @@ std::vector<std::string> allowed_origins(Config const& config, std::uint16_t por
     return origins;
 }
 
+std::optional<ConfigError> data_problem(Config const& config) {
+    if (config.text("data_dir").empty())
+        return ConfigError{"data_dir", "\"\"", "give a directory for the database, by --data or in the file"};
+    if (config.text("store") == "postgresql" && config.text("postgresql.dsn").empty())
+        return ConfigError{"postgresql.dsn", "\"\"", "say where the database is, such as \"dbname=signalos\""};
+    return std::nullopt;
+}
+
 std::optional<ConfigError> setting_problem(Config const& config) {
+    if (auto wrong = data_problem(config)) return wrong;
     struct Required {
         char const* key;
         char const* remedy;
     };
     static constexpr Required required[] = {
-        {"data_dir", "give a directory for the database, by --data or in the file"},
         {"tls.certificate", "give a PEM file with the certificate chain, by --certificate or in the file"},
         {"tls.key", "give the PEM key of the certificate, by --key or in the file"},
     };

@@ -19,6 +19,9 @@ log::Options log_options(Config const& config);
 /// The origins whose pages may use this relay, by default its own under localhost and the listen address.
 std::vector<std::string> allowed_origins(Config const& config, std::uint16_t port);
 
+/// Nothing when the store can be found; otherwise the key that is wrong, with its remedy.
+std::optional<ConfigError> data_problem(Config const& config);
+
 /// Nothing when the required keys are there and the folders exist; otherwise the first that is wrong, with its remedy.
 std::optional<ConfigError> setting_problem(Config const& config);
 

@@ -50,6 +50,18 @@ struct AcceptRequest {
 };
 
 /// Rows changed by one transaction and the events it appended, both in the order they happened.
+/// An error_alert with what became of it.
+struct AlarmRow {
+    EventRow event;
+    std::int64_t acknowledged_at = 0;  ///< ms UTC; 0 = nobody has seen to it yet
+    std::string acknowledged_by;       ///< name of the user
+};
+
+struct Acknowledged {
+    AlarmRow alarm;
+    std::vector<EventRow> events;  ///< alarm_acknowledged; none when it was acknowledged before
+};
+
 struct CommandChange {
     std::vector<CommandRow> commands;
     std::vector<EventRow> events;

@@ -2,9 +2,9 @@
 #pragma once
 #include <vector>
 
-namespace signalos::relay::sqlite {
+namespace signalos::relay::sql {
 
 /// SQL texts in order; generated at build time.
 std::vector<char const*> const& migrations();
 
-}  // namespace signalos::relay::sqlite
+}  // namespace signalos::relay::sql

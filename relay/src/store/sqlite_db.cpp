@@ -14,66 +14,75 @@ namespace {
     throw Error(db != nullptr ? sqlite3_extended_errcode(db) : code,
                 db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code));
 }
-}  // namespace
 
-bool Error::infrastructure() const {
-    switch (code_ & 0xff) {
+sql::Fault fault_of(int code) {
+    switch (code & 0xff) {
         case SQLITE_FULL:
+            return sql::Fault::disk_full;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return sql::Fault::damaged;
         case SQLITE_IOERR:
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-        case SQLITE_CORRUPT:
-        case SQLITE_NOTADB:
         case SQLITE_NOMEM:
         case SQLITE_PERM:
-            return true;
+            return sql::Fault::unavailable;
         default:
-            return false;
+            return sql::Fault::statement;
     }
 }
 
-Query::~Query() {
-    sqlite3_reset(statement_);
-    sqlite3_clear_bindings(statement_);
-}
-
-Query& Query::bind(std::int64_t value) {
-    if (sqlite3_bind_int64(statement_, ++bound_, value) != SQLITE_OK) fail(db_, SQLITE_ERROR);
-    return *this;
-}
-
-Query& Query::bind(std::string_view value) {
-    char const* const data = value.data() == nullptr ? "" : value.data();
-    if (sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
-        fail(db_, SQLITE_ERROR);
-    return *this;
-}
-
-bool Query::next() {
-    column_ = 0;
-    int const code = sqlite3_step(statement_);
-    if (code == SQLITE_ROW) return true;
-    if (code != SQLITE_DONE) fail(db_, code);
-    return false;
-}
-
-void Query::run() {
-    while (next()) {
+class Statement final : public sql::Statement {
+public:
+    Statement(sqlite3* db, std::string_view sql) : db_(db) {
+        int const code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                            &statement_, nullptr);
+        if (code != SQLITE_OK) fail(db_, code);
     }
-}
+    ~Statement() override { sqlite3_finalize(statement_); }
+    Statement(Statement const&) = delete;
+    Statement& operator=(Statement const&) = delete;
 
-std::int64_t Query::integer() {
-    return sqlite3_column_int64(statement_, column_++);
-}
+    void bind(std::int64_t value) override {
+        if (sqlite3_bind_int64(statement_, ++bound_, value) != SQLITE_OK) fail(db_, SQLITE_ERROR);
+    }
+    void bind(std::string_view value) override {
+        char const* const data = value.data() == nullptr ? "" : value.data();
+        if (sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+            fail(db_, SQLITE_ERROR);
+    }
+    bool next() override {
+        column_ = 0;
+        int const code = sqlite3_step(statement_);
+        if (code == SQLITE_ROW) return true;
+        if (code != SQLITE_DONE) fail(db_, code);
+        return false;
+    }
+    std::int64_t integer() override { return sqlite3_column_int64(statement_, column_++); }
+    std::string text() override {
+        auto const* const data = static_cast<char const*>(sqlite3_column_blob(statement_, column_));
+        auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_));
+        ++column_;
+        return data == nullptr ? std::string() : std::string(data, size);
+    }
+    void reset() noexcept override {
+        sqlite3_reset(statement_);
+        sqlite3_clear_bindings(statement_);
+        bound_ = 0;
+    }
 
-std::string Query::text() {
-    auto const* const data = static_cast<char const*>(sqlite3_column_blob(statement_, column_));
-    auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_));
-    ++column_;
-    return data == nullptr ? std::string() : std::string(data, size);
-}
+private:
+    sqlite3* db_;
+    sqlite3_stmt* statement_ = nullptr;
+    int bound_ = 0;
+    int column_ = 0;
+};
+}  // namespace
+
+Error::Error(int code, std::string const& what) : sql::Error(fault_of(code), what), code_(code) {}
 
 Db::Db(std::string const& path, bool read_only) {
     int const flags =
@@ -119,20 +128,15 @@ std::string Db::dump() const {
 }
 
 Db::~Db() {
-    for (auto const& [sql, statement] : statements_) sqlite3_finalize(statement);
+    statements_.clear();
     sqlite3_close(db_);
 }
 
-Query Db::query(std::string_view sql) {
+sql::Statement& Db::prepared(std::string_view sql) {
     auto found = statements_.find(std::string(sql));
-    if (found == statements_.end()) {
-        sqlite3_stmt* statement = nullptr;
-        int const code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                            &statement, nullptr);
-        if (code != SQLITE_OK) fail(db_, code);
-        found = statements_.emplace(std::string(sql), statement).first;
-    }
-    return Query(db_, found->second);
+    if (found == statements_.end())
+        found = statements_.emplace(std::string(sql), std::make_unique<Statement>(db_, sql)).first;
+    return *found->second;
 }
 
 void Db::exec(char const* sql) {
@@ -142,6 +146,13 @@ void Db::exec(char const* sql) {
 std::int64_t Db::changes() const {
     return sqlite3_changes64(db_);
 }
+
+std::int64_t Db::schema() {
+    auto version = query("PRAGMA user_version");
+    version.next();
+    return version.integer();
+}
+
 bool Db::autocommit() const {
     return sqlite3_get_autocommit(db_) != 0;
 }
@@ -160,16 +171,11 @@ void require_sound(Db& db, std::string const& path) {
 }
 
 int latest_schema() {
-    return static_cast<int>(migrations().size());
+    return static_cast<int>(sql::migrations().size());
 }
 
 void migrate(Db& db) {
-    std::int64_t version = 0;
-    {
-        auto query = db.query("PRAGMA user_version");
-        query.next();
-        version = query.integer();
-    }
+    auto const version = db.schema();
     if (version > latest_schema()) {
         throw std::runtime_error("the database has schema " + std::to_string(version) + ", this relay knows only " +
                                  std::to_string(latest_schema()) +
@@ -178,7 +184,7 @@ void migrate(Db& db) {
     for (auto n = version; n < latest_schema(); ++n) {
         db.exec("BEGIN IMMEDIATE");
         try {
-            db.exec(migrations()[static_cast<std::size_t>(n)]);
+            db.exec(sql::migrations()[static_cast<std::size_t>(n)]);
             db.exec(("PRAGMA user_version=" + std::to_string(n + 1)).c_str());
             db.exec("COMMIT");
         } catch (...) {

@@ -2,66 +2,28 @@
 #pragma once
 #include <cstdint>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
+#include "store/sql_session.hpp"
+
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace signalos::relay::sqlite {
 
 /// The engine failed; `code` is SQLite's extended result code.
-class Error : public std::runtime_error {
+class Error : public sql::Error {
 public:
-    Error(int code, std::string const& what) : std::runtime_error(what), code_(code) {}
+    Error(int code, std::string const& what);
     [[nodiscard]] int code() const { return code_; }
-    /// Disk full, unwritable, locked or damaged: nothing about the input was wrong.
-    [[nodiscard]] bool infrastructure() const;
 
 private:
     int code_;
 };
 
-/// One run of a prepared statement: bind in order, then next() for each row. Resets itself when it goes out of scope.
-class Query {
-public:
-    Query(sqlite3* db, sqlite3_stmt* statement) : db_(db), statement_(statement) {}
-    ~Query();
-    Query(Query const&) = delete;
-    Query& operator=(Query const&) = delete;
-
-    Query& bind(std::int64_t value);
-    Query& bind(int value) { return bind(static_cast<std::int64_t>(value)); }
-    Query& bind(bool value) { return bind(static_cast<std::int64_t>(value)); }
-    /// Copied.
-    Query& bind(std::string_view value);
-    Query& bind(std::string const& value) { return bind(std::string_view(value)); }
-    Query& bind(char const* value) { return bind(std::string_view(value)); }
-    template <class... Values>
-    Query& all(Values const&... values) {
-        (bind(values), ...);
-        return *this;
-    }
-    /// false when there is no further row.
-    bool next();
-    /// Runs to the end.
-    void run();
-    /// Columns of the present row, left to right.
-    std::int64_t integer();
-    std::string text();
-    bool flag() { return integer() != 0; }
-
-private:
-    sqlite3* db_;
-    sqlite3_stmt* statement_;
-    int bound_ = 0;
-    int column_ = 0;
-};
-
 /// One connection; used by one thread at a time.
-class Db {
+class Db final : public sql::Session {
 public:
     /// Opens or makes the file: WAL, synchronous=FULL, foreign keys. Throws Error.
     explicit Db(std::string const& path, bool read_only = false);
@@ -69,22 +31,22 @@ public:
     static std::unique_ptr<Db> from_dump(std::string_view dump);
     /// The whole database as bytes.
     [[nodiscard]] std::string dump() const;
-    ~Db();
+    ~Db() override;
     Db(Db const&) = delete;
     Db& operator=(Db const&) = delete;
 
-    /// Prepared once per text and connection. One live Query per text at a time.
-    Query query(std::string_view sql);
-    /// One or more statements without parameters.
-    void exec(char const* sql);
-    [[nodiscard]] std::int64_t changes() const;
+    void exec(char const* sql) override;
+    [[nodiscard]] std::int64_t changes() const override;
+    std::int64_t schema() override;
     /// false while a transaction is open.
     [[nodiscard]] bool autocommit() const;
 
 private:
     Db() = default;
+    sql::Statement& prepared(std::string_view sql) override;
+
     sqlite3* db_ = nullptr;
-    std::unordered_map<std::string, sqlite3_stmt*> statements_;
+    std::unordered_map<std::string, std::unique_ptr<sql::Statement>> statements_;
 };
 
 /// Brings the schema up to date, one transaction per migration. Throws when the file is of a newer relay.

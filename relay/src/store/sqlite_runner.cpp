@@ -8,35 +8,19 @@
 namespace signalos::relay::sqlite {
 
 namespace {
-errc reason_of(Error const& error) {
-    if ((error.code() & 0xff) == SQLITE_FULL) return errc::disk_full;
-    if ((error.code() & 0xff) == SQLITE_CORRUPT || (error.code() & 0xff) == SQLITE_NOTADB) return errc::damaged;
-    return errc::unavailable;
-}
+using sql::Answer;
 
 /// After a failed COMMIT: an open transaction, a full disk or a failed write means that the commit record is not whole
 /// and nothing was written. A failed flush means that nobody can say until the file is read again.
-bool may_have_been_written(Error const& error) {
-    return (error.code() & 0xff) != SQLITE_FULL && error.code() != SQLITE_IOERR_WRITE;
+bool may_have_been_written(sql::Error const& error) {
+    auto const* const told = dynamic_cast<Error const*>(&error);
+    return error.fault() != sql::Fault::disk_full && (told == nullptr || told->code() != SQLITE_IOERR_WRITE);
 }
-
-struct Answer {
-    Outcome outcome = Outcome::committed;
-    errc reason{};
-};
 
 /// One job in its own savepoint. Engine failures come out; they concern the whole batch.
 Answer run_one(Db& db, Job& job) {
     db.exec("SAVEPOINT job");
-    Answer answer;
-    try {
-        job.run(db);
-    } catch (Rejected const& rejected) {
-        answer = {Outcome::rejected, rejected.reason};
-    } catch (Error const& error) {
-        if (error.infrastructure()) throw;
-        answer = {Outcome::rejected, errc::internal};
-    }
+    auto const answer = sql::try_job(db, job);
     if (answer.outcome == Outcome::rejected) db.exec("ROLLBACK TO job");
     db.exec("RELEASE job");
     return answer;
@@ -60,9 +44,9 @@ std::function<void()> run_batch(Db& db, Access access, std::vector<Job> batch, F
         for (std::size_t i = 0; i < batch.size(); ++i) answers[i] = run_one(db, batch[i]);
         committing = true;
         end_transaction(db, fate, answers);
-    } catch (Error const& error) {
+    } catch (sql::Error const& error) {
         bool const unknown = committing && db.autocommit() && may_have_been_written(error);
-        answers.assign(batch.size(), unknown ? in_doubt : Answer{Outcome::unavailable, reason_of(error)});
+        answers.assign(batch.size(), unknown ? in_doubt : Answer{Outcome::unavailable, sql::reason_of(error.fault())});
         try {
             if (!db.autocommit()) db.exec("ROLLBACK");
         } catch (Error const&) {

@@ -1,30 +1,16 @@
-// What carries operations to a connection: jobs, and how a batch of them becomes one transaction.
+// How a batch of jobs becomes one transaction of SQLite.
 #pragma once
 #include <functional>
 #include <string_view>
 #include <vector>
 
-#include "store/sqlite_rows.hpp"
+#include "store/runner.hpp"
+#include "store/sqlite_db.hpp"
 
 namespace signalos::relay::sqlite {
 
-/// One queued operation. `run` works inside a transaction and keeps its own value; `answer` is called once the outcome
-/// of the whole transaction is known.
-struct Job {
-    std::string_view name;  ///< of the Store's operation; a literal
-    std::function<void(Db&)> run;
-    std::function<void(Outcome, errc)> answer;
-};
-
-enum class Access { writes, reads };
-
-/// Runs jobs in the order they were pushed.
-class Runner {
-public:
-    virtual ~Runner() = default;
-    /// Any thread, unless the runner says otherwise.
-    virtual void push(Job job) = 0;
-};
+using sql::Access;
+using sql::Job;
 
 /// How a batch ends when nothing is wrong with the disk. A simulation chooses another one.
 enum class Fate {
@@ -39,7 +25,7 @@ enum class Fate {
 std::function<void()> run_batch(Db& db, Access access, std::vector<Job> batch, Fate fate = Fate::commit);
 
 /// Without a thread: jobs wait until run() is called. For simulations; one thread only.
-class ManualRunner final : public Runner {
+class ManualRunner final : public sql::Runner {
 public:
     /// `queued` is told of every job.
     ManualRunner(Db& db, Access access, std::function<void()> queued)

@@ -7,15 +7,8 @@
 
 namespace signalos::relay {
 
-namespace sqlite {
-class Runner;
-}
-
 /// Opens (or makes and migrates) the database in the folder and locks the folder. Throws std::runtime_error with words
 /// for the operator. The destructor finishes what is queued; completions then posted may still run in the executor.
 std::unique_ptr<Store> open_sqlite_store(std::string const& data_folder, PostToLoop post);
-
-/// On runners that the caller drives and a database that it has migrated. All of them outlive the store.
-std::unique_ptr<Store> make_sqlite_store(sqlite::Runner& writer, sqlite::Runner& reader, PostToLoop post);
 
 }  // namespace signalos::relay

@@ -10,7 +10,7 @@
 namespace signalos::relay::sqlite {
 
 /// Runs jobs on a thread and a connection of its own, everything queued in one transaction.
-class Worker final : public Runner {
+class Worker final : public sql::Runner {
 public:
     Worker(std::string const& path, Access access);
     /// Finishes what is queued.

@@ -110,6 +110,12 @@ public:
     // --- events ---
     /// off > from, in order, at most limit.
     virtual void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) = 0;
+    /// Those nobody has acknowledged first, then newest first; at most limit.
+    virtual void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) = 0;
+    /// Appends alarm_acknowledged under the name of the first who does; a second one changes nothing and gets the
+    /// first. rejected(not_found) unless the event at `off` is an alarm.
+    virtual void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name,
+                                   std::int64_t now, Done<Acknowledged> done) = 0;
 
     /// A real round trip through the engine's writer, so that a full disk or a dead thread shows.
     virtual void ping(Done<StoreHealth> done) = 0;

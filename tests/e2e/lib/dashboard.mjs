@@ -68,6 +68,38 @@ export class Dashboard {
     return this.page.locator(`[data-trade="${terminal}:${position}"]`);
   }
 
+  order(terminal, ticket) {
+    return this.page.locator(`[data-order="${terminal}:${ticket}"]`);
+  }
+
+  /** One of a row's further actions; the item's name from its beginning. */
+  async more(row, item) {
+    await row.getByRole('button', { name: /^More for/ }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+    await this.dialog().waitFor();
+  }
+
+  /** What the dialog says will happen. */
+  async will() {
+    return this.dialog().locator('[data-will]').textContent();
+  }
+
+  /** Why the dialog cannot send; '' when it can. */
+  async blocked() {
+    return this.dialog().locator('[data-blocked]').textContent();
+  }
+
+  /** Presses the dialog's button, waits for one of the states, and leaves by Done. Gives the command's id. */
+  async send(button, states = 'done') {
+    const dialog = this.dialog();
+    await dialog.getByRole('button', { name: button }).click();
+    await this.chip(dialog, states);
+    const id = await dialog.locator('[data-outcome]').first().getAttribute('data-outcome');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return id;
+  }
+
   dialog() {
     return this.page.getByRole('dialog');
   }

@@ -81,7 +81,7 @@ export class Stack {
     const inputs = join(this.directory, `${name}.inputs`);
     writeFileSync(
       inputs,
-      `InpRelayAddress=wss://localhost:${this.port}/ws/terminal\nInpPairingCode=${key}\nInpCaFile=${this.ca}\n`,
+      `InpRelayAddress=wss://localhost:${this.port}/ws/terminal\nInpPairingCode=${key}\nInpCaFile=${this.ca}\nInpReconcileWait=10\n`,
       { mode: 0o600 },
     );
     const program = this.program(name, 'signalos-terminal', [
@@ -97,9 +97,28 @@ export class Stack {
     return this.market.post('/trade', { account, kind: 'open', symbol, side, volume });
   }
 
-  async positions(login) {
+  /** The price is held where it is put, so that a test can reason about distances. */
+  async hold(symbol, bid, ask) {
+    return this.market.post('/price', { symbol, bid, ask, hold: true });
+  }
+
+  async account(login) {
     const { accounts } = await this.market.get('/state');
-    return accounts.find((account) => account.login === login).positions;
+    return accounts.find((account) => account.login === login);
+  }
+
+  async positions(login) {
+    return (await this.account(login)).positions;
+  }
+
+  async orders(login) {
+    return (await this.account(login)).orders;
+  }
+
+  /** Everything of an account, by the user's own hand. */
+  async clear(login) {
+    for (const { ticket } of await this.positions(login)) await this.market.post('/trade', { account: login, kind: 'close', ticket });
+    for (const { ticket } of await this.orders(login)) await this.market.post('/trade', { account: login, kind: 'cancel', ticket });
   }
 
   /** Everything the broker did or refused by the tag of one command. */

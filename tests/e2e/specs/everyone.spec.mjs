@@ -12,6 +12,14 @@ async function withPositions(t, options) {
   if ((await t.stack.positions(1001)).length === 0) {
     await t.stack.trade(1001, 'EURUSD', 'buy', '0.10');
     await t.stack.trade(1001, 'GBPUSD', 'sell', '0.20');
+    // Opposite ones, so that each can be closed by another.
+    await t.stack.trade(1001, 'EURUSD', 'sell', '0.10');
+    await t.stack.trade(1001, 'GBPUSD', 'buy', '0.20');
+  }
+  if ((await t.stack.orders(1001)).length === 0) {
+    await t.stack.market.post('/trade', {
+      ...{ account: 1001, kind: 'pending', type: 'buy_limit', symbol: 'EURUSD', volume: '0.10', price: '0.90000' },
+    });
   }
   return dashboard;
 }
@@ -39,9 +47,37 @@ async function everywhere(dashboard, check) {
   await page.locator('[data-trade]').first().getByRole('button', { name: /^Close/ }).click();
   await check('close dialog');
   await escape();
+  for (const item of ['Close a part', 'Stop and target', 'Close by']) {
+    await dashboard.more(page.locator('[data-trade]').first(), new RegExp(`^${item}`));
+    await check(`${item} dialog`);
+    await escape();
+  }
+  await page.locator('[data-trade]').first().getByRole('button', { name: /^More for/ }).click();
+  await check('row menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Close several…' }).click();
+  await check('close several dialog');
+  await escape();
   await page.getByRole('button', { name: 'Open…' }).click();
   await check('open dialog');
   await escape();
+  await dashboard.open('Orders');
+  await page.locator('[data-order]').first().waitFor();
+  await check('orders');
+  for (const name of [/^Change/, /^Cancel/]) {
+    await page.locator('[data-order]').first().getByRole('button', { name }).click();
+    await check(`${name} order dialog`);
+    await escape();
+  }
+  await page.getByRole('button', { name: 'Place…' }).click();
+  await dashboard.dialog().getByLabel('Order', { exact: true }).selectOption('stop_limit');
+  await check('place dialog');
+  await escape();
+  await page.getByRole('button', { name: 'Cancel all…' }).click();
+  await check('cancel all dialog');
+  await escape();
+  await dashboard.open('Alarms');
+  await check('alarms');
   await page.getByRole('button', { name: 'Emergency stop' }).click();
   await check('emergency stop dialog');
   await escape();
@@ -68,7 +104,7 @@ export default {
     const dashboard = await withPositions(t, { bypassCSP: true });
     const { page } = dashboard;
     await page.getByRole('button', { name: 'Emergency stop' }).click();
-    await dashboard.dialog().getByRole('radio').nth(1).check();
+    await dashboard.dialog().getByRole('radio', { name: /^Stop:/ }).check();
     await dashboard.dialog().getByRole('button', { name: 'Stop now' }).click();
     await dashboard.chip(dashboard.dialog(), 'done');
     await page.keyboard.press('Escape');
@@ -85,6 +121,8 @@ export default {
       await page.getByRole('button', { name: `Resume ${name}` }).click();
       await dashboard.dialog().getByLabel('Confirm').fill('RESUME');
       await page.keyboard.press('Enter');
+      await dashboard.chip(dashboard.dialog(), 'done');
+      await page.keyboard.press('Escape');
       await page.locator('[data-banner="stopped"]').getByText(name).waitFor({ state: 'detached' });
     }
   },

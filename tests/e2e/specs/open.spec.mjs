@@ -8,7 +8,7 @@ async function fill(dashboard, { account, symbol = 'EURUSD', side = 'buy', volum
   await dialog.getByLabel('Account').selectOption(account);
   await dialog.getByLabel('Symbol').fill(symbol);
   await dialog.getByLabel('Side').selectOption(side);
-  await dialog.getByLabel('Volume, lots').fill(volume);
+  await dialog.getByLabel('Volume, lots', { exact: true }).fill(volume);
   await dialog.getByLabel('Stop loss').fill(sl);
   return dialog;
 }
@@ -68,8 +68,9 @@ export default {
     const dashboard = await ready(t);
     const before = (await opens(dashboard)).length;
     const dialog = await fill(dashboard, { account: t.stack.terminals.Hedging.id, volume: 'much' });
-    await dialog.getByRole('button', { name: 'Open at market' }).click();
-    assert.equal(await dialog.getByLabel('Volume, lots').evaluate((input) => input.validity.patternMismatch), true);
+    assert.equal(await dialog.getByRole('button', { name: 'Open at market' }).isDisabled(), true);
+    await dialog.getByLabel('Volume, lots', { exact: true }).press('Enter');
+    assert.match(await dashboard.blocked(), /volume in lots/);
     assert.equal((await opens(dashboard)).length, before);
   },
 };

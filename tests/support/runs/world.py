@@ -11,6 +11,7 @@ from journal_file import Journal
 from process import Program
 from rest import Control, Relay
 from stack import BIN, ROOT, Stack, eventually
+from terminal_program import start_terminal
 from watcher import Watcher
 
 ACCOUNTS = {"one": 1001, "two": 1002}  # hedging, netting
@@ -56,12 +57,7 @@ class RunTerminal:
         """Starts the program without waiting for it."""
         inputs = {"InpRelayAddress": f"wss://localhost:{self.proxy.port}/ws/terminal", "InpPairingCode": self._key,
                   "InpCaFile": str(self._world.directory / "tls/ca.pem"), **_waits_for_lost_orders()}
-        listed = self._world.directory / f"{self.name}.inputs"
-        listed.write_text("".join(f"{name}={value}\n" for name, value in inputs.items()))
-        self.program = Program(self.name, [
-            str(BIN / "signalos-terminal"), "--broker", self._world.broker_address, "--login", str(self.login),
-            "--data", str(self.folder), "--bridge", str(BIN / "libSignalOSBridge.so"), "--control", "127.0.0.1:0",
-            "--inputs-file", str(listed)], self._world.directory / f"{self.name}.log")
+        self.program = start_terminal(self.name, self.folder, self._world.broker_address, self.login, inputs)
 
     def wait_ready(self):
         self.program.wait_ready(30)

@@ -1,17 +1,16 @@
 """The whole product on free loopback ports in a temporary directory: relay, broker and terminals as a trader runs them."""
 import json
-import os
 import pathlib
+import shutil
 import subprocess
 import time
 import uuid
 
 from cut_proxy import CutProxy
+from postgres import Postgres
 from process import Program
 from rest import Control, Relay
-
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-BIN = pathlib.Path(os.environ.get("BUILD", ROOT / "build/release")) / "bin"
+from terminal_program import BIN, ROOT, start_terminal
 
 
 def eventually(condition, seconds, what):
@@ -49,13 +48,8 @@ class Terminal:
                   "InpPairingCode": self._key,
                   "InpCaFile": self._options.get("ca", str(stack.directory / "tls/ca.pem")),
                   **self._options.get("inputs", {})}
-        arguments = [str(BIN / "signalos-terminal"), "--broker", stack.broker_address, "--login", str(self.login),
-                     "--data", str(stack.directory / self.account), "--bridge", str(BIN / "libSignalOSBridge.so"),
-                     "--control", "127.0.0.1:0"]
-        inputs_file = stack.directory / f"{self.account}.inputs"
-        inputs_file.write_text("".join(f"{name}={value}\n" for name, value in inputs.items()))
-        arguments += ["--inputs-file", str(inputs_file), *self._options.get("arguments", [])]
-        self.program = Program(self.account, arguments, stack.directory / f"{self.account}.log")
+        self.program = start_terminal(self.account, stack.directory / self.account, stack.broker_address, self.login, inputs,
+                                      self._options.get("arguments", ()), self._options.get("wine", stack.wine))
         self.program.wait_ready(30)
         self.control = Control(self.program.ready["control"])
 
@@ -75,13 +69,18 @@ class Terminal:
 class Stack:
     """Use as a context manager. directory must be empty; every program logs into it."""
 
-    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False):
+    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False, store=None,
+                 server=None):
         self.directory = pathlib.Path(directory)
         self.terminals = {}
         self._relay_settings = relay_settings
         self._certificate = certificate
         self._broker_arguments = list(broker_arguments)
         self._relay_only = relay_only
+        self.store = store or os.environ.get("SIGNALOS_TEST_STORE", "sqlite")
+        self.server = server
+        self.postgres = None
+        self.wine = None  # whether terminals run under Wine; None: as the environment says
         self.port = 0
         self.relay = self.broker = self.rest = None
 
@@ -89,6 +88,9 @@ class Stack:
         subprocess.run([ROOT / "packaging/setup/make-ca.sh", self.directory / "tls", "--variants"], check=True,
                        stdout=subprocess.DEVNULL)
         try:
+            if self.store == "postgresql":
+                self.server = self.server or Postgres.shared()
+                self.postgres = self.server.database()
             self.start_relay()
             self.sign_in = (self.relay.ready["owner"], self.relay.ready["one_time_password"])
             if not self._relay_only:
@@ -108,14 +110,32 @@ class Stack:
                     failures.append(str(failure))
         assert not failures, failures
 
+    @property
+    def relay_config(self):
+        return self.directory / "relay.toml"
+
+    def back_up(self, name):
+        """What an operator would copy away: the data folder, and the database when it is elsewhere."""
+        shutil.copytree(self.directory / "relay", self.directory / name, ignore=shutil.ignore_patterns("*.sock"))
+        if self.postgres:
+            self.postgres.dump(self.directory / name / "database.dump")
+
+    def put_back(self, name):
+        """The relay is not running."""
+        shutil.rmtree(self.directory / "relay")
+        shutil.copytree(self.directory / name, self.directory / "relay")
+        if self.postgres:
+            self.postgres.restore(self.directory / name / "database.dump")
+
     def start_relay(self):
         """Also after a kill: the port stays, so that terminals find it again."""
-        config = self.directory / "relay.toml"
+        config = self.relay_config
+        server = f'[postgresql]\ndsn = "{self.postgres.dsn}"\n' if self.postgres else ""
         tls = self.directory / "tls"
         web = "" if self._relay_only else ROOT / "web/dist"
-        config.write_text(f'listen = "127.0.0.1:{self.port}"\ndata_dir = "{self.directory / "relay"}"\n'
+        config.write_text(f'listen = "127.0.0.1:{self.port}"\nstore = "{self.store}"\ndata_dir = "{self.directory / "relay"}"\n'
                           f'web_root = "{web}"\n{self._relay_settings}\n'
-                          f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n')
+                          f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n{server}')
         self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(config)],
                              self.directory / "relay.log")
         ready = self.relay.wait_ready(30)
@@ -130,7 +150,7 @@ class Stack:
         self.market = Control(ready["control"])
 
     def admin(self, *arguments):
-        done = subprocess.run([str(BIN / "signalos-relay"), "admin", arguments[0], "--data", str(self.directory / "relay"),
+        done = subprocess.run([str(BIN / "signalos-relay"), "admin", arguments[0], "--config", str(self.relay_config),
                                *arguments[1:]], capture_output=True, text=True, timeout=30)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
 #include <map>
+#include <tuple>
 
 #include "broker/json.hpp"
 #include "terminal_world.hpp"
@@ -31,8 +32,21 @@ Kept kept_of(TerminalWorld& world, bool with_times) {
     return out;
 }
 
+// Prices are told as they are when they are looked at: where they move, a call has something to tell and is not idle.
+void hold_still(TerminalWorld& world) {
+    auto& server = world.broker.server();
+    std::tuple<char const*, double, double> const quotes[] = {
+        {"EURUSD", 1.085, 1.0851}, {"GBPUSD", 1.27, 1.2701}, {"USDJPY", 151.3, 151.31}, {"XAUUSD", 2350.0, 2350.2}};
+    for (auto const& [symbol, bid, ask] : quotes)
+        server.set_price(
+            {symbol, signalos::broker::Fixed::from_double(bid), signalos::broker::Fixed::from_double(ask), 0}, true,
+            world.broker.now());
+    world.broker.plan();
+}
+
 Kept idle_run(std::chrono::milliseconds idle_timer) {
     TerminalWorld world({idle_timer, 100, 7});
+    hold_still(world);
     world.go_live();
     world.run_for(10min);
     return kept_of(world, true);

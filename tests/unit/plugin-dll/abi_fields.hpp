@@ -65,7 +65,10 @@
     X(sos_health, broker_ping_us) X(sos_health, server_time) X(sos_health, terminal_trade) \
     X(sos_health, program_trade) X(sos_health, account_trade) X(sos_health, expert_trade) X(sos_health, connected) \
     X(sos_health, dlls_allowed) X(sos_health, synchronised) X(sos_health, build) \
-    X(sos_check, passed) X(sos_check, reserved) X(sos_check, name) X(sos_check, text)
+    X(sos_check, passed) X(sos_check, reserved) X(sos_check, name) X(sos_check, text) \
+    X(sos_symbol, bid) X(sos_symbol, ask) X(sos_symbol, point) X(sos_symbol, volume_min) X(sos_symbol, volume_max) \
+    X(sos_symbol, volume_step) X(sos_symbol, digits) X(sos_symbol, stops_level) X(sos_symbol, freeze_level) \
+    X(sos_symbol, trade_mode) X(sos_symbol, order_modes) X(sos_symbol, expiry_modes) X(sos_symbol, symbol)
 
 #define SOS_ABI_STRUCTS(X) \
     X(sos_open_args) \
@@ -80,5 +83,6 @@
     X(sos_order) \
     X(sos_deal) \
     X(sos_health) \
-    X(sos_check)
+    X(sos_check) \
+    X(sos_symbol)
 // clang-format on

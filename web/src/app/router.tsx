@@ -1,9 +1,15 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { useMe } from '@/features/auth/session';
-import { OverviewPage } from '@/features/overview/overview-page';
-import { PositionsPage } from '@/features/positions/positions-page';
 import { Gate } from './gate';
 import { mayTrade } from './shell';
+
+// What a page alone needs comes with the page. Sign-in, shell and the emergency stop are in the entry chunk: they must
+// work when nothing else loads.
+const OverviewPage = lazyRouteComponent(() => import('@/features/overview/overview-page'), 'OverviewPage');
+const PositionsPage = lazyRouteComponent(() => import('@/features/positions/positions-page'), 'PositionsPage');
+const OrdersPage = lazyRouteComponent(() => import('@/features/orders/orders-page'), 'OrdersPage');
+const AlarmsPage = lazyRouteComponent(() => import('@/features/alarms/alarms-page'), 'AlarmsPage');
+const CommandPage = lazyRouteComponent(() => import('@/features/commands/command-page'), 'CommandPage');
 
 const root = createRootRoute({
   component: Gate,
@@ -18,12 +24,32 @@ function Positions() {
   return <PositionsPage allowed={mayTrade(useMe().data)} />;
 }
 
+function Orders() {
+  return <OrdersPage allowed={mayTrade(useMe().data)} />;
+}
+
+function Alarms() {
+  return <AlarmsPage allowed={mayTrade(useMe().data)} />;
+}
+
+const command = createRoute({ getParentRoute: () => root, path: '/commands/$id', component: OneCommand });
+
+function OneCommand() {
+  return <CommandPage id={command.useParams().id} />;
+}
+
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: Overview }),
   createRoute({ getParentRoute: () => root, path: '/positions', component: Positions }),
+  createRoute({ getParentRoute: () => root, path: '/orders', component: Orders }),
+  createRoute({ getParentRoute: () => root, path: '/alarms', component: Alarms }),
+  command,
 ];
 
-export const router = createRouter({ routeTree: root.addChildren(routes) });
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPendingComponent: () => <p className="text-dim">Loading…</p>,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Button } from '@/components/button';
 import { ConnectionBanner } from '@/components/connection-banner';
 import { ToastRegion } from '@/components/toasts';
+import { AlarmBanner } from '@/features/alarms/alarm-banner';
 import { useMe, useSignOut } from '@/features/auth/session';
 import { useCommandHistory } from '@/features/commands/use-command-history';
 import { EmergencyStop } from '@/features/stop/emergency-stop';
@@ -35,14 +36,20 @@ export function Shell() {
   useCommandHistory();
   return (
     <div className="min-h-dvh">
-      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">
-        <span className="text-lg font-semibold">SignalOS</span>
-        <nav aria-label="Pages" className="flex gap-1">
+      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2 max-sm:gap-x-2 max-sm:px-2">
+        <span className="text-lg font-semibold max-sm:text-base">SignalOS</span>
+        <nav aria-label="Pages" className="flex flex-wrap gap-1 max-sm:order-last max-sm:w-full">
           <Link to="/" className={tab} activeOptions={{ exact: true }}>
             Overview
           </Link>
           <Link to="/positions" className={tab}>
             Positions
+          </Link>
+          <Link to="/orders" className={tab}>
+            Orders
+          </Link>
+          <Link to="/alarms" className={tab}>
+            Alarms
           </Link>
         </nav>
         <div className="ml-auto flex items-center gap-2">
@@ -57,6 +64,7 @@ export function Shell() {
         </div>
       </header>
       <StopBanner allowed={allowed} />
+      <AlarmBanner />
       <ConnectionBanner />
       <main className="mx-auto max-w-7xl p-4">
         <Outlet />

@@ -42,7 +42,7 @@ std::string const& template_of(std::vector<std::string> const& terminals) {
     sqlite::Db db(":memory:");
     sqlite::migrate(db);
     sqlite::ManualRunner writer(db, sqlite::Access::writes, [] {});
-    auto const store = make_sqlite_store(writer, writer, [](std::function<void()> task) { task(); });
+    auto const store = make_sql_store(writer, writer, [](std::function<void()> task) { task(); });
     Bootstrap first;
     first.organisation = {RelayDisk::org(), "Laboratory"};
     first.owner.id = RelayDisk::owner();
@@ -82,7 +82,7 @@ RelayNode::RelayNode(Scheduler& scheduler, Dice dice, Clock const& clock, RelayD
       writer_(disk.db(), sqlite::Access::writes, [this] { plan_writes(); }),
       reader_(disk.db(), sqlite::Access::reads, [this] { plan_reads(); }),
       // Answers are given by the step that ran the batch, on the one thread there is.
-      store_(make_sqlite_store(writer_, reader_, [](std::function<void()> task) { task(); })),
+      store_(make_sql_store(writer_, reader_, [](std::function<void()> task) { task(); })),
       hub_(clock, secrets_, "s1"),
       live_(hub_),
       ports_{relay_clock_, secrets_, *store_, live_, registry_, hex_sha256, &refusals_},

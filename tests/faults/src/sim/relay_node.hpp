@@ -16,8 +16,8 @@
 #include "sim/life.hpp"
 #include "sim/network.hpp"
 #include "sim/scheduler.hpp"
+#include "store/sql_store.hpp"
 #include "store/sqlite_runner.hpp"
-#include "store/sqlite_store.hpp"
 
 namespace signalos::sim {
 

@@ -44,6 +44,7 @@ std::vector<Export> const& exports() {
                                          exported("sos_push_account", sos_push_account),
                                          exported("sos_push_positions", sos_push_positions),
                                          exported("sos_push_orders", sos_push_orders),
+                                         exported("sos_push_symbols", sos_push_symbols),
                                          exported("sos_push_deal", sos_push_deal),
                                          exported("sos_push_health", sos_push_health),
                                          exported("sos_push_log", sos_push_log),

@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "store/rows.hpp"
+
 namespace signalos::sim {
 
 namespace {
@@ -207,8 +209,8 @@ void World::settle() {
 
 std::vector<relay::CommandRow> World::all_rows() {
     std::vector<relay::CommandRow> rows;
-    auto query = relay_disk_.db().query(std::string("SELECT ") + relay::sqlite::command_columns + "");
-    while (query.next()) rows.push_back(relay::sqlite::read_command(query));
+    auto query = relay_disk_.db().query(std::string("SELECT ") + relay::sql::command_columns + "");
+    while (query.next()) rows.push_back(relay::sql::read_command(query));
     return rows;
 }
 

@@ -2,11 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <csignal>
 #include <fstream>
 #include <iostream>
 
 #include "programs.hpp"
+#include "stop_request.hpp"
 #include "terminal/terminal.hpp"
 
 namespace {
@@ -34,27 +34,21 @@ std::vector<std::string> read_lines(std::string const& path) {
     return lines;
 }
 
-// Blocked in every thread, taken by sigwait: no handler runs in the middle of a program.
-sigset_t stop_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    return signals;
-}
-
 int serve(terminal::TerminalOptions options, std::string const& control_address) {
-    sigset_t const signals = stop_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    terminal::expect_stop();
     terminal::Terminal app(std::move(options), terminal::built_in_programs());
-    control::ControlServer control(control_address,
-                                   [&app](control::Request const& r) { return app.handle_control(r); });
+    control::ControlServer control(control_address, [&app](control::Request const& r) {
+        // A real terminal closes by its window; Wine has no signal that would ask.
+        if (r.method == "POST" && r.path == "/stop") {
+            terminal::ask_to_stop();
+            return control::Reply{200, boost::json::object{{"stopping", true}}};
+        }
+        return app.handle_control(r);
+    });
     boost::json::object const ready{
         {"ready", "signalos-terminal"}, {"control", control.listen()}, {"ea", app.wait_started()}};
     std::cout << boost::json::serialize(ready) << std::endl;
-    int received = 0;
-    sigwait(&signals, &received);
+    terminal::wait_for_stop();
     return 0;
 }
 
@@ -70,7 +64,11 @@ int main(int argc, char** argv) try {
     app.add_option("--broker", options.broker, "The broker's terminal port, 127.0.0.1:PORT")->required();
     app.add_option("--login", options.login, "Account number")->required();
     app.add_option("--data", options.data_directory, "The terminal's data folder")->required();
-    app.add_option("--bridge", options.bridge, "File that plays SignalOSBridge.dll")->required();
+    app.add_option("--bridge", options.bridge, "File that plays SignalOSBridge.dll")
+#if !defined(_WIN32)
+        ->required()
+#endif
+        ;
     app.add_option("--control", control, "Control port, 127.0.0.1:PORT (0 = any)");
     app.add_option("--input", inputs, "An input of the expert, Name=value; may be repeated");
     app.add_option("--inputs-file", inputs_file, "File with one Name=value a line; --input wins");

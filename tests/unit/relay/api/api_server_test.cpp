@@ -182,6 +182,19 @@ TEST_CASE("commands: either one terminal or all, never both, and no open to all"
     CHECK(world.relay.submissions.empty());
 }
 
+TEST_CASE("an alarm is acknowledged in the caller's name, by those who may trade, and only under a whole id") {
+    World world;
+    std::string const id = "/api/alarms/01890000-0000-7000-8000-000000000001:";
+    auto const trader = world.sign_in("trader");
+    CHECK(world.call_as(trader, Verb::get, "/api/alarms", "").status == 200);
+    auto const answer = world.call_as(trader, Verb::post, id + "7/acknowledge", "");
+    CHECK(answer.status == 200);
+    CHECK(answer.body.find(R"("off":7)") != std::string::npos);
+    for (auto const* const wrong : {"", "0", "-7", "7x", "99999999999999999999"})
+        CHECK(world.call_as(trader, Verb::post, id + wrong + "/acknowledge", "").status == 404);
+    CHECK(world.call_as(world.sign_in("viewer"), Verb::post, id + "7/acknowledge", "").status == 403);
+}
+
 TEST_CASE("sockets: a dashboard needs our origin and a live session, each refusal its own close code") {
     World world;
     auto const cookie = world.sign_in("viewer");

@@ -96,6 +96,15 @@ struct RecordingRelay final : RelayPort {
     void open_trades(OrgId, std::optional<TerminalId>, std::string, Reply<boost::json::array> reply) override {
         reply(boost::json::array{});
     }
+    void list_alarms(OrgId organisation, std::size_t, Reply<boost::json::array> reply) override {
+        asked_for = organisation;
+        reply(boost::json::array{});
+    }
+    void acknowledge_alarm(OrgId organisation, TerminalId, std::int64_t off, std::string user_name,
+                           Reply<boost::json::object> reply) override {
+        asked_for = organisation;
+        reply(boost::json::object{{"off", off}, {"acknowledged_by", user_name}});
+    }
     void health(std::function<void(HealthSummary)> reply) override { reply(HealthSummary{true, 0, 0}); }
     SessionMaker dashboard_session(LoginSession const&) override { return session; }
     void terminal_session(std::string key_hash, std::string, Reply<SessionMaker> reply) override {

@@ -44,7 +44,7 @@ Rule const rules[] = {
     {"L05", "void f(int n){ int a[n]; a[0]=1; }", "const int N=3; void f(){ int a[N]; a[0]=1; }"},
     {"L05", "int g[3]; void f(){ g[3]=1; }", "int g[3]; void f(){ g[2]=1; }"},
     {"L06", "int g=GetTickCount();", "int g=2+3;"},
-    {"L06", "input int A[2];", "input int A=1;"},
+    {"L06", "input int InpA[2];", "input int InpA=1;"},
     {"L07", "struct S{int a=1;};", "struct S{int a;};"},
     {"L07", "enum { A };", "enum E { A };"},
     {"L08", "void OnTimer(int x){}", "void OnTimer(){}"},
@@ -92,7 +92,7 @@ Rule const rules[] = {
     {"L26", "void f(){ const int a=1; a=2; }", "void f(){ int a=1; a=2; Print(a); }"},
     {"L26", "class C{int m_a;}; void f(){ C c; Print(c.m_a); }",
      "class C{public: int m_a;}; void f(){ C c; Print(c.m_a); }"},
-    {"L27", "void f(){ Print(iMA(NULL,0,1,0,0,0)); }", "void f(){ Print(iClose(NULL,PERIOD_M1,0)); }"}};
+    {"L27", "void f(){ Print(DatabaseOpen(\"x\",0)); }", "void f(){ Print(iClose(NULL,PERIOD_M1,0)); }"}};
 
 }  // namespace
 

@@ -35,7 +35,10 @@ describe('the words for a state', () => {
 
 describe('the reason', () => {
   it.each([
-    [{ state: 'refused', rule: 'max_lots', message: '5 above 2' }, 'max lots · 5 above 2'],
+    [
+      { state: 'refused', rule: 'max_lots', message: '5 above 2' },
+      'More lots than the terminal’s inputs allow in one order · 5 above 2',
+    ],
     [{ state: 'rejected', retcode: 10019, retcode_text: 'No money' }, 'No money · code 10019'],
     [{ state: 'rejected', retcode: 10019, retcode_text: 'No money', message: 'Not enough' }, 'Not enough · code 10019'],
     [{ state: 'done', retcode: 10009, late: true }, 'found late'],

@@ -1,5 +1,6 @@
 // What a command's state means, in a trader's words.
 import type { Command } from '@/lib/api';
+import { ruleWords } from './rules';
 
 export type Tone = 'working' | 'good' | 'bad' | 'unsure';
 
@@ -35,7 +36,7 @@ export function isFinal(state: string): boolean {
 /** Why it ended as it did: the rule, the broker's words and number, whatever there is. */
 export function reasonOf(command: Command): string {
   const parts: string[] = [];
-  if (command.rule) parts.push(command.rule.replaceAll('_', ' '));
+  if (command.rule) parts.push(ruleWords(command.rule));
   if (command.message) parts.push(command.message);
   else if (command.retcode_text) parts.push(command.retcode_text);
   if (command.retcode && command.state === 'rejected') parts.push(`code ${command.retcode}`);

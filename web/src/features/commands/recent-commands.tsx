@@ -3,6 +3,7 @@ import { timeOfDay } from '@/lib/format';
 import { useLive } from '@/lib/live/live-store';
 import { missionsOf } from '@/lib/live/views';
 import { CommandChip } from './command-chip';
+import { CommandLink } from './command-link';
 import { titleOf } from './command-words';
 import { useCommandHistory } from './use-command-history';
 
@@ -44,7 +45,9 @@ export function RecentCommands() {
               title={stagesOf(command.times)}
             >
               <span className="num text-dim">{timeOfDay(command.created_at)}</span>
-              <span className="font-medium">{titleOf(command)}</span>
+              <CommandLink id={command.id} className="inline-flex min-h-6 items-center font-medium hover:underline">
+                {titleOf(command)}
+              </CommandLink>
               <span className="text-dim">{names.get(command.terminal) ?? ''}</span>
               <span className="text-dim">{command.actor.name}</span>
               <CommandChip command={command} withReason />

@@ -6,7 +6,7 @@ import { useLive } from '@/lib/live/live-store';
 import { Problem } from '@/lib/problem';
 import { newKey } from '@/lib/uuid';
 
-type Body = { kind: Command['kind']; terminal: string; args?: Record<string, unknown> };
+export type Body = { kind: Command['kind']; terminal: string; args?: Record<string, unknown> };
 
 /** Every press with the same key is the same command. */
 export async function submitCommand(key: string, body: Body): Promise<Command> {
@@ -22,6 +22,11 @@ export async function submitCommand(key: string, body: Body): Promise<Command> {
 /** Answers by which the relay says that nothing was accepted; after any other failure the command may be on its way. */
 const refusedFor = new Set([400, 403, 404, 409]);
 
+/** Only then a repetition must carry the same key. */
+export function mayBeOnItsWay(failure: unknown): boolean {
+  return !(failure instanceof Problem && refusedFor.has(failure.status));
+}
+
 /**
  * `once` sends while nothing is under way and nothing has been accepted. After a failure of unknown outcome the next press
  * repeats the same key; after a refusal it is a new command.
@@ -34,7 +39,7 @@ export function useSubmit() {
     mutationFn: (body: Body) => submitCommand(key.current, body),
     onError: (failure) => {
       closed.current = false;
-      if (failure instanceof Problem && refusedFor.has(failure.status)) key.current = '';
+      if (!mayBeOnItsWay(failure)) key.current = '';
     },
   });
   const once = (body: Body) => {

@@ -8,7 +8,14 @@ export function useCommandHistory(): { isPending: boolean } {
   const gaps = useLive((live) => live.data.gaps);
   const { data, isPending } = useQuery({
     queryKey: ['commands', gaps],
-    queryFn: async () => (await api.GET('/api/commands', { params: { query: { limit: 50 } } })).data?.commands ?? [],
+    queryFn: async () => {
+      // Open ones apart: an old command of unknown outcome must show, however many came after it.
+      const lists = await Promise.all([
+        api.GET('/api/commands', { params: { query: { limit: 50 } } }),
+        api.GET('/api/commands', { params: { query: { state: 'open', limit: 100 } } }),
+      ]);
+      return lists.flatMap(({ data }) => data?.commands ?? []);
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Light } from '@/components/light';
 import { useToasts } from '@/components/toasts';
@@ -93,9 +93,13 @@ function Badges({ mission }: { mission: Mission }) {
 
 function PauseControl({ mission, allowed }: { mission: Mission; allowed: boolean }) {
   const [busy, setBusy] = useState(false);
+  // A ref, because a second press may come before the first has been rendered.
+  const pressed = useRef(false);
   const add = useToasts((toasts) => toasts.add);
   if (mission.latch) return null;
   async function press() {
+    if (pressed.current) return;
+    pressed.current = true;
     setBusy(true);
     try {
       if (mission.paused) await requestResume(newKey(), mission.terminal, undefined);
@@ -103,6 +107,7 @@ function PauseControl({ mission, allowed }: { mission: Mission; allowed: boolean
     } catch (failure) {
       add(wordsOf(failure), 'bad');
     } finally {
+      pressed.current = false;
       setBusy(false);
     }
   }

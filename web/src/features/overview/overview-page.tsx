@@ -1,3 +1,4 @@
+import { Doubts } from '@/features/alarms/doubts';
 import { RecentCommands } from '@/features/commands/recent-commands';
 import { useLive } from '@/lib/live/live-store';
 import { missionsOf } from '@/lib/live/views';
@@ -32,6 +33,7 @@ export function OverviewPage({ allowed }: { allowed: boolean }) {
           ))}
         </div>
       )}
+      <Doubts />
       <RecentCommands />
     </div>
   );

@@ -1,10 +1,13 @@
 import clsx from 'clsx';
 import { Button } from '@/components/button';
+import { Menu, type MenuItem } from '@/components/menu';
 import { CommandChip } from '@/features/commands/command-chip';
 import { isFinal } from '@/features/commands/command-words';
+import type { Standing } from '@/features/market/standing';
 import type { Command } from '@/lib/api';
 import { duration, money, price, signed, trend } from '@/lib/format';
 import type { Position } from '@/lib/live/views';
+import type { PositionAction } from './position-dialogs';
 
 /** Cells by how much room there must be for them; what a phone leaves out is in the dialog. */
 export const cell = {
@@ -16,24 +19,42 @@ export const cell = {
 interface Props {
   row: Position;
   account: string;
-  offline: boolean;
+  standing: Standing;
   relayNow: number;
   command: Command | undefined;
   allowed: boolean;
-  onClose: (row: Position) => void;
+  /** Where closing by an opposite position exists at all. */
+  hedging: boolean;
+  /** An opposite position is open. */
+  opposite: boolean;
+  act: (action: PositionAction, row: Position) => void;
 }
 
 const arrows = { 1: '▲', 0: '', [-1]: '▼' } as const;
 const colours = { 1: 'text-gain', 0: '', [-1]: 'text-loss' } as const;
 
 /** The row stays until the terminal's own list no longer has the position, whatever a command says. */
-export function PositionRow({ row, account, offline, relayNow, command, allowed, onClose }: Props) {
+export function PositionRow({ row, account, standing, relayNow, command, allowed, hedging, opposite, act }: Props) {
+  const name = `${row.symbol} ${row.side} ${money(row.volume)}`;
+  const items: MenuItem[] = [
+    { label: 'Close a part…', onChoose: () => act('part', row) },
+    { label: 'Stop and target…', onChoose: () => act('modify', row) },
+  ];
+  if (hedging) {
+    items.push({
+      label: 'Close by an opposite position…',
+      reason: opposite ? null : `No opposite position of ${row.symbol} is open`,
+      onChoose: () => act('by', row),
+    });
+  }
   const direction = trend(row.pnl);
-  const late = offline && (
-    <span className="block text-xs text-warn">offline, as of {duration(relayNow - row.asOf)} ago</span>
+  const late = !standing.fresh && (
+    <span className="block text-xs text-warn" title={standing.warning ?? undefined}>
+      as of {duration(relayNow - row.asOf)} ago
+    </span>
   );
   return (
-    <tr data-trade={row.tradeId} className={offline ? 'text-dim' : 'hover:bg-raised'}>
+    <tr data-trade={row.tradeId} className={standing.fresh ? 'hover:bg-raised' : 'text-dim'}>
       <td className={cell.wide}>
         {account}
         {late}
@@ -67,11 +88,13 @@ export function PositionRow({ row, account, offline, relayNow, command, allowed,
           {command && <CommandChip command={command} withReason={isFinal(command.state)} />}
           <Button
             disabled={!allowed}
-            aria-label={`Close ${row.symbol} ${row.side} ${money(row.volume)}`}
-            onClick={() => onClose(row)}
+            title={allowed ? undefined : 'Your role may not trade'}
+            aria-label={`Close ${name}`}
+            onClick={() => act('close', row)}
           >
             Close
           </Button>
+          <Menu name={`More for ${name}`} items={items} disabled={!allowed} />
         </div>
       </td>
     </tr>

@@ -48,10 +48,22 @@ it('repeats the same command after a failure, and another one after a change of 
   stop();
   await waitFor(() => expect(sent).toHaveLength(2));
   await screen.findByText('Stop now');
-  fireEvent.click(screen.getByLabelText(/Stop only/));
+  fireEvent.click(screen.getByLabelText(/^Stop:/));
   stop();
   await waitFor(() => expect(sent).toHaveLength(3));
   expect(sent[0]?.key).toBe(sent[1]?.key);
   expect(sent[2]?.key).not.toBe(sent[1]?.key);
   expect(sent[2]?.body).toEqual({ level: 'halt', scope: 'account' });
+});
+
+it('makes one command of two presses, and sends what was chosen', async () => {
+  answer = () => Response.json({ commands: [] }, { status: 202 });
+  show();
+  fireEvent.click(screen.getByLabelText(/^Stop and cancel orders/));
+  fireEvent.click(screen.getByLabelText(/Only what SignalOS opened/));
+  const button = screen.getByText('Stop now');
+  fireEvent.click(button);
+  fireEvent.click(button);
+  await screen.findByText('Close');
+  expect(sent.map((one) => one.body)).toEqual([{ level: 'halt_cancel', scope: 'ours' }]);
 });

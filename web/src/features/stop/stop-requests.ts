@@ -3,6 +3,7 @@ import { apiUrl } from '@/config/env';
 import type { Command } from '@/lib/api';
 import { useLive } from '@/lib/live/live-store';
 import { Problem } from '@/lib/problem';
+import type { StopLevel, StopScope } from './stop-words';
 
 async function post(path: string, key: string, body: Record<string, unknown>): Promise<Command[]> {
   const answer = await fetch(`${apiUrl}${path}`, {
@@ -18,10 +19,9 @@ async function post(path: string, key: string, body: Record<string, unknown>): P
   return commands;
 }
 
-export type StopLevel = 'halt' | 'flatten';
-
-export const requestStop = (key: string, level: StopLevel) =>
-  post('/api/trading/emergency-stop', key, { level, scope: 'account' });
+/** `terminal` '' = every terminal the caller may command. */
+export const requestStop = (key: string, level: StopLevel, scope: StopScope, terminal: string) =>
+  post('/api/trading/emergency-stop', key, { level, scope, ...(terminal && { terminal }) });
 export const requestPause = (key: string, terminal: string) => post('/api/trading/pause', key, { terminal });
 export const requestResume = (key: string, terminal: string, latchId: string | undefined) =>
   post('/api/trading/resume', key, { terminal, ...(latchId ? { latch_id: latchId } : {}) });

@@ -15,6 +15,8 @@ export interface LiveData {
   readonly tops: ReadonlyMap<string, number>;
   /** How often a durable stream went on without its missed events: what they told must be read anew. */
   readonly gaps: number;
+  /** How often an alarm was raised or acknowledged: the list of alarms must be read anew. */
+  readonly alarms: number;
   readonly latencyMs: number | null;
   /** Relay clock minus this browser's, ms. */
   readonly clockOffsetMs: number;
@@ -27,6 +29,7 @@ export const noData: LiveData = {
   asked: new Set(),
   tops: new Map(),
   gaps: 0,
+  alarms: 0,
   latencyMs: null,
   clockOffsetMs: 0,
 };
@@ -139,6 +142,7 @@ function hearEvent(data: LiveData, frame: Envelope): Heard {
     next = { ...next, positions: new Map(data.positions).set(frame.ch, { ep: frame.ep ?? '', off: frame.off }) };
   }
   if (frame.type === 'command_update') next = rememberCommand(next, frame.data as unknown as Command);
+  if (frame.type === 'error_alert' || frame.type === 'alarm_acknowledged') next = { ...next, alarms: next.alarms + 1 };
   return { data: next, resync: [], beat: null };
 }
 
@@ -151,9 +155,10 @@ export function rememberCommand(data: LiveData, command: Command): LiveData {
   const commands = new Map(data.commands);
   commands.delete(command.id);
   commands.set(command.id, command);
-  for (const id of commands.keys()) {
+  // What has not ended is never forgotten, however many came after it.
+  for (const [id, { state }] of commands) {
     if (commands.size <= commandsKept) break;
-    commands.delete(id);
+    if (rank[state] === undefined) commands.delete(id);
   }
   return { ...data, commands };
 }

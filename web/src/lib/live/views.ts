@@ -6,7 +6,14 @@ import { type LiveData, rowsOf } from './live-data';
 const text = z.optional(z.nullable(z.string()));
 const number = z.optional(z.nullable(z.number()));
 const flag = z.optional(z.nullable(z.boolean()));
-const latchSchema = z.object({ id: z.string(), level: z.string(), scope: z.string(), reason: z.optional(z.string()) });
+const latchSchema = z.object({
+  id: z.string(),
+  level: z.string(),
+  scope: z.string(),
+  since: number,
+  reason: z.optional(z.string()),
+});
+export type Latch = z.infer<typeof latchSchema>;
 
 const missionSchema = z.object({
   terminal: z.string(),
@@ -52,11 +59,46 @@ const positionSchema = z.object({
   takeProfit: text,
   pnl: text,
   swap: text,
+  magic: text,
   opened_at: number,
   ours: flag,
   digits: number,
 });
 export type Position = z.infer<typeof positionSchema> & { terminal: string; asOf: number };
+
+const orderSchema = z.object({
+  ticket: z.string(),
+  symbol: z.optional(z.string()),
+  type: z.optional(z.string()),
+  volume: text,
+  price: text,
+  stopLimit: text,
+  current: text,
+  stopLoss: text,
+  takeProfit: text,
+  expiration: number,
+  placed_at: number,
+  ours: flag,
+  digits: number,
+});
+export type Order = z.infer<typeof orderSchema> & { id: string; terminal: string; asOf: number };
+
+const symbolSchema = z.object({
+  symbol: z.string(),
+  bid: text,
+  ask: text,
+  digits: number,
+  point: text,
+  volume_min: text,
+  volume_max: text,
+  volume_step: text,
+  stops_level: number,
+  freeze_level: number,
+  trade_mode: text,
+  orders: z.optional(z.array(z.string())),
+  expiry: z.optional(z.array(z.string())),
+});
+export type SymbolRules = z.infer<typeof symbolSchema>;
 
 function read<T>(
   schema: { safeParse: (value: unknown) => { success: boolean; data?: T } },
@@ -86,4 +128,26 @@ export function positionsOf(data: LiveData): Position[] {
     if (position) rows.push({ ...position, terminal, asOf });
   }
   return rows;
+}
+
+export function ordersOf(data: LiveData): Order[] {
+  const rows: Order[] = [];
+  for (const { terminal, fields, asOf } of rowsOf(data, 'order:')) {
+    const order = read(orderSchema, fields);
+    if (order) rows.push({ ...order, id: `${terminal}:${order.ticket}`, terminal, asOf });
+  }
+  return rows;
+}
+
+/** What the terminal told of a symbol; null when it is not in its Market Watch, or not told yet. */
+export function symbolOf(data: LiveData, terminal: string, symbol: string | undefined): SymbolRules | null {
+  const fields = data.streams.get(`state:${terminal}`)?.keys.get(`symbol:${symbol ?? ''}`);
+  return fields ? read(symbolSchema, fields) : null;
+}
+
+/** Names of the symbols that a terminal watches, sorted. */
+export function symbolsOf(data: LiveData, terminal: string): string[] {
+  const keys = [...(data.streams.get(`state:${terminal}`)?.keys.keys() ?? [])];
+  const names = keys.filter((key) => key.startsWith('symbol:')).map((key) => key.slice('symbol:'.length));
+  return names.sort((a, b) => a.localeCompare(b));
 }

@@ -1,7 +1,5 @@
 #include "control/control_server.hpp"
 
-#include <sys/socket.h>
-
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -18,6 +16,7 @@
 #include <thread>
 
 #include "control/address.hpp"
+#include "control/hang_up.hpp"
 
 namespace signalos::control {
 
@@ -138,18 +137,20 @@ struct ControlServer::Impl {
             boost::system::error_code ec;
             tcp::socket socket = acceptor.accept(ec);
             if (ec) return;
+            if (std::lock_guard lock(mutex); stopping) return;
             start(std::move(socket));
         }
     }
 
-    // shutdown(2), not close: closing would not wake a thread that is blocked on the socket.
     void stop() {
         {
             std::lock_guard lock(mutex);
             stopping = true;
-            for (Connection& connection : connections) ::shutdown(connection.socket.native_handle(), SHUT_RDWR);
+            for (Connection& connection : connections) hang_up(connection.socket.native_handle());
         }
-        ::shutdown(acceptor.native_handle(), SHUT_RDWR);
+        // A caller of our own wakes the acceptor on every system; hanging up would not on Windows.
+        boost::system::error_code ignored;
+        tcp::socket(context).connect(acceptor.local_endpoint(), ignored);
         accepting.join();
         for (Connection& connection : connections) connection.thread.join();
     }

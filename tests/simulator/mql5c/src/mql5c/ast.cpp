@@ -1,5 +1,7 @@
 #include "mql5c/ast.hpp"
 
+#include <algorithm>
+
 namespace signalos::mql5c {
 
 std::size_t FuncDecl::required() const {
@@ -13,6 +15,31 @@ VarDecl const* StructDecl::field(std::string const& wanted) const {
         if (f->name == wanted) return f.get();
     }
     return base != nullptr ? base->field(wanted) : nullptr;
+}
+
+std::vector<FuncDecl const*> StructDecl::find_methods(std::string const& wanted) const {
+    std::vector<FuncDecl const*> found;
+    for (auto const* at = this; at != nullptr && found.empty(); at = at->base) {
+        for (auto const& m : at->methods) {
+            if (m->name == wanted && !m->constructor) found.push_back(m.get());
+        }
+    }
+    return found;
+}
+
+FuncDecl const* StructDecl::unimplemented() const {
+    std::vector<FuncDecl const*> done;
+    for (auto const* at = this; at != nullptr; at = at->base) {
+        for (auto const& m : at->methods) {
+            bool const met = std::any_of(done.begin(), done.end(), [&](FuncDecl const* d) {
+                return d->name == m->name && d->parameters.size() == m->parameters.size();
+            });
+            if (met) continue;
+            if (m->pure && !m->body) return m.get();
+            done.push_back(m.get());
+        }
+    }
+    return nullptr;
 }
 
 bool StructDecl::has_constructor() const {

@@ -40,7 +40,10 @@ enum class Base {
     color,
     enumeration,
     structure,
+    /// A template's type parameter while the template itself is checked: stands for any type.
     parameter,
+    /// A pointer to a function of the type `prototype` (typedef).
+    function,
     null
 };
 
@@ -48,6 +51,7 @@ struct Type {
     Base base = Base::none;
     EnumDecl const* enumeration = nullptr;
     StructDecl const* structure = nullptr;
+    FuncDecl const* prototype = nullptr;
     /// Name of a template's type parameter (base == parameter).
     std::string parameter;
     bool pointer = false;
@@ -79,7 +83,9 @@ enum class ExprKind {
     sizeof_,
     this_,
     new_,
-    method
+    method,
+    typename_,
+    dynamic_cast_
 };
 
 /// A constant value: integers (also bool, enum, datetime, color), reals, or text.
@@ -102,6 +108,8 @@ struct Expr {
     /// Written type: literals, casts, sizeof(type), new.
     Type type;
     std::vector<ExprPtr> dim_exprs;
+    /// `f<int>(x)`: the written template arguments.
+    std::vector<Type> template_arguments;
 
     /// sizeof: what is measured.
     Type measured;
@@ -141,6 +149,7 @@ enum class StmtKind {
 struct Stmt {
     StmtKind kind = StmtKind::empty;
     Pos pos;
+    std::size_t column = 0;
     ExprPtr expr;
     ExprPtr step;
     StmtPtr init;
@@ -162,12 +171,20 @@ struct VarDecl {
     bool is_input = false;
     std::string input_group;
     std::string label;
+    /// A static member that has its definition behind the class.
+    bool defined = false;
+    /// The compiler knows the name, the runtime does not have it: --check accepts, the emitter refuses.
+    bool check_only = false;
     // Filled by the checker.
     bool global = false;
     bool predefined = false;
     StructDecl const* owner = nullptr;
     std::optional<Constant> value;
     mutable bool used = false;
+    /// A value has been stored, or a reference has been handed out.
+    mutable bool assigned = false;
+    /// A variable of a function, neither static nor a parameter.
+    bool local = false;
     bool parameter = false;
     /// C++ name, made unique by the emitter for hoisted statics.
     std::string emitted;
@@ -178,6 +195,7 @@ struct Enumerator {
     ExprPtr expr;
     std::int64_t value = 0;
     Pos pos;
+    bool check_only = false;
 };
 
 struct EnumDecl {
@@ -185,7 +203,11 @@ struct EnumDecl {
     std::string name;
     std::vector<Enumerator> members;
     bool builtin = false;
+    /// The class the enumeration is declared in.
+    StructDecl const* owner = nullptr;
 };
+
+enum class Access { public_, protected_, private_ };
 
 struct FuncDecl {
     Pos pos;
@@ -194,6 +216,7 @@ struct FuncDecl {
     std::vector<std::unique_ptr<VarDecl>> parameters;
     StmtPtr body;
     StructDecl const* owner = nullptr;
+    Access access = Access::public_;
     std::string module;
     bool builtin = false;
     bool variadic = false;
@@ -202,34 +225,53 @@ struct FuncDecl {
     /// A virtual method without a body (`= 0`, or a member of an interface).
     bool pure = false;
     bool is_static = false;
+    bool is_override = false;
+    bool is_final = false;
+    /// `= delete`: declared so that nobody calls it.
+    bool deleted = false;
     bool constructor = false;
     bool destructor = false;
+    /// See VarDecl.
+    bool check_only = false;
+    /// A template checked on its own, with opaque types: never emitted.
+    bool dependent = false;
     std::vector<std::pair<std::string, std::vector<ExprPtr>>> initialisers;
     // Templates: parameter names, and where the declaration's tokens stand.
     std::vector<std::string> type_parameters;
     std::size_t first_token = 0;
+    /// Made from a template method: reached through the template only.
+    bool instance = false;
     std::string emitted;
     mutable bool used = false;
     std::size_t required() const;
 };
-
-enum class Access { public_, protected_, private_ };
 
 struct StructDecl {
     Pos pos;
     std::string name;
     bool is_class = false;
     bool is_interface = false;
+    bool is_union = false;
+    bool is_final = false;
     bool builtin = false;
+    bool check_only = false;
+    bool dependent = false;
     bool complete = false;
     int pack = 1;
     StructDecl const* base = nullptr;
+    /// The class this type is declared in.
+    StructDecl const* enclosing = nullptr;
     std::vector<std::unique_ptr<VarDecl>> fields;
     std::vector<std::unique_ptr<FuncDecl>> methods;
+    /// Of the fields; a method knows its own.
     std::map<std::string, Access> access;
     std::string emitted;
 
     VarDecl const* field(std::string const& wanted) const;
+    /// Methods of that name in the nearest class that has any.
+    std::vector<FuncDecl const*> find_methods(std::string const& wanted) const;
+    /// The first pure virtual method that no class down to this one overrides.
+    FuncDecl const* unimplemented() const;
     bool has_constructor() const;
     /// No string, dynamic array or object inside: may cross #import and be zeroed byte by byte.
     bool simple() const;
@@ -243,6 +285,8 @@ struct Unit {
     std::vector<StructDecl const*> struct_order;
     std::vector<std::unique_ptr<VarDecl>> globals;
     std::vector<std::unique_ptr<FuncDecl>> functions;
+    /// Function types named by typedef.
+    std::vector<std::unique_ptr<FuncDecl>> prototypes;
 };
 
 }  // namespace signalos::mql5c

@@ -1,4 +1,6 @@
 // Expressions: names, members, operators.
+#include <algorithm>
+
 #include "mql5c/checker.hpp"
 #include "mql5c/type_rules.hpp"
 #include "mql5c/words.hpp"
@@ -6,6 +8,22 @@
 namespace signalos::mql5c {
 
 Type const& Checker::check(Expr& e) {
+    if (++depth_ > 400) fail(e.pos, "L00", "the expression is nested too deep");
+    dispatch(e);
+    --depth_;
+    return e.type;
+}
+
+// A template that is checked on its own: whatever touches an opaque type is opaque, names are looked up all the same.
+bool Checker::opaque(Expr& e) {
+    bool const found = std::any_of(e.kids.begin(), e.kids.end(), [](ExprPtr const& k) { return is_opaque(k->type); });
+    if (!found) return false;
+    e.type = opaque_type();
+    e.lvalue = true;
+    return true;
+}
+
+void Checker::dispatch(Expr& e) {
     switch (e.kind) {
         case ExprKind::integer:
             e.value = Constant{static_cast<std::int64_t>(e.integer), 0, false};
@@ -53,19 +71,33 @@ Type const& Checker::check(Expr& e) {
         case ExprKind::init_list:
             fail(e.pos, "L01", "an initialiser list stands in a declaration only");
         case ExprKind::new_:
-            diagnostics_.house(e.pos, "L03", "the house subset has no object pointers");
-            construct(e.pos, *e.type.structure, e.kids);
+            create(e);
             break;
         case ExprKind::this_:
             if (self_ == nullptr) fail(e.pos, "L24", "'this' outside a method");
+            if (current_ != nullptr && current_->is_static) fail(e.pos, "L26", "a static method has no object", 351);
             e.type = simple(Base::structure);
             e.type.structure = self_;
             e.lvalue = true;
-            e.constant_lvalue = current_->is_const;
+            e.constant_lvalue = current_ != nullptr && current_->is_const;
             break;
+        case ExprKind::typename_:
+            if (!e.kids.empty()) check(*e.kids[0]);
+            e.type = simple(Base::string);
+            break;
+        case ExprKind::dynamic_cast_: {
+            auto const& from = check(*e.kids[0]);
+            if (is_opaque(from) || is_opaque(e.type)) break;
+            if (!from.pointer) fail(e.pos, "L03", "dynamic_cast works on pointers to classes", 384);
+            break;
+        }
         case ExprKind::sizeof_:
             if (!e.kids.empty()) check(*e.kids[0]);
             e.measured = e.kids.empty() ? e.type : e.kids[0]->type;
+            if (is_opaque(e.measured)) {
+                e.type = simple(Base::int_);
+                break;
+            }
             if (e.measured.base == Base::void_) fail(e.pos, "L26", "void has no size");
             // Sizes of structures are left to the C++ compiler, which lays them out.
             if (e.measured.scalar() && e.measured.base != Base::structure)
@@ -73,16 +105,35 @@ Type const& Checker::check(Expr& e) {
             e.type = simple(Base::int_);
             break;
     }
-    return e.type;
+}
+
+void Checker::create(Expr& e) {
+    diagnostics_.house(e.pos, "L03", "the house subset has no object pointers");
+    if (is_opaque(e.type)) {
+        for (auto& k : e.kids) check(*k);
+        return;
+    }
+    auto const& s = *e.type.structure;
+    if (!s.complete) fail(e.pos, "L24", "class '" + s.name + "' is not complete here");
+    if (s.is_interface) fail(e.pos, "L07", "an interface has no objects of its own", 399);
+    if (auto const* missing = s.unimplemented()) {
+        fail(e.pos, "L07", "'" + s.name + "' is abstract: '" + missing->name + "' has no body", 383);
+    }
+    construct(e.pos, s, e.kids);
 }
 
 void Checker::predefined(Expr& e) {
     static std::map<std::string, Base> const names = {
-        {"_Symbol", Base::string},      {"_Digits", Base::int_},       {"_Point", Base::double_},
-        {"_LastError", Base::int_},     {"_StopFlag", Base::bool_},    {"_UninitReason", Base::int_},
-        {"__FUNCTION__", Base::string}, {"__LINE__", Base::int_},      {"__FILE__", Base::string},
-        {"__MQL5BUILD__", Base::int_},  {"__MQLBUILD__", Base::int_},  {"__DATETIME__", Base::datetime},
-        {"__DATE__", Base::datetime},   {"__FUNCSIG__", Base::string}, {"__PATH__", Base::string}};
+        {"_Symbol", Base::string},      {"_Digits", Base::int_},
+        {"_Point", Base::double_},      {"_LastError", Base::int_},
+        {"_StopFlag", Base::bool_},     {"_UninitReason", Base::int_},
+        {"__FUNCTION__", Base::string}, {"__LINE__", Base::int_},
+        {"__FILE__", Base::string},     {"__MQL5BUILD__", Base::int_},
+        {"__MQLBUILD__", Base::int_},   {"__DATETIME__", Base::datetime},
+        {"__DATE__", Base::datetime},   {"__FUNCSIG__", Base::string},
+        {"__PATH__", Base::string},     {"_IsX64", Base::bool_},
+        {"_RandomSeed", Base::int_},    {"__COUNTER__", Base::int_},
+        {"_AppliedTo", Base::int_},     {"__CPU_ARCHITECTURE__", Base::string}};
     if (e.text == "_Period") {
         e.type = *parser_.find_type("ENUM_TIMEFRAMES");
         e.enumerator = e.text;
@@ -91,8 +142,21 @@ void Checker::predefined(Expr& e) {
     auto const found = names.find(e.text);
     if (found == names.end()) {
         if (known_constants_.count(e.text) != 0) fail(e.pos, "L27", "'" + e.text + "' is not supported by mql5c");
-        if (functions_.count(e.text) != 0) fail(e.pos, "L25", "function '" + e.text + "' is named without a call");
+        auto const named = functions_.find(e.text);
+        if (named != functions_.end() && !named->second.empty()) {
+            // A function's name alone is a value for a function pointer.
+            if (named->second.size() != 1 || !named->second[0]->type_parameters.empty() || named->second[0]->builtin ||
+                !named->second[0]->module.empty()) {
+                fail(e.pos, "L25", "function '" + e.text + "' is named without a call");
+            }
+            e.type = simple(Base::function);
+            e.type.prototype = named->second[0];
+            return;
+        }
         fail(e.pos, is_cpp_only(e.text) ? "L01" : "L24", "'" + e.text + "' is not declared", 256);
+    }
+    if ((e.text == "__FUNCTION__" || e.text == "__FUNCSIG__") && current_ == nullptr) {
+        fail(e.pos, "L24", "'" + e.text + "' stands inside functions only", 377);
     }
     e.type = simple(found->second);
     e.enumerator = e.text;
@@ -100,12 +164,23 @@ void Checker::predefined(Expr& e) {
 
 void Checker::name(Expr& e) {
     if (!e.scope.empty() && e.scope != ":") {
-        auto const* type = parser_.find_type(e.scope);
+        auto const* type = scope_type(e.scope);
         if (type == nullptr) fail(e.pos, "L24", "'" + e.scope + "' is not declared", 256);
+        if (is_opaque(*type)) {
+            e.type = opaque_type();
+            e.lvalue = true;
+            return;
+        }
+        if (type->base == Base::structure && enumerators_.count(e.text) != 0 &&
+            enumerators_[e.text].first->owner != nullptr &&
+            derives(type->structure, enumerators_[e.text].first->owner)) {
+            return enumerator(e);
+        }
         if (type->base == Base::structure) {
             auto const* f = type->structure->field(e.text);
-            if (f == nullptr || !f->is_static)
+            if (f == nullptr || (!f->is_static && !derives(self_, type->structure)))
                 fail(e.pos, "L24", "'" + e.scope + "' has no static member '" + e.text + "'", 256);
+            e.implicit_this = !f->is_static;
             access(*type->structure, e.text, e.pos);
             e.variable = f;
             e.type = f->type;
@@ -114,6 +189,11 @@ void Checker::name(Expr& e) {
             return;
         }
         if (type->base != Base::enumeration) fail(e.pos, "L24", "'" + e.scope + "' has no members", 256);
+        auto const known = enumerators_.find(e.text);
+        if (known == enumerators_.end() || known->second.first != type->enumeration) {
+            fail(e.pos, "L24", "'" + e.text + "' is no member of " + e.scope, 256);
+        }
+        return enumerator(e);
     }
     if (e.scope.empty()) {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
@@ -125,6 +205,10 @@ void Checker::name(Expr& e) {
         if (e.variable == nullptr && self_ != nullptr) {
             e.variable = self_->field(e.text);
             e.implicit_this = e.variable != nullptr;
+            if (e.implicit_this) access(*self_, e.text, e.pos);
+            if (e.implicit_this && !e.variable->is_static && current_ != nullptr && current_->is_static) {
+                fail(e.pos, "L26", "a static method has no object: member '" + e.text + "'", 351);
+            }
         }
     }
     if (e.variable == nullptr) {
@@ -133,39 +217,67 @@ void Checker::name(Expr& e) {
     }
     if (e.variable != nullptr) {
         e.variable->used = true;
+        auto const& v = *e.variable;
+        bool const plain = v.type.scalar() && is_numeric(v.type);
+        if (plain && v.local && !v.assigned) early_reads_.emplace_back(&v, e.pos);
         e.type = e.variable->type;
         e.lvalue = true;
-        e.constant_lvalue =
-            e.type.is_const || e.variable->is_input || (e.implicit_this && current_ != nullptr && current_->is_const);
+        bool const const_method =
+            e.implicit_this && !e.variable->is_static && current_ != nullptr && current_->is_const;
+        e.constant_lvalue = (e.type.is_const && !e.type.pointer) || e.variable->is_input || const_method;
         e.value = e.variable->value;
         return;
     }
     auto const member = enumerators_.find(e.text);
     if (member == enumerators_.end()) return predefined(e);
-    if (!e.scope.empty() && e.scope != ":" && member->second.first->name != e.scope) {
-        fail(e.pos, "L24", "'" + e.text + "' is no member of " + e.scope, 256);
+    auto const* owner = member->second.first->owner;
+    if (owner != nullptr && !derives(self_, owner) && !(self_ != nullptr && self_->enclosing == owner)) {
+        fail(e.pos, "L24", "'" + e.text + "' is a member of " + owner->name, 256);
     }
+    enumerator(e);
+}
+
+void Checker::enumerator(Expr& e) {
+    auto const& [declared, index] = enumerators_.at(e.text);
     e.type = simple(Base::enumeration);
-    e.type.enumeration = member->second.first;
+    e.type.enumeration = declared;
     e.enumerator = e.text;
-    e.value = Constant{member->second.first->members[member->second.second].value, 0, false};
+    e.value = Constant{declared->members[index].value, 0, false};
+}
+
+Type const* Checker::scope_type(std::string const& name) const {
+    if (auto const* type = parser_.find_type(name)) return type;
+    for (auto const* at = self_; at != nullptr; at = at->base) {
+        if (auto const* type = parser_.find_type(at->name + "::" + name)) return type;
+    }
+    return nullptr;
 }
 
 void Checker::access(StructDecl const& s, std::string const& member, Pos pos) {
     for (auto const* at = &s; at != nullptr; at = at->base) {
         auto const found = at->access.find(member);
         if (found == at->access.end()) continue;
-        bool const inside = self_ == at || (found->second == Access::protected_ && derives(self_, at));
-        if (found->second != Access::public_ && !inside) fail(pos, "L26", "member '" + member + "' is not public", 345);
-        return;
+        return access(*at, found->second, member, pos);
     }
+}
+
+void Checker::access(StructDecl const& owner, Access level, std::string const& member, Pos pos) {
+    bool inside = false;
+    for (auto const* at = self_; at != nullptr; at = at->enclosing) {
+        inside = inside || at == &owner || (level == Access::protected_ && derives(at, &owner));
+    }
+    if (level == Access::public_ || inside) return;
+    bool const is_private = level == Access::private_;
+    fail(pos, "L26", "'" + member + "' is " + (is_private ? "private" : "protected") + " in '" + owner.name + "'",
+         is_private ? 211 : 204);
 }
 
 void Checker::member(Expr& e) {
     auto& object = *e.kids[0];
     check(object);
+    if (opaque(e)) return;
     if (object.type.base != Base::structure || object.type.is_array()) {
-        fail(e.pos, "L26", to_string(object.type) + " has no member '" + e.text + "'", 256);
+        fail(e.pos, "L26", to_string(object.type) + " has no member '" + e.text + "'", 280);
     }
     auto const* f = object.type.structure->field(e.text);
     if (f == nullptr) fail(e.pos, "L24", object.type.structure->name + " has no member '" + e.text + "'", 256);
@@ -173,210 +285,35 @@ void Checker::member(Expr& e) {
     e.variable = f;
     e.type = f->type;
     e.lvalue = object.lvalue || object.type.pointer;
-    e.constant_lvalue = object.constant_lvalue || f->type.is_const;
+    e.constant_lvalue = constant_object(object) || (f->type.is_const && !f->type.pointer);
 }
 
 void Checker::index(Expr& e) {
     check(*e.kids[0]);
     check(*e.kids[1]);
+    if (is_opaque(e.kids[0]->type) && e.kids[0]->type.is_array()) {
+        e.type = e.kids[0]->type;
+        e.type.dims.erase(e.type.dims.begin());
+        e.lvalue = true;
+        e.constant_lvalue = e.kids[0]->constant_lvalue;
+        return;
+    }
+    if (opaque(e)) return;
     auto const& array = e.kids[0]->type;
-    if (!array.is_array()) fail(e.pos, "L26", to_string(array) + " is no array", 186);
-    if (!is_integer(e.kids[1]->type)) fail(e.pos, "L26", "an index is an integer", 187);
+    if (!array.is_array() && user_operator(e, "operator[]")) {
+        e.lvalue = e.type.base == Base::structure;
+        return;
+    }
+    if (!array.is_array()) fail(e.pos, "L26", to_string(array) + " is no array", 241);
+    if (!is_integer(e.kids[1]->type)) fail(e.pos, "L26", "an index is an integer", 173);
     e.type = array;
     e.type.dims.erase(e.type.dims.begin());
     e.lvalue = e.kids[0]->lvalue;
     e.constant_lvalue = e.kids[0]->constant_lvalue;
     auto const& value = e.kids[1]->value;
     if (value && (value->integer < 0 || (array.dims[0] > 0 && value->integer >= array.dims[0]))) {
-        fail(e.pos, "L05", "index is out of the array's range", 262);
+        fail(e.pos, "L05", "index is out of the array's range", 218);
     }
-}
-
-void Checker::need_lvalue(Expr const& e) {
-    if (!e.lvalue) fail(e.pos, "L26", "this cannot be assigned to", 143);
-    if (e.constant_lvalue) fail(e.pos, "L26", "a constant cannot be changed", 168);
-}
-
-void Checker::unary(Expr& e) {
-    auto& x = *e.kids[0];
-    check(x);
-    if (e.text == "++" || e.text == "--") {
-        need_lvalue(x);
-        if (!is_numeric(x.type) || x.type.base == Base::enumeration || x.type.base == Base::bool_) {
-            fail(e.pos, "L26", "'" + e.text + "' wants a number");
-        }
-        e.type = x.type;
-        e.type.is_const = false;
-        return;
-    }
-    if (e.text == "!") {
-        if (!is_numeric(x.type) && !x.type.pointer)
-            fail(e.pos, "L12", "'!' wants a condition, not a " + to_string(x.type));
-        e.type = simple(Base::bool_);
-    } else {
-        if (!is_numeric(x.type)) fail(e.pos, "L26", "'" + e.text + "' wants a number, not a " + to_string(x.type));
-        if (e.text == "~" && !is_integer(x.type)) fail(e.pos, "L26", "'~' wants an integer");
-        e.type = arithmetic(x.type, simple(Base::int_));
-    }
-    if (x.value) e.value = fold_unary(e.text, *x.value);
-    if (e.value) e.value = fold_cast(*e.value, e.type);
-}
-
-void Checker::compare(Expr& e) {
-    auto &a = *e.kids[0], &b = *e.kids[1];
-    e.type = simple(Base::bool_);
-    bool const text_a = a.type.base == Base::string && a.type.scalar(),
-               text_b = b.type.base == Base::string && b.type.scalar();
-    if ((text_a && (text_b || b.type.base == Base::null)) || (text_b && a.type.base == Base::null)) return;
-    if (a.type.pointer && (b.type.pointer || b.type.base == Base::null)) return;
-    if (!is_numeric(a.type) || !is_numeric(b.type)) {
-        fail(e.pos, "L12", "cannot compare " + to_string(a.type) + " with " + to_string(b.type), 180);
-    }
-    if (a.type.base == Base::enumeration && b.type.base == Base::enumeration &&
-        a.type.enumeration != b.type.enumeration) {
-        fail(e.pos, "L12", "cannot compare " + to_string(a.type) + " with " + to_string(b.type), 49);
-    }
-    auto const common = arithmetic(a.type, b.type);
-    auto const negative = [&](Expr const& x) {
-        return is_integer(x.type) && !is_unsigned(x.type) && x.type.base != Base::bool_ &&
-               x.type.base != Base::enumeration && x.type.base != Base::datetime && x.type.base != Base::color &&
-               !(x.value && x.value->integer >= 0);
-    };
-    if ((common.base == Base::ulong || common.base == Base::uint) && (negative(a) || negative(b))) {
-        diagnostics_.house(e.pos, "L12", "signed and unsigned are compared", 45);
-    }
-}
-
-void Checker::binary(Expr& e) {
-    for (auto& k : e.kids) check(*k);
-    if (e.text == ",") {
-        e.type = e.kids.back()->type;
-        return;
-    }
-    auto &a = *e.kids[0], &b = *e.kids[1];
-    auto const& op = e.text;
-    if (op == "==" || op == "!=" || op == "<" || op == ">" || op == "<=" || op == ">=") {
-        compare(e);
-    } else if (op == "&&" || op == "||") {
-        if ((!is_numeric(a.type) && !a.type.pointer) || (!is_numeric(b.type) && !b.type.pointer)) {
-            fail(e.pos, "L12", "'" + op + "' wants conditions, not " + to_string(a.type) + " and " + to_string(b.type),
-                 180);
-        }
-        for (auto const* x : {&a, &b}) {
-            if (is_real(x->type))
-                diagnostics_.house(e.pos, "L12", "a condition is compared, not a bare " + to_string(x->type));
-        }
-        e.type = simple(Base::bool_);
-    } else if (op == "+" && a.type.base == Base::string && b.type.base == Base::string && a.type.scalar() &&
-               b.type.scalar()) {
-        e.type = simple(Base::string);
-        return;
-    } else {
-        if (!is_numeric(a.type) || !is_numeric(b.type)) {
-            fail(e.pos, "L12",
-                 "'" + op + "' between " + to_string(a.type) + " and " + to_string(b.type) +
-                     ": convert explicitly (IntegerToString, DoubleToString, (string))",
-                 181);
-        }
-        bool const integers_only = op == "%" || op == "&" || op == "|" || op == "^" || op == "<<" || op == ">>";
-        if (integers_only && (is_real(a.type) || is_real(b.type)))
-            fail(e.pos, "L26", "'" + op + "' wants integers", 158);
-        if (a.type.base == Base::bool_ && b.type.base == Base::bool_ && !integers_only) {
-            diagnostics_.house(e.pos, "L12", "arithmetic on bool", 66);
-        }
-        e.type = op == "<<" || op == ">>" ? arithmetic(a.type, simple(Base::int_)) : arithmetic(a.type, b.type);
-        if (op == "-" && a.type.base == Base::datetime && b.type.base == Base::datetime) e.type = simple(Base::long_);
-        if ((op == "/" || op == "%") && b.value && !b.value->is_real && b.value->integer == 0 && is_integer(e.type)) {
-            fail(e.pos, "L26", "division by zero", 161);
-        }
-    }
-    if (!a.value || !b.value) return;
-    bool const boolean = e.type.base == Base::bool_;
-    e.value = fold(op, boolean ? arithmetic(a.type, b.type) : e.type, *a.value, *b.value);
-}
-
-void Checker::assign(Expr& e) {
-    auto &to = *e.kids[0], &from = *e.kids[1];
-    check(to);
-    check(from);
-    need_lvalue(to);
-    if (to.type.is_array()) fail(e.pos, "L05", "arrays are copied with ArrayCopy", 192);
-    e.type = to.type;
-    e.type.is_const = false;
-    if (e.text == "=" || e.text == "+=") {
-        if (e.text == "+=" && to.type.base == Base::structure) fail(e.pos, "L26", "'+=' wants numbers or text");
-        return convert(from, to.type, "assignment");
-    }
-    if (!is_numeric(to.type) || !is_numeric(from.type)) {
-        fail(e.pos, "L12", "'" + e.text + "' between " + to_string(to.type) + " and " + to_string(from.type), 180);
-    }
-    if (to.type.base == Base::enumeration) fail(e.pos, "L12", "'" + e.text + "' on an enumeration", 262);
-    bool const bits = e.text != "-=" && e.text != "*=" && e.text != "/=";
-    if (bits && (is_real(to.type) || is_real(from.type))) fail(e.pos, "L26", "'" + e.text + "' wants integers", 158);
-    if (e.text != "<<=" && e.text != ">>=") narrowing(from, to.type, e.pos);
-}
-
-void Checker::ternary(Expr& e) {
-    auto &c = *e.kids[0], &a = *e.kids[1], &b = *e.kids[2];
-    check(c);
-    check(a);
-    check(b);
-    if (!is_numeric(c.type) && !c.type.pointer) fail(e.pos, "L12", "a condition is no " + to_string(c.type), 180);
-    if (same_type(a.type, b.type)) {
-        e.type = a.type;
-        e.type.is_const = false;
-    } else if (a.type.base == Base::null || b.type.base == Base::null) {
-        e.type = a.type.base == Base::null ? b.type : a.type;
-        if (conversion_cost(simple(Base::null), e.type) < 0)
-            fail(e.pos, "L12", "NULL and " + to_string(e.type) + " do not mix");
-    } else if (is_numeric(a.type) && is_numeric(b.type)) {
-        e.type = arithmetic(a.type, b.type);
-    } else {
-        fail(e.pos, "L12", "'?:' between " + to_string(a.type) + " and " + to_string(b.type), 180);
-    }
-    if (e.type.is_array()) fail(e.pos, "L26", "'?:' does not choose between arrays");
-}
-
-void Checker::cast(Expr& e) {
-    auto& x = *e.kids[0];
-    check(x);
-    auto const& to = e.type;
-    bool ok = (is_numeric(x.type) && is_numeric(to)) || conversion_cost(x.type, to) >= 0;
-    ok = ok || (to.base == Base::string && to.scalar() && is_numeric(x.type));
-    ok = ok || (x.type.base == Base::string && x.type.scalar() && is_numeric(to) && to.base != Base::enumeration);
-    ok = ok && !x.type.is_array() && x.type.base != Base::void_ && to.base != Base::void_;
-    if (!ok) fail(e.pos, "L12", "no conversion from " + to_string(x.type) + " to " + to_string(to), 180);
-    if (x.value && is_numeric(to)) e.value = fold_cast(*x.value, to);
-}
-
-void Checker::narrowing(Expr const& e, Type const& to, Pos pos) {
-    if (!is_numeric(e.type) || !is_numeric(to)) return;
-    if (to.base == Base::enumeration && e.type.base != Base::enumeration) {
-        diagnostics_.house(pos, "L12", "a number becomes " + to_string(to) + " without a cast", 44);
-        return;
-    }
-    bool const real_to_integer = is_real(e.type) && is_integer(to) && to.base != Base::bool_;
-    bool const shrinks =
-        is_integer(e.type) && is_integer(to) && to.base != Base::bool_ && size_of(e.type.base) > size_of(to.base);
-    if (!real_to_integer && !shrinks) return;
-    if (e.value) {
-        auto const kept = fold_cast(*e.value, to);
-        double const before = e.value->is_real ? e.value->real : static_cast<double>(e.value->integer);
-        if (static_cast<double>(kept.integer) == before) return;
-    }
-    // Arithmetic on small integers is int in C's rules; MetaEditor is silent where an int constant fits.
-    diagnostics_.house(pos, "L12",
-                       to_string(e.type) + " becomes " + to_string(to) + " without a cast: data may be lost", 43);
-}
-
-void Checker::convert(Expr& e, Type const& to, std::string const& what) {
-    if (e.type.base == Base::void_ && e.type.scalar()) fail(e.pos, "L11", "a void function gives no value", 167);
-    auto const cost = conversion_cost(e.type, to);
-    if (cost < 0) {
-        int const code = e.type.base == Base::string || to.base == Base::string ? 180 : 0;
-        fail(e.pos, "L12", what + ": no conversion from " + to_string(e.type) + " to " + to_string(to), code);
-    }
-    narrowing(e, to, e.pos);
 }
 
 }  // namespace signalos::mql5c

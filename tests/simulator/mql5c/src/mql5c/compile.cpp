@@ -7,6 +7,7 @@
 #include "mql5c/house_rules.hpp"
 #include "mql5c/parser.hpp"
 #include "mql5c/preprocessor.hpp"
+#include "mql5c/refusals.hpp"
 #include "mql5c/tables.hpp"
 
 namespace signalos::mql5c {
@@ -24,7 +25,9 @@ void run(Options const& options, SourceSet& sources, Diagnostics& diagnostics, O
     Checker checker(unit, parser, diagnostics);
     parser.parse(preprocess_text(prelude_text(), "(built in)", sources, diagnostics).tokens, true);
     checker.prelude();
-    auto source = preprocess(options.source, options.include_dir, sources, diagnostics);
+    parser.parse(preprocess_text(api_text(), "(built in)", sources, diagnostics).tokens, true, true);
+    checker.prelude();
+    auto source = preprocess(options.source, options.include_dir, sources, diagnostics, options.texts);
     check_properties(source.properties, diagnostics);
     bool library = false;
     for (auto const& p : source.properties) library = library || p.name == "library";
@@ -33,6 +36,8 @@ void run(Options const& options, SourceSet& sources, Diagnostics& diagnostics, O
     check_imports(unit, diagnostics);
     if (options.class_name.empty() || !diagnostics.errors().empty()) return;
     if (options.lint && !diagnostics.house_findings().empty()) return;
+    refuse_unsupported(unit, diagnostics);
+    if (!diagnostics.errors().empty()) return;
     outcome.cpp = Emitter(unit, sources, source.properties, options.class_name).run();
 }
 

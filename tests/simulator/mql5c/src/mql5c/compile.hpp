@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ struct Options {
     std::filesystem::path source;
     /// The MQL5 Include folder for `<…>`; may be empty.
     std::filesystem::path include_dir;
+    /// Texts that stand for files on disk, by their lexically normal paths: an editor's unsaved text, a test's changed
+    /// one.
+    std::map<std::filesystem::path, std::string> texts;
     /// House findings are errors too.
     bool lint = false;
     /// Name of the C++ class to emit; empty = check only.

@@ -49,8 +49,10 @@ std::optional<Constant> fold(std::string_view op, Type const& type, Constant con
     if (op == "&") result = wrap(x & y);
     if (op == "|") result = wrap(x | y);
     if (op == "^") result = wrap(x ^ y);
-    if (op == "<<" && y < 64) result = wrap(x << y);
-    if (op == ">>" && y < 64) result = is_unsigned(type) ? wrap(x >> y) : integer_constant(a.integer >> y);
+    // Like the running program: the count modulo the width.
+    auto const count = y & static_cast<std::uint64_t>(size_of(type.base) * 8 - 1);
+    if (op == "<<") result = wrap(x << count);
+    if (op == ">>") result = is_unsigned(type) ? wrap(x >> count) : integer_constant(a.integer >> count);
     if ((op == "/" || op == "%") && y != 0 && b.integer != -1) {
         result = integer_constant(op == "/" ? a.integer / b.integer : a.integer % b.integer);
     }

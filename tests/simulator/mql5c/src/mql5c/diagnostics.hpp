@@ -7,10 +7,12 @@
 
 namespace signalos::mql5c {
 
-/// Index into the list of read files (see SourceSet) and a 1-based line.
+/// Index into the list of read files (see SourceSet) and a 1-based line. The first two files are built in: the prelude
+/// and the part of the API that only --check knows.
 struct Pos {
     int file = 0;
     int line = 0;
+    bool builtin() const { return file < 2; }
 };
 
 /// The rules are those of docs: L00 syntax, L01…L23 the list of lint rules, L24 unknown names, L25 calls, L26 types,

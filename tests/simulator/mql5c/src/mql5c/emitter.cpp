@@ -41,7 +41,7 @@ std::string Emitter::run() {
     globals();
     for (auto const& s : unit_.structs) {
         for (auto const& m : s->methods) {
-            if (!s->builtin && m->body) function(*m);
+            if (!s->builtin && !s->dependent && m->body) function(*m);
         }
     }
     for (auto const& f : unit_.functions) {
@@ -144,7 +144,7 @@ void Emitter::line(Pos pos) {
 
 void Emitter::structures() {
     for (auto const* s : unit_.struct_order) {
-        if (!s->builtin) structure(*s);
+        if (!s->builtin && !s->dependent) structure(*s);
     }
 }
 
@@ -227,9 +227,9 @@ void Emitter::constructor() {
         out_ += g->emitted + " = " + convert(*g->init, g->type) + ";\n";
         std::string const label = cpp_quote(g->label), group = cpp_quote(g->input_group);
         if (g->type.base == Base::enumeration) {
-            shown_enums_.insert(g->type.enumeration);
+            shown_enums_[g->type.enumeration->name] = g->type.enumeration;
             out_ += "add_enum_input(" + cpp_quote(g->name) + ", " + cpp_quote(g->type.enumeration->name) + ", " +
-                    g->emitted + ", " + label + ", " + group + ", enum_table_" + g->type.enumeration->name + "());\n";
+                    g->emitted + ", " + label + ", " + group + ", " + enum_table(*g->type.enumeration) + "());\n";
         } else {
             out_ += "add_input(" + cpp_quote(g->name) + ", " + cpp_quote(to_string(g->type).substr(6)) + ", " +
                     g->emitted + ", " + label + ", " + group + ");\n";
@@ -286,11 +286,16 @@ void Emitter::handlers() {
             (flags.find("h.start") != std::string::npos ? "script" : "expert") + "\"; }\n";
 }
 
+std::string Emitter::enum_table(EnumDecl const& e) {
+    return "enum_table_" + clean(e.name);
+}
+
 std::string Emitter::enum_texts() const {
     std::string text;
-    for (auto const* e : shown_enums_) {
-        text += "static rt::EnumTable const& enum_table_" + e->name + "() {\nstatic rt::EnumTable const table = {";
-        for (auto const& m : e->members) text += "{" + cpp_quote(m.name) + ", " + std::to_string(m.value) + "}, ";
+    for (auto const& [name, e] : shown_enums_) {
+        text += "static rt::EnumTable const& " + enum_table(*e) + "() {\nstatic rt::EnumTable const table = {";
+        for (auto const& m : e->members)
+            if (!m.check_only) text += "{" + cpp_quote(m.name) + ", " + std::to_string(m.value) + "}, ";
         text += "};\nreturn table;\n}\n";
     }
     return text;

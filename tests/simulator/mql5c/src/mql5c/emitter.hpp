@@ -1,7 +1,7 @@
 // Writes a checked program as one C++ class over mqlrt. Call only when there are no errors.
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 
 #include "mql5c/ast.hpp"
@@ -14,7 +14,7 @@ public:
     Emitter(Unit& unit, SourceSet const& sources, std::vector<Property> const& properties, std::string class_name)
         : unit_(unit), sources_(sources), properties_(properties), class_name_(std::move(class_name)) {}
 
-    /// The whole C++ file. Throws Fatal (L27) on what only --check knows (object pointers, virtual methods).
+    /// The whole C++ file, of a program in which refuse_unsupported() found nothing.
     std::string run();
 
 private:
@@ -28,6 +28,7 @@ private:
     void handlers();
     void import(FuncDecl const& f, std::string& bindings);
     void function(FuncDecl const& f);
+    static std::string enum_table(EnumDecl const& e);
     std::string enum_texts() const;
     std::string type(Type const& t) const;
     std::string element(Type const& t) const;
@@ -36,6 +37,7 @@ private:
 
     // emitter_stmt.cpp
     void statement(Stmt const& s);
+    std::string discarded(Expr const& e);
     void variable(VarDecl const& v);
     void construct(std::string const& object, StructDecl const& s, std::vector<ExprPtr> const* arguments);
     std::string initial(VarDecl const& v);
@@ -64,7 +66,7 @@ private:
     std::string out_;
     std::string statics_;
     std::string static_inits_;
-    std::set<EnumDecl const*> shown_enums_;
+    std::map<std::string, EnumDecl const*> shown_enums_;
     FuncDecl const* current_ = nullptr;
     int next_ = 0;
 };

@@ -34,6 +34,7 @@ std::string Emitter::string_literal(std::string const& utf8) const {
 
 std::string Emitter::convert(Expr const& e, Type const& to) {
     if (e.type.base == Base::null) return type(to) + "{}";
+    if (to.base == Base::string && to.scalar() && is_numeric(e.type)) return "rt::text(" + printable(e) + ")";
     if (same_type(e.type, to) || !is_numeric(to)) return expr(e);
     if (e.value) return constant(*e.value, to);
     return "rt::to<" + element(to) + ">(" + expr(e) + ")";
@@ -86,7 +87,9 @@ std::string Emitter::binary(Expr const& e) {
     if (op == "/" || op == "%")
         return std::string(op == "/" ? "rt::divide(" : "rt::modulo(") + convert(a, common) + ", " + convert(b, common) +
                ")";
-    if (op == "<<" || op == ">>") return "(" + convert(a, common) + " " + op + " (" + expr(b) + " & 63))";
+    if (op == "<<" || op == ">>")
+        return std::string(op == "<<" ? "rt::shift_left(" : "rt::shift_right(") + convert(a, common) + ", " + expr(b) +
+               ")";
     return "(" + convert(a, common) + " " + op + " " + convert(b, common) + ")";
 }
 
@@ -136,8 +139,8 @@ std::string Emitter::call(Expr const& e) {
     auto const& f = *e.function;
     std::size_t const first = e.kind == ExprKind::method ? 1 : 0;
     if (f.builtin && f.name == "EnumToString") {
-        shown_enums_.insert(e.kids[0]->type.enumeration);
-        return "rt::enum_to_string(enum_table_" + e.kids[0]->type.enumeration->name + "(), " + expr(*e.kids[0]) + ")";
+        shown_enums_[e.kids[0]->type.enumeration->name] = e.kids[0]->type.enumeration;
+        return "rt::enum_to_string(" + enum_table(*e.kids[0]->type.enumeration) + "(), " + expr(*e.kids[0]) + ")";
     }
     std::string list;
     auto const add = [&](std::string const& text) { list += (list.empty() ? "" : ", ") + text; };

@@ -72,6 +72,13 @@ void Emitter::switch_statement(Stmt const& s) {
     out_ += "}\n";
 }
 
+// An expression whose value nobody takes: i++ is ++i here.
+std::string Emitter::discarded(Expr const& e) {
+    bool const prefix = e.kind == ExprKind::unary && (e.text == "++" || e.text == "--");
+    if (e.kind == ExprKind::postfix || prefix) return e.text + expr(*e.kids[0]);
+    return "static_cast<void>(" + expr(e) + ")";
+}
+
 void Emitter::statement(Stmt const& s) {
     if (s.kind != StmtKind::block) line(s.pos);
     switch (s.kind) {
@@ -81,7 +88,7 @@ void Emitter::statement(Stmt const& s) {
             out_ += "}\n";
             return;
         case StmtKind::expression:
-            out_ += "static_cast<void>(" + expr(*s.expr) + ");\n";
+            out_ += discarded(*s.expr) + ";\n";
             return;
         case StmtKind::declaration:
             for (auto const& v : s.variables) variable(*v);
@@ -99,8 +106,8 @@ void Emitter::statement(Stmt const& s) {
         case StmtKind::for_:
             out_ += "{\n";
             if (s.init) statement(*s.init);
-            out_ += "for (; " + (s.expr ? condition(*s.expr) : "") + "; " +
-                    (s.step ? "static_cast<void>(" + expr(*s.step) + ")" : "") + ") {\n";
+            out_ +=
+                "for (; " + (s.expr ? condition(*s.expr) : "") + "; " + (s.step ? discarded(*s.step) : "") + ") {\n";
             out_ += "loop_step();\n";
             statement(*s.body[0]);
             out_ += "}\n}\n";

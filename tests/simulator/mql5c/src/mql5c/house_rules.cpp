@@ -21,14 +21,28 @@ void check_properties(std::vector<Property> const& properties, Diagnostics& diag
                                                 "tester_library",
                                                 "tester_file",
                                                 "tester_no_cache",
+                                                "tester_indicator",
+                                                "tester_set",
+                                                "tester_everytick_calculate",
+                                                "optimization_chart_mode",
                                                 "indicator_chart_window",
+                                                "indicator_separate_window",
                                                 "indicator_buffers",
                                                 "indicator_plots",
-                                                "indicator_separate_window"};
+                                                "indicator_minimum",
+                                                "indicator_maximum",
+                                                "indicator_height",
+                                                "indicator_applied_price",
+                                                "indicator_levelcolor",
+                                                "indicator_levelwidth",
+                                                "indicator_levelstyle"};
+    // One for each plot or level: indicator_color1.
+    static std::regex const numbered("indicator_(label|color|width|style|type|level)[0-9]{1,3}");
     for (auto const& p : properties) {
-        if (known.count(p.name) == 0) diagnostics.error(p.pos, "L19", "#property " + p.name + " does not exist");
+        bool const exists = known.count(p.name) != 0 || std::regex_match(p.name, numbered);
+        if (!exists) diagnostics.error(p.pos, "L19", "#property " + p.name + " does not exist", 288);
         if (p.name == "version" && !std::regex_match(p.value, std::regex("[0-9]+\\.[0-9]{1,3}"))) {
-            diagnostics.error(p.pos, "L19", "a version looks like \"1.00\"");
+            diagnostics.error(p.pos, "L19", "a version looks like \"1.00\"", 289);
         }
         if (p.name == "description" && p.value.size() > 511)
             diagnostics.error(p.pos, "L19", "a description has at most 511 characters");

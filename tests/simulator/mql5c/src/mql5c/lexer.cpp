@@ -27,7 +27,14 @@ public:
 
     Tokens run() {
         if (source_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
-        while (skip_blank()) token();
+        while (skip_blank()) {
+            auto const begin = at_;
+            token();
+            tokens_.back().begin = begin;
+            tokens_.back().end = at_;
+            auto const newline = begin == 0 ? std::string_view::npos : source_.rfind('\n', begin - 1);
+            tokens_.back().column = newline == std::string_view::npos ? begin : begin - newline - 1;
+        }
         return std::move(tokens_);
     }
 
@@ -186,9 +193,10 @@ private:
 
     void character() {
         auto const end = find_quote('\'');
-        auto const value = decode_character(source_.substr(at_ + 1, end - at_ - 1), pos_);
+        auto const raw = source_.substr(at_, end + 1 - at_);
+        auto const value = decode_character(raw.substr(1, raw.size() - 2), pos_);
         at_ = end + 1;
-        add(Tok::character, "char").integer = value;
+        add(Tok::character, std::string(raw)).integer = value;
     }
 
     void quoted_literal(Tok kind) {
@@ -197,7 +205,9 @@ private:
         std::string const body(source_.substr(at_ + 1, end - at_ - 1));
         at_ = end + 1;
         auto const value = kind == Tok::datetime ? parse_datetime_literal(body, pos_) : parse_color_literal(body, pos_);
-        add(kind, body).integer = value;
+        auto& t = add(kind, body);
+        t.integer = value;
+        t.today = kind == Tok::datetime && names_today(body);
     }
 
     std::size_t find_quote(char quote) const {

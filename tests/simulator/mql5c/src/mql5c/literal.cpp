@@ -110,7 +110,22 @@ std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
     return era * 146097 + static_cast<std::int64_t>(doe) - 719468;
 }
 
+bool names_today(std::string_view body) {
+    return body.empty() || (body.find(':') != std::string_view::npos && body.find('.') == std::string_view::npos);
+}
+
 std::uint64_t parse_datetime_literal(std::string_view body, Pos pos) {
+    for (char c : body) {
+        if (std::string_view("0123456789.:/- ").find(c) == std::string_view::npos) {
+            fail(pos, "L00", "a datetime literal is D'yyyy.mm.dd hh:mi:ss'", 287);
+        }
+    }
+    if (names_today(body)) {
+        auto const clock = integers(body);
+        bool const good = clock.size() <= 3 && (clock.empty() || clock[0] < 24) && (clock.size() < 2 || clock[1] < 60);
+        if (!good || (clock.size() == 3 && clock[2] > 59)) fail(pos, "L00", "no such time of day", 24);
+        return 0;
+    }
     auto const space = body.find(' ');
     auto date = integers(body.substr(0, space));
     auto const time = space == std::string_view::npos ? std::vector<int>{} : integers(body.substr(space));

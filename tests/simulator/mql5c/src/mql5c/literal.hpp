@@ -16,6 +16,8 @@ std::uint64_t decode_character(std::string_view raw, Pos pos);
 /// Seconds since 1970 of D'yyyy.mm.dd hh:mi:ss' (or dd.mm.yyyy; the time is optional). Throws Fatal on a date that does
 /// not exist.
 std::uint64_t parse_datetime_literal(std::string_view body, Pos pos);
+/// The literal has no date: it means the day of compilation (D'' and D'12:30').
+bool names_today(std::string_view body);
 /// 0x00BBGGRR of C'r,g,b'.
 std::uint64_t parse_color_literal(std::string_view body, Pos pos);
 /// Days since 1970 of a proleptic Gregorian date.

@@ -1,33 +1,75 @@
 // Declarations at global scope.
+#include <utility>
+
 #include "mql5c/parser.hpp"
 #include "mql5c/words.hpp"
 
 namespace signalos::mql5c {
 
-void Parser::parse(Tokens tokens, bool builtin) {
+void Parser::parse(Tokens tokens, bool builtin, bool check_only) {
     tokens_ = std::move(tokens);
     at_ = 0;
     builtin_ = builtin;
+    check_only_ = check_only;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         auto const& t = tokens_[i];
         if (t.kind == Tok::identifier && is_cpp_only(t.text)) {
             diagnostics_.error(t.pos, "L01", "'" + t.text + "' is C++, not MQL5");
         }
+        // Names of function templates, so that `f<int>(x)` is a call even before the template stands.
+        if (t.kind != Tok::identifier || t.text != "template") continue;
+        while (i < tokens_.size() && tokens_[i].text != ">") ++i;
+        for (auto k = i; k + 1 < tokens_.size() && k < i + 12; ++k) {
+            if (tokens_[k + 1].text != "(" || tokens_[k].kind != Tok::identifier) continue;
+            function_templates_.insert(tokens_[k].text);
+            break;
+        }
     }
+    parsed_ = false;
     while (peek().kind != Tok::end) top_level();
+    if (builtin) return;
+    opaque_instances();
+    parsed_ = true;
+    std::vector<std::string> names;
+    for (auto const& [full, instance] : instances_) names.push_back(full);
+    for (auto const& full : names) outside_definitions(full);
 }
 
 void Parser::top_level() {
     if (is("#import")) return import_line();
-    if (accept(";")) return;
+    if (is(";")) {
+        diagnostics_.house(peek().pos, "L18", "empty declaration", 69);
+        ++at_;
+        return;
+    }
     if (is_word("input") || is_word("sinput")) return input_declaration();
     if (is_word("enum")) return enumeration();
-    if (is_word("struct") || is_word("class") || is_word("interface")) return structure({});
+    if (is_word("struct") || is_word("class") || is_word("interface") || is_word("union")) return structure({});
     if (is_word("template")) return templated();
-    for (auto const* word : {"namespace", "union", "typedef", "operator", "export"}) {
+    if (is_word("typedef")) return function_type();
+    for (auto const* word : {"namespace", "operator", "export"}) {
         if (is_word(word)) fail(peek().pos, "L27", std::string(word) + " is not supported by mql5c");
     }
     global_declaration();
+}
+
+// typedef int (*TCompare)(int,int);
+void Parser::function_type() {
+    auto const pos = next().pos;
+    auto f = std::make_unique<FuncDecl>();
+    f->pos = pos;
+    f->result = parse_type();
+    if (!is("(") || !is("*", 1)) fail(pos, "L01", "typedef names function types only in MQL5");
+    at_ += 2;
+    f->name = expect_name("type");
+    expect(")");
+    parameters(*f);
+    expect(";");
+    Type type;
+    type.base = Base::function;
+    type.prototype = f.get();
+    add_type(f->name, type, pos);
+    unit_.prototypes.push_back(std::move(f));
 }
 
 void Parser::import_line() {
@@ -58,7 +100,11 @@ void Parser::input_declaration() {
         if (v->type.is_array() || v->type.base == Base::structure) {
             diagnostics_.error(v->pos, "L06", "an input is no array and no structure", 285);
         }
-        if (!v->init) diagnostics_.error(v->pos, "L06", "input '" + v->name + "' has no value");
+        if (v->type.pointer || v->type.base == Base::function) {
+            diagnostics_.error(v->pos, "L06", "an input is a plain value", 285);
+        }
+        if (!v->init) diagnostics_.house(v->pos, "L06", "input '" + v->name + "' has no value");
+        if (v->name.compare(0, 3, "Inp") != 0) diagnostics_.house(v->pos, "L06", "an input is named Inp...");
         if (v->label.size() > 63) diagnostics_.house(v->pos, "L06", "an input's comment is at most 63 characters");
         unit_.globals.push_back(std::move(v));
     }
@@ -86,77 +132,30 @@ void Parser::enumeration() {
     expect("}");
     expect(";");
     if (decl->members.empty()) fail(start.pos, "L00", "an enumeration has at least one member");
+    if (check_only_) {
+        for (auto& m : decl->members) m.check_only = true;
+        // The runtime has a part of this enumeration: --check learns of the rest.
+        if (auto const* known = find_type(decl->name)) {
+            for (auto& e : unit_.enums) {
+                if (e.get() != known->enumeration) continue;
+                for (auto& m : decl->members) e->members.push_back(std::move(m));
+            }
+            return;
+        }
+    }
     Type type;
     type.base = Base::enumeration;
     type.enumeration = decl.get();
+    decl->owner = class_scope_.empty() ? nullptr : class_scope_.back();
+    if (decl->owner != nullptr) decl->name = decl->owner->name + "::" + decl->name;
     add_type(decl->name, type, start.pos);
     unit_.enums.push_back(std::move(decl));
 }
 
-std::vector<std::string> Parser::template_parameters() {
-    auto const start = next();
-    expect("<");
-    std::vector<std::string> names;
-    if (is(">")) fail(start.pos, "L13", "template specialisations are C++, not MQL5");
-    do {
-        if (!accept_word("typename")) {
-            if (is_word("class")) fail(peek().pos, "L13", "a template parameter is written 'typename T'");
-            fail(peek().pos, "L13", "a template takes types only ('typename T')");
-        }
-        if (is("...")) fail(peek().pos, "L13", "variadic templates are C++, not MQL5");
-        names.push_back(expect_name("template parameter"));
-        if (is("=")) fail(peek().pos, "L13", "template parameters have no defaults in MQL5");
-    } while (accept(","));
-    expect(">");
-    if (names.size() > 8) fail(start.pos, "L13", "a template has at most 8 parameters");
-    return names;
-}
-
-void Parser::templated() {
-    auto const names = template_parameters();
-    auto const first = at_;
-    std::map<std::string, Type> const saved = types_;
-    for (auto const& n : names) {
-        Type t;
-        t.base = Base::parameter;
-        t.parameter = n;
-        if (types_.count(n) != 0) fail(peek().pos, "L10", "template parameter '" + n + "' hides a type");
-        types_[n] = t;
-    }
-    if (is_word("class") || is_word("struct")) {
-        structure(names);
-    } else {
-        auto const pos = peek().pos;
-        auto result = parse_type();
-        auto f = function_rest(std::move(result), expect_name("function"), pos);
-        f->type_parameters = names;
-        f->first_token = first;
-        for (auto const& n : names) {
-            bool used = false;
-            for (auto const& p : f->parameters) used = used || p->type.parameter == n;
-            if (!used) fail(pos, "L13", "template parameter '" + n + "' stands in no function parameter");
-        }
-        unit_.functions.push_back(std::move(f));
-    }
-    for (auto const& n : names) types_.erase(n);
-}
-
-FuncDecl* Parser::instantiate(FuncDecl const& function, std::map<std::string, Type> const& bindings) {
-    auto const back = at_;
-    for (auto const& [name, type] : bindings) types_[name] = type;
-    at_ = function.first_token;
-    auto const pos = peek().pos;
-    auto result = parse_type();
-    auto f = function_rest(std::move(result), expect_name("function"), pos);
-    for (auto const& [name, type] : bindings) types_.erase(name);
-    at_ = back;
-    unit_.functions.push_back(std::move(f));
-    return unit_.functions.back().get();
-}
-
 void Parser::global_declaration() {
     bool const is_static = accept_word("static");
-    if (is_word("extern")) fail(peek().pos, is("{", 2) ? "L01" : "L27", "extern is not supported by mql5c");
+    bool const is_extern = accept_word("extern");
+    if (is_extern && peek().kind == Tok::string) fail(peek().pos, "L01", "extern \"C\" is C++, not MQL5");
     if (is_word("virtual")) fail(peek().pos, "L07", "virtual stands inside classes only");
     auto const pos = peek().pos;
     // Constructors and destructors outside their class: C::C( and C::~C(
@@ -164,21 +163,45 @@ void Parser::global_declaration() {
         return outside_method({}, next().text, pos);
     }
     if (peek().kind == Tok::identifier && is(":", 1)) fail(pos, "L22", "there are no labels in MQL5");
+    for (auto const* word : {"if", "for", "while", "do", "switch", "return", "break", "continue", "else", "case"}) {
+        if (is_word(word)) fail(pos, "L06", "statements stand inside functions only", 175);
+    }
+    if (peek().kind == Tok::identifier && !type_ahead() && !is_cpp_only(peek().text) &&
+        (is("(", 1) || is("=", 1) || is("[", 1) || is(".", 1) || is("++", 1) || is("--", 1))) {
+        fail(pos, "L06", "expressions stand inside functions only", 175);
+    }
     auto type = parse_type();
     if (is("&")) fail(peek().pos, "L04", "references exist as parameters only", 229);
     if (is("(")) fail(peek().pos, "L01", "function pointers of this form are C++, not MQL5");
+    if (is_word("operator")) fail(peek().pos, "L07", "an operator is a member of its class");
     if (peek().kind == Tok::identifier && is("::", 1)) {
-        auto const owner = next().text;
+        auto owner = next().text;
+        while (is("::", 0) && peek(1).kind == Tok::identifier && is("::", 2)) {
+            at_ += 1;
+            owner += "::" + next().text;
+        }
         return outside_method(std::move(type), owner, pos);
     }
-    if (is("(", 1)) {
+    // `C object(1);` against `C function(int a);`
+    bool const object = type.base == Base::structure && is("(", 1) && !is(")", 2);
+    at_ += 2;
+    bool const parameters_ahead = object && (type_ahead() || is_word("const") || is_word("void"));
+    at_ -= 2;
+    if (is("(", 1) && (!object || parameters_ahead)) {
         auto f = function_rest(type, expect_name("function"), pos);
         if (is_static) fail(pos, "L00", "a global function is not static");
         unit_.functions.push_back(std::move(f));
         return;
     }
     if (!module_.empty()) fail(pos, "L09", "an #import block holds prototypes only");
-    for (auto& v : declarators(std::move(type), is_static, false)) unit_.globals.push_back(std::move(v));
+    for (auto& v : declarators(std::move(type), is_static, object)) {
+        if (is_extern && v->init) fail(v->pos, "L06", "an extern variable is initialised where it is defined", 303);
+        if (!builtin_ && v->name.compare(0, 3, "Inp") == 0) {
+            diagnostics_.house(v->pos, "L06", "'" + v->name + "' is named like an input and is none");
+        }
+        v->check_only = check_only_ || is_extern;
+        unit_.globals.push_back(std::move(v));
+    }
 }
 
 std::unique_ptr<FuncDecl> Parser::function_rest(Type result, std::string name, Pos pos) {
@@ -187,9 +210,19 @@ std::unique_ptr<FuncDecl> Parser::function_rest(Type result, std::string name, P
     f->name = std::move(name);
     f->result = std::move(result);
     f->builtin = builtin_;
+    f->check_only = check_only_;
     f->module = module_;
+    if (f->result.base == Base::structure && !f->result.pointer && f->result.structure->is_interface) {
+        fail(pos, "L07", "an interface is no value: return a pointer", 399);
+    }
     parameters(*f);
     if (is("-") || is("->")) fail(peek().pos, "L01", "trailing return types are C++, not MQL5");
+    if (is("[")) fail(peek().pos, "L04", "a function returns no array");
+    if (is_word("const")) fail(peek().pos, "L07", "only a method is const", 272);
+    if (is_word("override") || is_word("final")) fail(peek().pos, "L07", peek().text + " is for methods", 405);
+    if (is("=")) fail(peek().pos, "L07", "'= 0', '= delete' and '= default' are not for functions");
+    bool const exported = accept_word("export");
+    if (exported && !module_.empty()) fail(pos, "L09", "an imported function is not exported", 297);
     if (accept(";")) return f;
     if (!module_.empty()) fail(peek().pos, "L09", "an #import block holds prototypes only");
     if (!is("{")) unexpected();
@@ -202,7 +235,8 @@ void Parser::parameters(FuncDecl& f) {
     if (is_word("void") && is(")", 1)) ++at_;
     if (accept(")")) return;
     do {
-        if (is("...") && builtin_) {
+        if (is("...") && !builtin_) fail(peek().pos, "L13", "functions with '...' are C++, not MQL5", 185);
+        if (is("...")) {
             ++at_;
             f.variadic = true;
             break;
@@ -223,7 +257,8 @@ void Parser::parameters(FuncDecl& f) {
             }
             v->reference = true;
         }
-        if (v->type.base == Base::structure && !v->type.pointer && !v->reference) {
+        if (v->type.pointer && v->reference && v->type.is_const) v->type.is_const = false;
+        if (v->type.base == Base::structure && !v->type.pointer && !v->reference && !v->type.is_array()) {
             diagnostics_.error(v->pos, "L05", "a structure or class parameter is a reference", 293);
         }
         if (!v->init && !f.parameters.empty() && f.parameters.back()->init) {
@@ -246,6 +281,8 @@ std::unique_ptr<VarDecl> Parser::declarator(Type type, bool local) {
     if (v->type.base == Base::void_) fail(v->pos, "L26", "a variable is never void", 282);
     if (accept("=")) {
         v->init = initialiser();
+    } else if (is(":")) {
+        fail(peek().pos, "L01", local ? "range-based for is C++, not MQL5" : "bit fields are C++, not MQL5");
     } else if (local && is("(")) {
         v->arguments = arguments();
         v->has_arguments = true;
@@ -272,7 +309,6 @@ std::vector<std::unique_ptr<VarDecl>> Parser::declarators(Type type, bool is_sta
         list.back()->is_static = is_static;
         first = false;
     } while (accept(","));
-    if (is(":") && local) fail(peek().pos, "L01", "range-based for is C++, not MQL5");
     expect(";");
     return list;
 }

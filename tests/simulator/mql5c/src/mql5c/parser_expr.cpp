@@ -63,7 +63,6 @@ ExprPtr Parser::binary(int level) {
         bool found = false;
         for (auto op : levels[static_cast<std::size_t>(level)]) {
             if (!is(op)) continue;
-            if (op == ">" && is("=", 1)) continue;
             auto e = make_expr(ExprKind::binary);
             ++at_;
             e->text = op;
@@ -81,26 +80,62 @@ ExprPtr Parser::unary() {
     for (auto const* op : {"!", "-", "+", "~", "++", "--"}) {
         if (!is(op)) continue;
         auto e = make_expr(ExprKind::unary);
+        auto const& before = tokens_[at_ == 0 ? 0 : at_ - 1];
+        static std::set<std::string> const marks = {"+", "-", "*", "/", "%", "!", "~", "++", "--"};
+        if (before.kind == Tok::punct && marks.count(before.text) != 0 && before.end != 0) {
+            diagnostics_.house(e->pos, "L22", std::string("'") + op + "' behind '" + before.text + "' wants brackets");
+        }
         ++at_;
         e->text = op;
         e->kids.push_back(unary());
         return e;
     }
-    if (is("&") || is("*")) fail(peek().pos, "L03", "there are no addresses or dereferences of values in MQL5", 253);
+    if (is("&")) {
+        auto e = make_expr(ExprKind::unary);
+        ++at_;
+        e->text = "&";
+        e->kids.push_back(unary());
+        return e;
+    }
+    if (is("*")) fail(peek().pos, "L03", "there is no dereferencing in MQL5", 253);
+    if (is("[")) fail(peek().pos, "L01", "lambdas and attributes are C++, not MQL5");
+    if (auto e = word_operator()) return e;
+    if (is("(")) {
+        ++at_;
+        std::size_t const skip = is_word("const") ? 1 : 0;
+        auto const n = type_length(skip) + skip;
+        bool const bare = n > skip && (is(")", n) || (is("*", n) && (is(")", n + 1) || is("*", n + 1))));
+        if (bare || (n > skip && is("<", n) && class_templates_.count(peek(skip).text) != 0)) {
+            auto e = make_expr(ExprKind::cast);
+            e->type = parse_type();
+            expect(")");
+            e->kids.push_back(unary());
+            return e;
+        }
+        --at_;
+    }
+    return postfix();
+}
+
+// new, sizeof, typename and dynamic_cast; null when none stands here.
+ExprPtr Parser::word_operator() {
     if (is_word("new")) {
         auto e = make_expr(ExprKind::new_);
         ++at_;
+        if (is("(")) fail(peek().pos, "L01", "placement new is C++, not MQL5");
         e->type = parse_type();
         if (is("[")) fail(peek().pos, "L01", "new[] is C++, not MQL5");
         if (is("{")) fail(peek().pos, "L01", "brace initialisation is C++, not MQL5");
         if (is("(")) e->kids = arguments();
-        if (e->type.base != Base::structure || !e->type.structure->is_class)
+        bool const object = e->type.base == Base::structure && e->type.structure->is_class;
+        if (e->type.pointer || (!object && e->type.base != Base::parameter)) {
             fail(e->pos, "L03", "new makes objects of classes", 253);
+        }
         e->type.pointer = true;
         return e;
     }
-    if (is_word("sizeof")) {
-        auto e = make_expr(ExprKind::sizeof_);
+    if (is_word("sizeof") || is_word("typename")) {
+        auto e = make_expr(is_word("sizeof") ? ExprKind::sizeof_ : ExprKind::typename_);
         ++at_;
         expect("(");
         if (type_ahead()) {
@@ -111,19 +146,19 @@ ExprPtr Parser::unary() {
         expect(")");
         return e;
     }
-    if (is_word("dynamic_cast")) fail(peek().pos, "L27", "dynamic_cast is not supported by mql5c");
-    if (is("(")) {
+    if (is_word("dynamic_cast")) {
+        auto e = make_expr(ExprKind::dynamic_cast_);
         ++at_;
-        if (type_ahead() && !(peek(1).kind == Tok::punct && peek(1).text == "(") && !is("::", 1)) {
-            auto e = make_expr(ExprKind::cast);
-            e->type = parse_type();
-            expect(")");
-            e->kids.push_back(unary());
-            return e;
-        }
-        --at_;
+        expect("<");
+        e->type = parse_type();
+        if (!e->type.pointer) fail(e->pos, "L03", "dynamic_cast makes a pointer to a class", 384);
+        close_angle();
+        expect("(");
+        e->kids.push_back(expression());
+        expect(")");
+        return e;
     }
-    return postfix();
+    return nullptr;
 }
 
 std::vector<ExprPtr> Parser::arguments() {
@@ -153,7 +188,9 @@ ExprPtr Parser::postfix() {
             auto member = make_expr(ExprKind::member);
             ++at_;
             if (is("*")) fail(peek().pos, "L01", "'.*' is C++, not MQL5");
-            member->text = expect_name("member");
+            if (is("~")) fail(peek().pos, "L01", "a destructor is not called in MQL5");
+            if (is_word("template")) fail(peek().pos, "L01", "'.template' is C++, not MQL5");
+            if (!operator_name(member->text)) member->text = expect_name("member");
             member->kids.push_back(std::move(e));
             if (is("(")) {
                 member->kind = ExprKind::method;
@@ -173,12 +210,14 @@ ExprPtr Parser::postfix() {
     }
 }
 
-ExprPtr Parser::primary() {
+// A literal token; null when none stands here.
+ExprPtr Parser::literal() {
     auto const& t = peek();
     if (t.kind == Tok::integer || t.kind == Tok::character || t.kind == Tok::datetime || t.kind == Tok::color) {
         auto e = make_expr(ExprKind::integer);
         e->integer = t.integer;
         e->text = t.text;
+        if (t.kind == Tok::datetime && t.today) e->enumerator = "today";
         if (t.kind == Tok::character) e->type.base = Base::ushort;
         if (t.kind == Tok::datetime) e->type.base = Base::datetime;
         if (t.kind == Tok::color) e->type.base = Base::color;
@@ -201,15 +240,24 @@ ExprPtr Parser::primary() {
     if (t.kind == Tok::string) {
         auto e = make_expr(ExprKind::string);
         e->type.base = Base::string;
+        if (peek(1).kind == Tok::string)
+            diagnostics_.house(peek(1).pos, "L22", "two texts stand side by side: join them with '+'");
         while (peek().kind == Tok::string) e->text += next().text;
         return e;
     }
+    return nullptr;
+}
+
+ExprPtr Parser::primary() {
+    auto const& t = peek();
+    if (auto e = literal()) return e;
     if (is("(")) {
-        ++at_;
+        auto const open = at_++;
         auto e = expression();
         if (is(",")) fail(peek().pos, "L22", "the comma operator stands in for() only");
         expect(")");
         e->parenthesised = true;
+        superfluous(*e, open);
         return e;
     }
     if (is("::")) {
@@ -220,6 +268,16 @@ ExprPtr Parser::primary() {
     }
     if (t.kind == Tok::identifier) return name_expression();
     unexpected();
+}
+
+// `(name)` and `(call())`: brackets around what is whole without them are what a lost word leaves behind.
+void Parser::superfluous(Expr const& e, std::size_t open) {
+    if (open == 0 || tokens_[open].end == 0) return;
+    bool const whole = e.kind == ExprKind::name || e.kind == ExprKind::call || e.kind == ExprKind::member ||
+                       e.kind == ExprKind::method || e.kind == ExprKind::index;
+    if (whole && tokens_[open - 1].text != "return") {
+        diagnostics_.house(e.pos, "L22", "brackets around a single value");
+    }
 }
 
 ExprPtr Parser::name_expression() {
@@ -242,26 +300,50 @@ ExprPtr Parser::name_expression() {
         ++at_;
         return e;
     }
-    if (auto const base = simple_type(t.text); base && is("(", 1)) {
+    auto const length = type_length(0);
+    if (length != 0 && is("(", length) && !(is_reserved(t.text) && !simple_type(t.text))) {
         auto e = make_expr(ExprKind::cast);
-        e->type.base = *base;
-        ++at_;
+        auto const pos = t.pos;
+        e->type = parse_type();
+        if (e->type.base == Base::structure) fail(pos, "L01", "temporary objects are C++, not MQL5", 305);
         auto list = arguments();
         if (list.size() != 1) fail(e->pos, "L25", "a conversion takes one value");
         e->kids = std::move(list);
         return e;
     }
     std::string scope;
-    if (t.kind == Tok::identifier && is("::", 1)) {
-        scope = t.text;
-        if (is_cpp_only(scope)) fail(t.pos, "L01", "'" + scope + "' is C++, not MQL5");
-        at_ += 2;
+    while (peek().kind == Tok::identifier && is("::", 1)) {
+        if (is_cpp_only(peek().text)) fail(peek().pos, "L01", "'" + peek().text + "' is C++, not MQL5");
+        scope += (scope.empty() ? "" : "::") + next().text;
+        ++at_;
+    }
+    if (!scope.empty()) {
+        auto const* known = find_type(scope);
+        if (known != nullptr && known->structure != nullptr) scope = known->structure->name;
+    }
+    if (is_word("operator")) {
+        auto e = make_expr(ExprKind::call);
+        e->scope = scope;
+        operator_name(e->text);
+        e->kids = arguments();
+        return e;
     }
     if (peek().kind != Tok::identifier || is_reserved(peek().text)) unexpected();
-    auto e = make_expr(is("(", 1) ? ExprKind::call : ExprKind::name);
+    auto e = make_expr(ExprKind::name);
     e->scope = scope;
     e->text = next().text;
-    if (e->kind == ExprKind::call) e->kids = arguments();
+    if (is("<") && function_templates_.count(e->text) != 0) {
+        ++at_;
+        do {
+            e->template_arguments.push_back(parse_type());
+        } while (accept(","));
+        close_angle();
+        if (!is("(")) unexpected();
+    }
+    if (is("(")) {
+        e->kind = ExprKind::call;
+        e->kids = arguments();
+    }
     return e;
 }
 
@@ -273,6 +355,7 @@ ExprPtr Parser::initialiser() {
         if (is(".")) fail(peek().pos, "L01", "designated initialisers are C++, not MQL5");
         e->kids.push_back(initialiser());
         if (!accept(",")) break;
+        if (is("}")) diagnostics_.house(peek().pos, "L22", "a comma stands before the closing brace");
     }
     expect("}");
     return e;

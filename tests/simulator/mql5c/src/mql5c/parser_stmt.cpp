@@ -8,6 +8,7 @@ StmtPtr Parser::make_stmt(StmtKind kind) const {
     auto s = std::make_unique<Stmt>();
     s->kind = kind;
     s->pos = peek().pos;
+    s->column = peek().column;
     return s;
 }
 

@@ -1,4 +1,4 @@
-// Structures and classes.
+// Structures, classes, interfaces and unions: the frame. Their members stand in parser_member.cpp.
 #include <utility>
 
 #include "mql5c/parser.hpp"
@@ -22,16 +22,17 @@ void Parser::structure(std::vector<std::string> type_parameters) {
         expect(")");
     }
     if (is("{")) fail(start.pos, "L07", "a structure needs a name");
+    if (is("[")) fail(peek().pos, "L01", "attributes are C++, not MQL5");
     auto written = expect_name("type");
     if (is("<")) fail(peek().pos, "L13", "template specialisations are C++, not MQL5");
     if (!type_parameters.empty()) return skip_template_class(written, std::move(type_parameters), first);
-    auto const name = instance_name_.empty() ? written : instance_name_;
+    auto name = instance_name_.empty() ? written : instance_name_;
+    if (!class_scope_.empty()) name = class_scope_.back()->name + "::" + name;
     instance_name_.clear();
     if (is(";")) {
         if (!is_class) fail(start.pos, "L07", "a structure cannot be declared ahead", 162);
         ++at_;
-        auto known = structs_.find(name);
-        if (known != structs_.end()) return;
+        if (structs_.count(name) != 0) return;
     }
     StructDecl* s = nullptr;
     auto const known = structs_.find(name);
@@ -44,7 +45,11 @@ void Parser::structure(std::vector<std::string> type_parameters) {
         s->name = name;
         s->is_class = is_class;
         s->is_interface = is_interface;
+        s->is_union = start.text == "union";
         s->builtin = builtin_;
+        s->check_only = check_only_;
+        s->dependent = dependent_;
+        s->enclosing = class_scope_.empty() ? nullptr : class_scope_.back();
         s->pack = pack;
         Type type;
         type.base = Base::structure;
@@ -53,17 +58,29 @@ void Parser::structure(std::vector<std::string> type_parameters) {
         structs_[name] = s;
         unit_.structs.push_back(std::move(made));
     }
-    if (!is("{") && !is(":")) return;  // a forward declaration, its ';' is eaten
+    if (accept_word("final")) s->is_final = true;
+    if (!is("{") && !is(":")) {
+        if (tokens_[at_ - 1].text != ";") unexpected();
+        return;  // a forward declaration, its ';' is eaten
+    }
     // Inside the body the written name means this instance of a class template.
-    bool const alias = written != name && types_.emplace(written, types_.at(name)).second;
+    std::map<std::string, Type> hidden;
+    bool const alias = written != name;
+    if (alias) {
+        if (auto const old = types_.find(written); old != types_.end()) hidden.insert(*old);
+        types_[written] = types_.at(name);
+    }
+    class_scope_.push_back(s);
     class_body(*s);
+    class_scope_.pop_back();
     if (alias) types_.erase(written);
+    types_.insert(hidden.begin(), hidden.end());
     s->complete = true;
     unit_.struct_order.push_back(s);
 }
 
-// Remembers where a class template stands; its tokens are parsed for every instance, and once with opaque types to
-// refuse nonsense.
+// Remembers where a class template stands: its tokens are parsed for every instance, and once with opaque types when
+// nobody uses it.
 void Parser::skip_template_class(std::string const& name, std::vector<std::string> type_parameters, std::size_t first) {
     int depth = 0;
     while (!is("{") && peek().kind != Tok::end) ++at_;
@@ -77,21 +94,36 @@ void Parser::skip_template_class(std::string const& name, std::vector<std::strin
     if (types_.count(name) != 0 || class_templates_.count(name) != 0) {
         fail(tokens_[first].pos, "L10", "type '" + name + "' is declared twice", 125);
     }
-    class_templates_[name] = {std::move(type_parameters), first};
+    class_templates_[name] = {std::move(type_parameters), first, {}};
+}
+
+void Parser::base_class(StructDecl& s) {
+    bool const is_public = accept_word("public");
+    if (!is_public && (is_word("private") || is_word("protected"))) {
+        if (s.is_interface) fail(peek().pos, "L07", "an interface is inherited publicly", 397);
+        ++at_;
+    }
+    if (is_word("virtual")) fail(peek().pos, "L01", "virtual inheritance is C++, not MQL5");
+    auto const pos = peek().pos;
+    auto const base = parse_type();
+    if (is(",")) fail(peek().pos, "L07", "a class has one base class");
+    if (base.base == Base::parameter) return;
+    if (base.base != Base::structure || base.pointer) fail(pos, "L07", "a base is a structure or class");
+    if (s.is_union || base.structure->is_union) fail(pos, "L07", "a union inherits nothing");
+    if (base.structure->is_class != s.is_class) {
+        fail(pos, "L07", s.is_class ? "a class does not inherit a structure" : "a structure does not inherit a class",
+             s.is_class ? 266 : 267);
+    }
+    if (s.is_interface && !base.structure->is_interface) {
+        fail(pos, "L07", "an interface is derived from interfaces only", 395);
+    }
+    if (!base.structure->complete) fail(pos, "L07", "the base is not complete yet");
+    if (base.structure->is_final) fail(pos, "L07", "'" + base.structure->name + "' is final", 401);
+    s.base = base.structure;
 }
 
 void Parser::class_body(StructDecl& s) {
-    if (accept(":")) {
-        bool const is_public = accept_word("public");
-        if (!is_public && (is_word("private") || is_word("protected"))) ++at_;
-        auto const pos = peek().pos;
-        auto const base = parse_type();
-        if (is(",")) fail(peek().pos, "L07", "a class has one base class");
-        if (base.base != Base::structure) fail(pos, "L07", "a base is a structure or class");
-        if (base.structure->is_class != s.is_class) fail(pos, "L07", "structures do not inherit classes", 266);
-        if (!base.structure->complete) fail(pos, "L07", "the base is not complete yet");
-        s.base = base.structure;
-    }
+    if (accept(":")) base_class(s);
     expect("{");
     auto access = s.is_class && !s.is_interface ? Access::private_ : Access::public_;
     while (!accept("}")) {
@@ -107,89 +139,11 @@ void Parser::class_body(StructDecl& s) {
     ++at_;
 }
 
-void Parser::class_member(StructDecl& s, Access access) {
-    if (accept(";")) return;
-    for (auto const* word : {"enum", "struct", "class", "template", "operator", "union", "typedef"}) {
-        if (is_word(word)) fail(peek().pos, "L27", std::string(word) + " inside a type is not supported by mql5c");
-    }
-    auto const pos = peek().pos;
-    bool const is_virtual = accept_word("virtual");
-    bool const is_static = accept_word("static");
-    if (is_virtual && !s.is_class) fail(pos, "L07", "a structure has no virtual methods", 269);
-    bool const destructor = is("~");
-    auto const plain_name = s.name.substr(0, s.name.find('<'));
-    if (destructor || (peek().text == plain_name && is("(", 1))) {
-        auto f = std::make_unique<FuncDecl>();
-        f->pos = pos;
-        accept("~");
-        auto const name = next().text;
-        if (name != plain_name) fail(pos, "L00", "a constructor has its class's name");
-        f->name = (destructor ? "~" : "") + name;
-        f->constructor = !destructor;
-        f->destructor = destructor;
-        f->owner = &s;
-        f->builtin = builtin_;
-        f->result.base = Base::void_;
-        parameters(*f);
-        constructor_initialisers(*f);
-        if (is("=")) fail(peek().pos, "L01", "'= default' and '= delete' are C++, not MQL5");
-        if (!accept(";")) f->body = block();
-        s.methods.push_back(std::move(f));
-        return;
-    }
-    auto type = parse_type();
-    if (is("&")) fail(peek().pos, "L04", "references exist as parameters only", 229);
-    if (is_word("operator")) fail(peek().pos, "L27", "operator overloading is not supported by mql5c");
-    if (is("(", 1)) {
-        auto const name = expect_name("method");
-        auto f = std::make_unique<FuncDecl>();
-        f->pos = pos;
-        f->name = name;
-        f->result = std::move(type);
-        f->owner = &s;
-        f->is_virtual = is_virtual;
-        f->is_static = is_static;
-        f->builtin = builtin_;
-        parameters(*f);
-        f->is_const = accept_word("const");
-        while (is_word("override") || is_word("final")) ++at_;
-        if (is("=")) {
-            if (!is_virtual || peek(1).text != "0")
-                fail(peek().pos, "L01", "'= default' and '= delete' are C++, not MQL5");
-            at_ += 2;
-            f->pure = true;
-        }
-        f->pure = f->pure || s.is_interface;
-        f->is_virtual = f->is_virtual || f->pure;
-        if (is("->")) fail(peek().pos, "L01", "trailing return types are C++, not MQL5");
-        if (!accept(";")) {
-            if (!is("{")) unexpected();
-            f->body = block();
-        }
-        s.access.emplace(name, access);
-        s.methods.push_back(std::move(f));
-        return;
-    }
-    for (auto& v : declarators(std::move(type), is_static, false)) {
-        if (v->init) fail(v->pos, "L07", "a member is not initialised inside its type");
-        if (v->type.base == Base::structure && !v->type.pointer && v->type.structure == &s) {
-            fail(v->pos, "L07", "a type cannot hold itself");
-        }
-        v->owner = &s;
-        if (s.field(v->name) != nullptr) fail(v->pos, "L10", "member '" + v->name + "' is declared twice", 125);
-        s.access.emplace(v->name, access);
-        s.fields.push_back(std::move(v));
-    }
-}
-
-void Parser::constructor_initialisers(FuncDecl& f) {
-    if (!accept(":")) return;
-    if (!f.constructor) fail(peek().pos, "L00", "only a constructor has an initialiser list");
-    do {
-        auto const name = expect_name("member");
-        if (is("{")) fail(peek().pos, "L01", "brace initialisation is C++, not MQL5");
-        f.initialisers.emplace_back(name, arguments());
-    } while (accept(","));
+// enum, struct, class or union inside a class: named Outer::Inner outside.
+void Parser::nested_type(StructDecl& s) {
+    if (s.is_interface) fail(peek().pos, "L07", "an interface holds methods only", 398);
+    if (is_word("enum")) return enumeration();
+    structure({});
 }
 
 // `Type Owner::Method(…) { … }` behind the class.
@@ -199,13 +153,24 @@ void Parser::outside_method(Type result, std::string const& owner, Pos pos) {
     StructDecl& s = *found->second;
     expect("::");
     bool const destructor = accept("~");
-    auto const name = expect_name("method");
+    class_scope_.push_back(&s);
+    std::string name;
+    if (!operator_name(name)) name = expect_name("method");
+    auto const written = owner.substr(0, owner.find('<'));
     if (!is("(")) {
         // Definition of a static member.
         for (auto& field : s.fields) {
             if (field->name != name || !field->is_static) continue;
+            if (field->defined) fail(pos, "L10", "static member '" + name + "' is defined twice", 125);
+            VarDecl dims;
+            dims.pos = pos;
+            array_dims(dims);
+            if (dims.dim_exprs.size() != field->dim_exprs.size())
+                fail(pos, "L26", "'" + name + "' has other dimensions");
             if (accept("=")) field->init = initialiser();
+            field->defined = true;
             expect(";");
+            class_scope_.pop_back();
             return;
         }
         fail(pos, "L24", "'" + owner + "' has no static member '" + name + "'");
@@ -219,33 +184,35 @@ void Parser::outside_method(Type result, std::string const& owner, Pos pos) {
     constructor_initialisers(head);
     for (auto& m : s.methods) {
         auto const wanted = (destructor ? "~" : "") + name;
-        if (m->name != wanted || m->body || m->is_const != is_const || m->parameters.size() != head.parameters.size())
+        bool const same_name = m->name == wanted || (m->constructor && head.constructor && wanted == written);
+        if (!same_name || m->body || m->is_const != is_const || m->parameters.size() != head.parameters.size())
             continue;
         bool same = m->constructor == head.constructor;
         for (std::size_t i = 0; i < m->parameters.size(); ++i) {
             auto const &a = m->parameters[i]->type, &b = head.parameters[i]->type;
             same = same && a.base == b.base && a.structure == b.structure && a.enumeration == b.enumeration &&
-                   a.dims.size() == b.dims.size() && m->parameters[i]->reference == head.parameters[i]->reference;
+                   a.dims.size() == b.dims.size() && a.pointer == b.pointer && a.is_const == b.is_const &&
+                   m->parameters[i]->reference == head.parameters[i]->reference;
+        }
+        if (!same) continue;
+        for (std::size_t i = 0; i < m->parameters.size(); ++i) {
             if (head.parameters[i]->init) fail(pos, "L25", "defaults stand in the declaration inside the class");
             head.parameters[i]->init = std::move(m->parameters[i]->init);
         }
-        if (!same) {
-            for (std::size_t i = 0; i < m->parameters.size(); ++i)
-                m->parameters[i]->init = std::move(head.parameters[i]->init);
-            continue;
-        }
         if (!m->constructor && !m->destructor &&
             (m->result.base != result.base || m->result.structure != result.structure ||
-             m->result.enumeration != result.enumeration)) {
+             m->result.enumeration != result.enumeration || m->result.pointer != result.pointer)) {
             fail(pos, "L26", "method '" + name + "' is declared with another result");
         }
         m->parameters = std::move(head.parameters);
         m->initialisers = std::move(head.initialisers);
         m->pos = pos;
+        if (is(";")) fail(pos, "L00", "a method behind its class has a body", 270);
         m->body = block();
+        class_scope_.pop_back();
         return;
     }
-    fail(pos, "L24", "'" + owner + "' declares no such method '" + name + "'");
+    fail(pos, "L24", "'" + owner + "' declares no such method '" + name + "'", 213);
 }
 
 }  // namespace signalos::mql5c

@@ -1,5 +1,6 @@
 // Token helpers and types.
 #include "mql5c/parser.hpp"
+#include "mql5c/type_rules.hpp"
 #include "mql5c/words.hpp"
 
 namespace signalos::mql5c {
@@ -33,7 +34,8 @@ void Parser::expect(std::string_view punct) {
     if (accept(punct)) return;
     auto const& t = peek();
     std::string const found = t.kind == Tok::end ? "end of file" : "'" + t.text + "'";
-    fail(t.pos, "L00", "'" + std::string(punct) + "' expected, found " + found, 149);
+    bool const cpp = t.kind == Tok::identifier && is_cpp_only(t.text);
+    fail(t.pos, cpp ? "L01" : "L00", "'" + std::string(punct) + "' expected, found " + found, 149);
 }
 
 void Parser::unexpected() {
@@ -53,6 +55,12 @@ std::string Parser::expect_name(char const* what) {
 }
 
 Type const* Parser::find_type(std::string const& name) const {
+    for (auto scope = class_scope_.rbegin(); scope != class_scope_.rend(); ++scope) {
+        for (auto const* at = *scope; at != nullptr; at = at->base) {
+            auto const nested = types_.find(at->name + "::" + name);
+            if (nested != types_.end()) return &nested->second;
+        }
+    }
     auto const found = types_.find(name);
     return found == types_.end() ? nullptr : &found->second;
 }
@@ -64,22 +72,61 @@ void Parser::add_type(std::string const& name, Type type, Pos pos) {
     types_.emplace(name, std::move(type));
 }
 
+// How many tokens the type's name takes that stands `ahead`: 0 = none there, 3 for Outer::Inner.
+std::size_t Parser::type_length(std::size_t ahead) const {
+    auto const& t = peek(ahead);
+    if (t.kind != Tok::identifier) return 0;
+    if (simple_type(t.text)) return 1;
+    if (is("::", ahead + 1) && peek(ahead + 2).kind == Tok::identifier) {
+        auto const* outer = find_type(t.text);
+        bool const nested = outer != nullptr && outer->base == Base::structure &&
+                            types_.count(outer->structure->name + "::" + peek(ahead + 2).text) != 0;
+        if (nested) return 3;
+    }
+    return find_type(t.text) != nullptr || class_templates_.count(t.text) != 0 ? 1 : 0;
+}
+
 // A type's name stands here (perhaps behind const).
 bool Parser::type_ahead() const {
-    std::size_t const i = is_word("const") ? 1 : 0;
-    auto const& t = peek(i);
-    if (t.kind != Tok::identifier) return false;
-    return simple_type(t.text).has_value() || types_.count(t.text) != 0 || class_templates_.count(t.text) != 0;
+    return type_length(is_word("const") ? 1 : 0) != 0;
 }
 
 // A declaration starts here, not an expression: type, then a name.
 bool Parser::declaration_ahead() const {
     if (is_word("static") || is_word("const")) return true;
-    if (!type_ahead()) return false;
-    std::size_t i = 1;
+    auto i = type_length(0);
+    if (i == 0) return false;
     if (is("<", i)) return class_templates_.count(peek().text) != 0;
     while (is("*", i) || is("&", i)) ++i;
     return peek(i).kind == Tok::identifier && !is("::", i + 1);
+}
+
+// The type whose name is `t`, which is consumed already.
+Type Parser::named_type(Token const& t) {
+    Type type;
+    if (auto const base = simple_type(t.text)) {
+        type.base = *base;
+        return type;
+    }
+    if (class_templates_.count(t.text) != 0 && (is("<") || find_type(t.text) == nullptr)) {
+        return class_instance(t.text, t.pos);
+    }
+    auto const* known = find_type(t.text);
+    if (known == nullptr) {
+        static std::set<std::string> const later = {"matrix",  "vector",   "complex", "matrixf",
+                                                    "vectorf", "complexf", "matrixc", "vectorc"};
+        if (is_cpp_only(t.text)) fail(t.pos, "L01", "'" + t.text + "' is C++, not MQL5");
+        if (later.count(t.text) != 0) fail(t.pos, "L27", "'" + t.text + "' is not supported by mql5c");
+        fail(t.pos, "L24", "'" + t.text + "' is not a known type", 256);
+    }
+    if (known->base == Base::structure && is("::") && peek(1).kind == Tok::identifier) {
+        auto const inner = types_.find(known->structure->name + "::" + peek(1).text);
+        if (inner != types_.end()) {
+            at_ += 2;
+            return inner->second;
+        }
+    }
+    return *known;
 }
 
 Type Parser::parse_type() {
@@ -89,60 +136,21 @@ Type Parser::parse_type() {
         --at_;
         unexpected();
     }
-    Type type;
-    if (auto const base = simple_type(t.text)) {
-        type.base = *base;
-    } else if (class_templates_.count(t.text) != 0) {
-        type = class_instance(t.text, t.pos);
-    } else if (auto const* known = find_type(t.text)) {
-        type = *known;
-    } else {
-        if (is_cpp_only(t.text)) fail(t.pos, "L01", "'" + t.text + "' is C++, not MQL5");
-        fail(t.pos, "L24", "'" + t.text + "' is not a known type", 256);
-    }
+    auto type = named_type(t);
     type.is_const = is_const;
     if (is_word("const")) fail(peek().pos, "L00", "const stands before the type");
+    for (auto const* word : {"long", "int", "short", "char", "double", "float"}) {
+        if (is_word(word)) fail(peek().pos, "L01", "'" + t.text + " " + word + "' is C++, not MQL5");
+    }
     if (is("*")) {
-        if (type.base != Base::structure || !type.structure->is_class) {
-            fail(peek().pos, "L03", "pointers exist to classes only", 253);
-        }
+        bool const object = type.base == Base::structure && type.structure->is_class;
+        if (!object && type.base != Base::parameter) fail(peek().pos, "L03", "pointers exist to classes only", 253);
         ++at_;
         type.pointer = true;
         if (is("*")) fail(peek().pos, "L03", "there are no pointers to pointers", 250);
+        if (is("&") && is("&", 1)) fail(peek().pos, "L01", "rvalue references are C++, not MQL5");
     }
     return type;
-}
-
-// `Name<type, …>`: parses the class template's tokens again with its parameters bound.
-Type Parser::class_instance(std::string const& name, Pos pos) {
-    auto const description = class_templates_.at(name);
-    expect("<");
-    std::vector<Type> arguments;
-    std::string full = name + "<";
-    do {
-        arguments.push_back(parse_type());
-        auto const& a = arguments.back();
-        full += std::string(a.structure != nullptr     ? std::string_view(a.structure->name)
-                            : a.enumeration != nullptr ? std::string_view(a.enumeration->name)
-                                                       : spell(a.base)) +
-                ",";
-    } while (accept(","));
-    expect(">");
-    full.back() = '>';
-    if (arguments.size() != description.parameters.size()) fail(pos, "L13", "wrong number of template arguments");
-    if (auto const* known = find_type(full)) return *known;
-    auto const saved_types = types_;
-    auto const back = at_;
-    for (std::size_t i = 0; i < arguments.size(); ++i) types_[description.parameters[i]] = arguments[i];
-    at_ = description.first;
-    auto const outer = std::exchange(instance_name_, full);
-    structure({});
-    instance_name_ = outer;
-    at_ = back;
-    auto const made = types_.at(full);
-    for (auto const& p : description.parameters) types_.erase(p);
-    for (auto const& [key, value] : saved_types) types_.emplace(key, value);
-    return made;
 }
 
 void Parser::array_dims(VarDecl& variable) {

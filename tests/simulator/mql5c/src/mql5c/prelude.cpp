@@ -32,4 +32,8 @@ std::string prelude_text() {
     return text;
 }
 
+std::string api_text() {
+    return std::string(api_enums_text) + std::string(api_constants_text) + std::string(api_functions_text);
+}
+
 }  // namespace signalos::mql5c

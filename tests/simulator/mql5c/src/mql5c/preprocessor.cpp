@@ -17,7 +17,9 @@ struct Macro {
     Tokens body;
 };
 
-std::string read_file(std::filesystem::path const& path, Pos pos) {
+std::string read_file(std::filesystem::path const& path, Pos pos, Texts const& texts) {
+    auto const replaced = texts.find(path.lexically_normal());
+    if (replaced != texts.end()) return replaced->second;
     std::ifstream in(path, std::ios::binary);
     if (!in) fail(pos, "L23", "cannot open '" + path.filename().string() + "'", 100);
     std::ostringstream text;
@@ -27,8 +29,8 @@ std::string read_file(std::filesystem::path const& path, Pos pos) {
 
 class Preprocessor {
 public:
-    Preprocessor(std::filesystem::path include_dir, SourceSet& sources, Diagnostics& diagnostics)
-        : include_dir_(std::move(include_dir)), sources_(sources), diagnostics_(diagnostics) {}
+    Preprocessor(std::filesystem::path include_dir, SourceSet& sources, Diagnostics& diagnostics, Texts const& texts)
+        : include_dir_(std::move(include_dir)), sources_(sources), diagnostics_(diagnostics), texts_(texts) {}
 
     void text(std::string_view source, std::string name, std::filesystem::path const& directory, bool main_file) {
         if (++depth_ > 32) fail({}, "L02", "includes are nested too deep");
@@ -97,8 +99,8 @@ private:
         if (name == "define") return define(pos, line);
         if (name == "property") return property(pos, line, main_file);
         if (name == "import") return import(pos, line);
-        if (name == "resource") fail(pos, "L27", "#resource is not supported by mql5c");
-        if (line.size() != 2) fail(pos, "L02", "#undef wants one name");
+        if (name == "resource") return resource(pos, line);
+        if (line.size() != 2 || line[1].kind != Tok::identifier) fail(pos, "L02", "#undef wants one name");
         macros_.erase(line[1].text);
     }
 
@@ -114,9 +116,28 @@ private:
         } else {
             fail(pos, "L02", "#include wants \"file\" or <file>");
         }
+        auto const written = slashes(line[1].kind == Tok::string ? line[1].text : path.string());
+        if (written.find("//") != std::string::npos) fail(pos, "L23", "the path has an empty part", 105);
         if (import_open_) fail(pos, "L09", "#import is not closed before #include", 300);
-        auto const source = read_file(path, pos);
+        auto const source = read_file(path, pos, texts_);
         text(source, path.string(), path.parent_path(), false);
+    }
+
+    // #resource "file", or #resource "file" as type Name[]: the data itself is not there for --check.
+    void resource(Pos pos, Tokens const& line) {
+        if (line.size() < 2 || line[1].kind != Tok::string) fail(pos, "L02", "#resource wants \"file\"", 309);
+        if (line[1].text.size() > 63) fail(pos, "L02", "a resource's name has at most 63 characters", 322);
+        if (line.size() == 2) return;
+        if (line[2].text != "as" || line.size() < 5) fail(pos, "L02", "#resource \"file\" as type Name[]", 309);
+        Token word;
+        word.kind = Tok::identifier;
+        word.pos = pos;
+        word.text = "extern";
+        out_.tokens.push_back(word);
+        for (std::size_t i = 3; i < line.size(); ++i) out_.tokens.push_back(line[i]);
+        word.kind = Tok::punct;
+        word.text = ";";
+        out_.tokens.push_back(word);
     }
 
     static std::string slashes(std::string text) {
@@ -125,25 +146,41 @@ private:
     }
 
     void define(Pos pos, Tokens const& line) {
-        if (line.size() < 2 || line[1].kind != Tok::identifier) fail(pos, "L02", "#define wants a name");
+        if (line.size() < 2 || line[1].kind != Tok::identifier) fail(pos, "L02", "#define wants a name", 108);
         Macro macro;
         std::size_t body = 2;
         if (line.size() > 2 && line[2].text == "(" && !line[2].space_before && line[2].kind == Tok::punct) {
             macro.function = true;
             body = 3;
             while (body < line.size() && line[body].text != ")") {
+                if (line[body].text == "...") fail(pos, "L02", "macros with '...' are C++, not MQL5", 317);
                 if (line[body].kind != Tok::identifier)
-                    fail(pos, "L02", "bad macro parameter '" + line[body].text + "'");
+                    fail(pos, "L02", "bad macro parameter '" + line[body].text + "'", 317);
                 macro.parameters.push_back(line[body++].text);
-                if (body < line.size() && line[body].text == ",") ++body;
+                if (body < line.size() && line[body].text == ")") break;
+                if (body == line.size() || line[body].text != ",") fail(pos, "L02", "bad macro parameters", 317);
+                ++body;
+                if (body < line.size() && line[body].text == ")") fail(pos, "L02", "bad macro parameters", 317);
             }
             if (body == line.size()) fail(pos, "L02", "macro parameters are not closed");
             ++body;
-            if (macro.parameters.size() > 8) fail(pos, "L02", "a macro has at most 8 parameters");
+            if (macro.parameters.size() > 8) fail(pos, "L02", "a macro has at most 8 parameters", 319);
         }
         macro.body.assign(line.begin() + static_cast<long>(body), line.end());
-        for (auto const& t : macro.body) {
-            if (t.text == "#" || t.text == "##") fail(pos, "L27", "# and ## in macros are not supported by mql5c");
+        for (std::size_t i = 0; i < macro.body.size(); ++i) {
+            auto const& t = macro.body[i];
+            if (t.kind == Tok::identifier && (t.text == "__VA_ARGS__" || t.text == "__VA_OPT__")) {
+                fail(pos, "L02", "'" + t.text + "' is C++, not MQL5", 316);
+            }
+            if (t.kind != Tok::punct || (t.text != "#" && t.text != "##")) continue;
+            bool const edge = i + 1 == macro.body.size() || (t.text == "##" && i == 0);
+            if (edge) fail(pos, "L02", "'" + t.text + "' stands between names in a macro", 316);
+            if (t.text == "#" && (!macro.function || !is_parameter(macro, macro.body[i + 1]))) {
+                fail(pos, "L02", "'#' stands before a macro parameter", 316);
+            }
+        }
+        if (macros_.count(line[1].text) != 0 && !same_body(macros_[line[1].text], macro)) {
+            diagnostics_.house(pos, "L02", "macro '" + line[1].text + "' is defined again");
         }
         macros_[line[1].text] = std::move(macro);
     }
@@ -178,13 +215,25 @@ private:
         if (found == macros_.end() || hidden.count(token.text) != 0) return copy(in, i, out);
         Macro const& macro = found->second;
         std::map<std::string, Tokens> arguments;
+        std::map<std::string, std::string> spelled;
         auto next = i + 1;
         if (macro.function) {
             if (next >= in.size() || in[next].text != "(" || in[next].kind != Tok::punct) return copy(in, i, out);
-            next = collect(macro, in, next + 1, token.pos, arguments, hidden);
+            next = collect(macro, in, next + 1, token.pos, arguments, spelled, hidden);
         }
         Tokens body;
-        for (auto t : macro.body) {
+        for (std::size_t n = 0; n < macro.body.size(); ++n) {
+            auto t = macro.body[n];
+            if (t.kind == Tok::punct && t.text == "#") {
+                t.kind = Tok::string;
+                t.text = spelled[macro.body[++n].text];
+                body.push_back(std::move(t));
+                continue;
+            }
+            if (t.kind == Tok::punct && t.text == "##") {
+                paste(body, macro.body[++n], arguments, token.pos);
+                continue;
+            }
             auto const argument = t.kind == Tok::identifier ? arguments.find(t.text) : arguments.end();
             if (argument != arguments.end()) {
                 body.insert(body.end(), argument->second.begin(), argument->second.end());
@@ -192,7 +241,10 @@ private:
                 body.push_back(std::move(t));
             }
         }
-        for (auto& t : body) t.pos = token.pos;
+        for (auto& t : body) {
+            t.pos = token.pos;
+            t.begin = t.end = 0;
+        }
         auto deeper = hidden;
         deeper.insert(token.text);
         for (std::size_t k = 0; k < body.size();) expand(body, k, out, deeper);
@@ -200,10 +252,39 @@ private:
         i = next;
     }
 
+    // `a ## b`: one token of both spellings.
+    void paste(Tokens& body, Token const& right, std::map<std::string, Tokens> const& arguments, Pos pos) {
+        auto const found = right.kind == Tok::identifier ? arguments.find(right.text) : arguments.end();
+        Tokens tail = found != arguments.end() ? found->second : Tokens{right};
+        if (body.empty() || tail.empty()) {
+            body.insert(body.end(), tail.begin(), tail.end());
+            return;
+        }
+        auto const joined = lex(spelling(body.back()) + spelling(tail.front()), pos.file, diagnostics_);
+        if (joined.size() != 1) fail(pos, "L02", "'##' makes no single token", 316);
+        body.back() = joined[0];
+        body.insert(body.end(), tail.begin() + 1, tail.end());
+    }
+
+    static std::string spelling(Token const& t) {
+        if (t.kind == Tok::string) return '"' + t.text + '"';
+        if (t.kind == Tok::datetime) return "D'" + t.text + "'";
+        return t.kind == Tok::color ? "C'" + t.text + "'" : t.text;
+    }
+    static bool is_parameter(Macro const& m, Token const& t) {
+        return std::find(m.parameters.begin(), m.parameters.end(), t.text) != m.parameters.end();
+    }
+    static bool same_body(Macro const& a, Macro const& b) {
+        auto const same = [](Token const& x, Token const& y) { return x.kind == y.kind && x.text == y.text; };
+        return a.parameters == b.parameters &&
+               std::equal(a.body.begin(), a.body.end(), b.body.begin(), b.body.end(), same);
+    }
+
     static void copy(Tokens const& in, std::size_t& i, Tokens& out) { out.push_back(in[i++]); }
 
     std::size_t collect(Macro const& macro, Tokens const& in, std::size_t i, Pos pos,
-                        std::map<std::string, Tokens>& arguments, std::set<std::string> const& hidden) {
+                        std::map<std::string, Tokens>& arguments, std::map<std::string, std::string>& spelled,
+                        std::set<std::string> const& hidden) {
         std::vector<Tokens> lists(1);
         for (int depth = 0;; ++i) {
             if (i >= in.size()) fail(pos, "L02", "macro arguments are not closed");
@@ -219,8 +300,10 @@ private:
             }
         }
         if (lists.size() == 1 && lists[0].empty()) lists.clear();
-        if (lists.size() != macro.parameters.size()) fail(pos, "L25", "macro gets the wrong number of arguments");
+        if (lists.size() != macro.parameters.size()) fail(pos, "L25", "macro gets the wrong number of arguments", 318);
         for (std::size_t k = 0; k < lists.size(); ++k) {
+            auto& text = spelled[macro.parameters[k]];
+            for (auto const& t : lists[k]) text += (t.space_before && !text.empty() ? " " : "") + spelling(t);
             auto& list = arguments[macro.parameters[k]];
             for (std::size_t n = 0; n < lists[k].size();) expand(lists[k], n, list, hidden);
         }
@@ -235,6 +318,7 @@ private:
     std::filesystem::path include_dir_;
     SourceSet& sources_;
     Diagnostics& diagnostics_;
+    Texts const& texts_;
     Preprocessed out_;
     std::map<std::string, Macro> macros_ = {{"__MQL5__", {}}, {"__MQL__", {}}};
     std::vector<Condition> conditions_;
@@ -246,23 +330,23 @@ private:
 }  // namespace
 
 Preprocessed preprocess(std::filesystem::path const& path, std::filesystem::path const& include_dir, SourceSet& sources,
-                        Diagnostics& diagnostics) {
-    Preprocessor p(include_dir, sources, diagnostics);
-    if (sources.names.empty()) sources.names.emplace_back();
+                        Diagnostics& diagnostics, Texts const& texts) {
+    Preprocessor p(include_dir, sources, diagnostics, texts);
     auto const file = static_cast<int>(sources.names.size());
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
+    std::string text;
+    try {
+        text = read_file(path, {file, 0}, texts);
+    } catch (Fatal const&) {
         sources.names.push_back(path.string());
-        fail({file, 0}, "L23", "cannot open this file", 100);
+        throw;
     }
-    std::ostringstream text;
-    text << in.rdbuf();
-    p.text(text.str(), path.string(), path.parent_path(), true);
+    p.text(text, path.string(), path.parent_path(), true);
     return p.finish();
 }
 
 Preprocessed preprocess_text(std::string_view text, std::string name, SourceSet& sources, Diagnostics& diagnostics) {
-    Preprocessor p({}, sources, diagnostics);
+    Texts const none;
+    Preprocessor p({}, sources, diagnostics, none);
     p.text(text, std::move(name), {}, true);
     return p.finish();
 }

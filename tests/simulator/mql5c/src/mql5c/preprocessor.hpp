@@ -29,10 +29,13 @@ struct Preprocessed {
     std::vector<Property> properties;
 };
 
+/// Texts that stand for files, by their lexically normal paths.
+using Texts = std::map<std::filesystem::path, std::string>;
+
 /// Reads `path` and everything it includes. `<…>` is looked up in `include_dir`, "…" beside the including file.
 /// Names already in `sources` keep their index. Throws Fatal.
 Preprocessed preprocess(std::filesystem::path const& path, std::filesystem::path const& include_dir, SourceSet& sources,
-                        Diagnostics& diagnostics);
+                        Diagnostics& diagnostics, Texts const& texts = {});
 
 /// The same for text that stands in no file (the prelude).
 Preprocessed preprocess_text(std::string_view text, std::string name, SourceSet& sources, Diagnostics& diagnostics);

@@ -13,6 +13,12 @@ extern std::string_view const prelude_structs_text;
 extern std::string_view const prelude_constants_text;
 extern std::string_view const prelude_functions_text;
 
+extern std::string_view const api_enums_text;
+extern std::string_view const api_constants_text;
+extern std::string_view const api_functions_text;
+
+/// What MQL5 has beyond the prelude, for --check only.
+std::string api_text();
 /// The whole prelude: the texts above and the selector enumerations of mqlrt/selectors.hpp.
 std::string prelude_text();
 

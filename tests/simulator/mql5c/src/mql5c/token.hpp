@@ -23,9 +23,16 @@ struct Token {
     bool hex = false;
     /// Real literals with the suffix f.
     bool is_float = false;
+    /// Datetime literals without a date: they mean the day of compilation.
+    bool today = false;
     /// First token of its (logical) line.
     bool line_start = false;
     bool space_before = false;
+    /// Where it stands in its file's text; not for what a macro makes.
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    /// Characters before it on its line.
+    std::size_t column = 0;
     /// The end-of-line comment behind the token's line, which names an input.
     std::string comment;
 };

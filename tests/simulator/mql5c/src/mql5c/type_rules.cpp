@@ -14,6 +14,8 @@ std::string to_string(Type const& type) {
         text += type.structure->name;
     } else if (type.base == Base::parameter) {
         text += type.parameter;
+    } else if (type.base == Base::function) {
+        text += type.prototype->name;
     } else {
         text += spell(type.base);
     }
@@ -61,8 +63,31 @@ int size_of(Base base) {
 }
 
 bool same_type(Type const& a, Type const& b) {
+    bool const prototypes = a.base != Base::function || b.base != Base::function || a.prototype == b.prototype ||
+                            same_signature(*a.prototype, *b.prototype);
     return a.base == b.base && a.structure == b.structure && a.enumeration == b.enumeration && a.pointer == b.pointer &&
-           a.dims == b.dims && a.parameter == b.parameter;
+           a.dims == b.dims && a.parameter == b.parameter && prototypes;
+}
+
+bool same_signature(FuncDecl const& a, FuncDecl const& b) {
+    if (!same_type(a.result, b.result) || a.parameters.size() != b.parameters.size()) return false;
+    for (std::size_t i = 0; i < a.parameters.size(); ++i) {
+        auto const &x = *a.parameters[i], &y = *b.parameters[i];
+        if (!same_type(x.type, y.type) || x.reference != y.reference || x.type.is_const != y.type.is_const)
+            return false;
+    }
+    return true;
+}
+
+bool is_opaque(Type const& type) {
+    return type.base == Base::parameter;
+}
+
+Type opaque_type() {
+    Type t;
+    t.base = Base::parameter;
+    t.parameter = "?";
+    return t;
 }
 
 bool derives(StructDecl const* derived, StructDecl const* base) {
@@ -93,19 +118,26 @@ Type arithmetic(Type const& a, Type const& b) {
 
 int conversion_cost(Type const& from, Type const& to) {
     if (from.is_array() || to.is_array()) return same_type(from, to) ? 0 : -1;
-    if (from.base == Base::null) return to.base == Base::string || to.pointer ? 1 : -1;
+    if (is_opaque(from) || is_opaque(to)) return 0;
+    if (from.base == Base::null) {
+        if (is_numeric(to)) return 2;
+        return to.base == Base::string || to.pointer || to.base == Base::function ? 1 : -1;
+    }
     if (same_type(from, to)) return 0;
     if (from.base == Base::structure && to.base == Base::structure) {
-        return from.pointer == to.pointer && derives(from.structure, to.structure) ? 1 : -1;
+        if (from.pointer != to.pointer) return -1;
+        if (derives(from.structure, to.structure)) return 1;
+        // Down the inheritance a pointer is checked while the program runs.
+        return from.pointer && derives(to.structure, from.structure) ? 5 : -1;
     }
     if (!is_numeric(from) || !is_numeric(to)) return -1;
-    if (to.base == Base::enumeration) return from.base == Base::enumeration || is_real(from) ? -1 : 3;
-    if (to.base == Base::bool_) return 2;
-    if (is_real(from) && is_integer(to)) return 3;
-    if (is_real(to)) return is_real(from) && size_of(from.base) > size_of(to.base) ? 2 : 1;
-    if (size_of(from.base) > size_of(to.base)) return 2;
-    if (size_of(from.base) == size_of(to.base) && is_unsigned(from) != is_unsigned(to)) return 1;
-    return 1;
+    if (to.base == Base::enumeration) return is_real(from) || from.base == Base::enumeration ? -1 : 4;
+    if (to.base == Base::bool_) return 3;
+    if (is_real(from) && is_integer(to)) return 4;
+    if (is_real(to) && is_real(from)) return size_of(from.base) > size_of(to.base) ? 3 : 1;
+    if (is_real(to)) return 2;
+    if (size_of(from.base) > size_of(to.base)) return 3;
+    return is_unsigned(from) != is_unsigned(to) && size_of(from.base) == size_of(to.base) ? 2 : 1;
 }
 
 }  // namespace signalos::mql5c

@@ -97,6 +97,13 @@ bool is_reserved(std::string_view word) {
     return words.count(word) != 0 || types.count(word) != 0 || is_cpp_only(word);
 }
 
+bool is_predefined_variable(std::string_view word) {
+    static std::set<std::string_view> const words = {"_AppliedTo",    "_Digits",  "_IsX64",      "_LastError",
+                                                     "_Period",       "_Point",   "_RandomSeed", "_Symbol",
+                                                     "_UninitReason", "_StopFlag"};
+    return words.count(word) != 0;
+}
+
 std::optional<Base> simple_type(std::string_view word) {
     auto const found = types.find(word);
     if (found == types.end()) return std::nullopt;

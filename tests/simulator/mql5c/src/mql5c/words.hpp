@@ -12,6 +12,8 @@ namespace signalos::mql5c {
 bool is_cpp_only(std::string_view word);
 /// MQL5's reserved words: no identifier may have such a name.
 bool is_reserved(std::string_view word);
+/// _Symbol and the other variables MQL5 itself declares.
+bool is_predefined_variable(std::string_view word);
 /// Base type of a simple type's name.
 std::optional<Base> simple_type(std::string_view word);
 /// Spelling of a base type in MQL5.

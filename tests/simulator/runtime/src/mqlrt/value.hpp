@@ -195,6 +195,16 @@ T modulo(T a, T b) {
     return static_cast<T>(a % b);
 }
 
+/// Shifts; the count is taken modulo the width, as the processor does for a program that shifts too far.
+template <class T, class U>
+T shift_left(T a, U b) {
+    return static_cast<T>(static_cast<std::make_unsigned_t<T>>(a) << (static_cast<unsigned>(b) & (sizeof(T) * 8 - 1)));
+}
+template <class T, class U>
+T shift_right(T a, U b) {
+    return static_cast<T>(a >> (static_cast<unsigned>(b) & (sizeof(T) * 8 - 1)));
+}
+
 /// `a op= b` with MQL5's conversions; '<' and '>' are the shifts.
 template <char op, class T, class U>
 T& assign(T& a, U b) {
@@ -209,8 +219,8 @@ T& assign(T& a, U b) {
     if constexpr (op == '&') a = to<T>(x & y);
     if constexpr (op == '|') a = to<T>(x | y);
     if constexpr (op == '^') a = to<T>(x ^ y);
-    if constexpr (op == '<') a = to<T>(x << (y & 63));
-    if constexpr (op == '>') a = to<T>(x >> (y & 63));
+    if constexpr (op == '<') a = to<T>(shift_left(x, y));
+    if constexpr (op == '>') a = to<T>(shift_right(x, y));
     return a;
 }
 

@@ -131,21 +131,21 @@ std::size_t ProgramHost::file_write(std::int32_t handle, std::span<std::byte con
 bool ProgramHost::file_seek(std::int32_t handle, std::int64_t offset, std::int32_t origin) {
     auto* stream = file(handle);
     int const whence = origin == 0 ? SEEK_SET : origin == 1 ? SEEK_CUR : SEEK_END;
-    return stream && std::fseek(stream, offset, whence) == 0;
+    return stream && ::fseeko(stream, offset, whence) == 0;
 }
 
 std::uint64_t ProgramHost::file_tell(std::int32_t handle) {
     auto* stream = file(handle);
-    return stream ? static_cast<std::uint64_t>(std::ftell(stream)) : 0;
+    return stream ? static_cast<std::uint64_t>(::ftello(stream)) : 0;
 }
 
 std::uint64_t ProgramHost::file_size(std::int32_t handle) {
     auto* stream = file(handle);
     if (!stream) return 0;
-    long const here = std::ftell(stream);
-    std::fseek(stream, 0, SEEK_END);
-    long const end = std::ftell(stream);
-    std::fseek(stream, here, SEEK_SET);
+    off_t const here = ::ftello(stream);
+    ::fseeko(stream, 0, SEEK_END);
+    off_t const end = ::ftello(stream);
+    ::fseeko(stream, here, SEEK_SET);
     return static_cast<std::uint64_t>(end);
 }
 

@@ -1,3 +1,4 @@
+#if !defined(_WIN32)
 #include "terminal/libraries.hpp"
 
 #include <dlfcn.h>
@@ -30,3 +31,4 @@ void* FileLibraries::find(std::string_view module, std::string_view function) {
 }
 
 }  // namespace signalos::terminal
+#endif

@@ -17,7 +17,8 @@ public:
     virtual void abandon() = 0;
 };
 
-/// Files: "SignalOSBridge.dll" is the file `bridge`, any other "X.dll" is `folder`/X.so.
+/// Files: "SignalOSBridge.dll" is the file `bridge`, any other "X.dll" is `folder`/X.so. On Windows X.dll is
+/// `folder`/X.dll, SignalOSBridge.dll too when `bridge` is empty.
 class FileLibraries final : public Libraries {
 public:
     FileLibraries(std::string bridge, std::string folder) : bridge_(std::move(bridge)), folder_(std::move(folder)) {}

@@ -8,7 +8,7 @@ namespace signalos::terminal {
 namespace {
 
 std::string make_folders(std::string const& data) {
-    std::string const absolute = std::filesystem::absolute(data).lexically_normal();
+    std::string const absolute = std::filesystem::absolute(data).lexically_normal().string();
     for (char const* part : {"/MQL5/Files", "/MQL5/Libraries", "/Common/Files"}) {
         std::filesystem::create_directories(absolute + part);
     }

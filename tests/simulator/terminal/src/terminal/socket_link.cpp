@@ -1,7 +1,5 @@
 #include "terminal/socket_link.hpp"
 
-#include <sys/socket.h>
-
 #include <atomic>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/connect.hpp>
@@ -16,6 +14,7 @@
 #include <thread>
 
 #include "control/address.hpp"
+#include "control/hang_up.hpp"
 
 namespace signalos::terminal {
 
@@ -150,7 +149,7 @@ struct SocketLink::Impl {
 
     // Wakes the reader; the socket itself is closed by the thread that owns it.
     void hang_up() {
-        if (socket) ::shutdown(socket->native_handle(), SHUT_RDWR);
+        if (socket) control::hang_up(socket->native_handle());
         woken.notify_all();
     }
 };

@@ -46,8 +46,13 @@ std::int64_t ThreadSurroundings::wall_ms() const {
 std::int64_t ThreadSurroundings::local_offset_s() const {
     std::time_t const now = std::time(nullptr);
     std::tm local{};
+#if defined(_WIN32)
+    ::localtime_s(&local, &now);
+    return ::_mkgmtime(&local) - now;
+#else
     ::localtime_r(&now, &local);
     return local.tm_gmtoff;
+#endif
 }
 
 std::unique_ptr<Parking> ThreadSurroundings::make_parking() {

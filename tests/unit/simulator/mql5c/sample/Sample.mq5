@@ -138,12 +138,14 @@ int OnInit()
    g_counter.Add(4);
    g_counter.Remember("one");
    g_counter.Remember("two");
-   Print("counter=",g_counter.Value()," names=",g_counter.Names()," last=",g_counter.Last()," calls=",Calls()+Calls());
+   int calls=Calls();
+   calls+=Calls();
+   Print("counter=",g_counter.Value()," names=",g_counter.Names()," last=",g_counter.Last()," calls=",calls);
    Print("grid=",g_grid[1][2]," larger=",Larger(3,7)," ",DoubleToString(Larger(1.5,0.5),1)," start=",TimeToString(g_start)," neg=",-7/2," ",-7%3);
    if(InpDivide)
      {
       int zero=ArraySize(rows)-SAMPLE_ROWS;
-      Print(1/zero);
+      Print("never ",1/zero);
      }
    if(!EventSetMillisecondTimer(10))
       return(INIT_FAILED);

@@ -1,0 +1,32 @@
+#include "app/doctor.hpp"
+
+#include <future>
+#include <iostream>
+
+#include "app/open_store.hpp"
+#include "store/store_check.hpp"
+
+namespace signalos::relay {
+
+int run_doctor(Config const& config) {
+    bool const sqlite = config.text("store") == "sqlite";
+    auto const findings = sqlite ? check_sqlite(config.text("data_dir")) : check_postgres(postgres_options(config));
+    bool good = true;
+    for (auto const& finding : findings) {
+        std::cout << (finding.good ? "ok    storage: " : "WRONG storage: ") << finding.words << "\n";
+        good = good && finding.good;
+    }
+    return good ? 0 : 1;
+}
+
+int run_migrate(Config const& config) {
+    std::promise<Reply<StoreHealth>> answered;
+    auto const store = open_store(config, [](std::function<void()> task) { task(); });
+    store->ping([&](Reply<StoreHealth> reply) { answered.set_value(reply); });
+    auto const health = answered.get_future().get();
+    if (!health.ok()) throw std::runtime_error("the store does not answer: " + std::string(code_words(health.reason)));
+    std::cout << R"({"store":")" << config.text("store") << R"(","schema":)" << health.value.schema << "}" << std::endl;
+    return 0;
+}
+
+}  // namespace signalos::relay

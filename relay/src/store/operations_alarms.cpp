@@ -1,0 +1,60 @@
+// Alarms: error_alert events that somebody must see to.
+#include <boost/json/serialize.hpp>
+
+#include "store/operations.hpp"
+
+namespace signalos::relay::sql {
+namespace {
+
+constexpr char const* alarm_columns =
+    "SELECT e.terminal_id, e.off, e.at, e.type, e.data, a.acknowledged_at, a.acknowledged_by FROM alarms a "
+    "JOIN events e ON e.org_id=a.org_id AND e.terminal_id=a.terminal_id AND e.off=a.off ";
+
+AlarmRow read_alarm(Query& query, OrgId org) {
+    AlarmRow row;
+    row.event.org = org;
+    row.event.terminal = id_of<TerminalId>(query.text());
+    row.event.off = query.integer();
+    row.event.at = query.integer();
+    row.event.type = query.text();
+    row.event.data = query.text();
+    row.acknowledged_at = query.integer();
+    row.acknowledged_by = query.text();
+    return row;
+}
+
+AlarmRow find_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off) {
+    auto query = db.query(alarm_columns + std::string("WHERE a.org_id=? AND a.terminal_id=? AND a.off=?"));
+    query.all(org.text(), terminal.text(), off);
+    if (!query.next()) throw Rejected{errc::not_found};
+    return read_alarm(query, org);
+}
+
+}  // namespace
+
+std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit) {
+    std::vector<AlarmRow> rows;
+    auto query =
+        db.query(alarm_columns + std::string("WHERE a.org_id=? ORDER BY a.acknowledged_at>0, a.at DESC, a.terminal_id, "
+                                             "a.off DESC LIMIT ?"));
+    query.all(org.text(), limit);
+    while (query.next()) rows.push_back(read_alarm(query, org));
+    return rows;
+}
+
+Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off, std::string const& user_name,
+                               std::int64_t now) {
+    Acknowledged done{find_alarm(db, org, terminal, off), {}};
+    if (done.alarm.acknowledged_at != 0) return done;
+    db.query("UPDATE alarms SET acknowledged_at=?, acknowledged_by=? WHERE org_id=? AND terminal_id=? AND off=?")
+        .all(now, user_name, org.text(), terminal.text(), off)
+        .run();
+    done.alarm.acknowledged_at = now;
+    done.alarm.acknowledged_by = user_name;
+    boost::json::object const data{
+        {"terminal", terminal.text()}, {"alarm", off}, {"by", user_name}, {"timestamp", now}};
+    done.events.push_back(append_event(db, org, terminal, now, "alarm_acknowledged", boost::json::serialize(data)));
+    return done;
+}
+
+}  // namespace signalos::relay::sql

@@ -1,0 +1,278 @@
+#include <algorithm>
+
+#include "domain/command_view.hpp"
+#include "store/operations.hpp"
+
+namespace signalos::relay::sql {
+
+namespace {
+/// Slots of the window that only stops may take: a stop never waits behind opens.
+constexpr int stop_reserve = 4;
+
+std::vector<CommandRow> read_all(Query& query) {
+    std::vector<CommandRow> rows;
+    while (query.next()) rows.push_back(read_command(query));
+    return rows;
+}
+
+bool room(Link const& link, bool stop_lane, int recv_max) {
+    auto const window = stop_lane ? recv_max : std::max(1, recv_max - stop_reserve);
+    return link.out_seq - link.out_acked < window;
+}
+
+void save_out_seq(Session& db, OrgId org, TerminalId terminal, std::int64_t out_seq) {
+    db.query("UPDATE terminal_sessions SET out_seq=? WHERE org_id=? AND terminal_id=?")
+        .all(out_seq, org.text(), terminal.text())
+        .run();
+}
+
+CommandId free_id(Session& db, OrgId org, NewCommand const& command) {
+    for (auto const& id : command.ids) {
+        if (id.is_nil()) continue;
+        auto query = db.query("SELECT 1 FROM commands WHERE org_id=? AND terminal_id=? AND tag48=?");
+        query.all(org.text(), command.terminal.text(), static_cast<std::int64_t>(id.value.tag48()));
+        if (!query.next()) return id;
+    }
+    throw Rejected{errc::conflict};
+}
+
+std::int64_t next_cmd_seq(Session& db, OrgId org, TerminalId terminal) {
+    auto query =
+        db.query("UPDATE terminals SET cmd_seq=cmd_seq+1 WHERE org_id=? AND id=? AND revoked_at=0 RETURNING cmd_seq");
+    query.all(org.text(), terminal.text());
+    if (!query.next()) throw Rejected{errc::not_found};
+    auto const seq = query.integer();
+    query.run();
+    return seq;
+}
+
+std::string with_version(Session& db, OrgId org, NewCommand const& command) {
+    auto query =
+        db.query("UPDATE terminals SET pause_version=pause_version+1 WHERE org_id=? AND id=? RETURNING pause_version");
+    query.all(org.text(), command.terminal.text());
+    if (!query.next()) throw Rejected{errc::not_found};
+    auto const version = query.integer();
+    query.run();
+    auto const rest = command.args.size() > 2 ? "," + command.args.substr(1) : std::string("}");
+    return "{\"version\":" + std::to_string(version) + rest;
+}
+
+/// A queued command that must leave before this one.
+bool someone_waits(Session& db, OrgId org, NewCommand const& command) {
+    auto query =
+        db.query("SELECT 1 FROM commands WHERE org_id=? AND terminal_id=? AND state=0 AND stop_lane>=? LIMIT 1");
+    query.all(org.text(), command.terminal.text(), command.stop_lane);
+    return query.next();
+}
+
+void insert(Session& db, CommandRow const& c, std::string const& journal) {
+    db.query(
+          "INSERT INTO "
+          "commands(org_id,id,terminal_id,tag48,cmd_seq,actor_id,actor_name,kind,stop_lane,args,state,message,rule,"
+          "created_at,expires_at,journal,session_epoch,out_seq,t_received,t_queued,t_sent,t_stored) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+        .all(c.org.text(), c.id.text(), c.terminal.text(), static_cast<std::int64_t>(c.id.value.tag48()), c.cmd_seq,
+             c.actor.text(), c.actor_name, c.kind, c.stop_lane, c.args, static_cast<int>(c.state), c.message, c.rule,
+             c.created_at, c.expires_at, journal, c.session_epoch, c.out_seq, c.times.received, c.times.queued,
+             c.times.sent, c.times.result_stored)
+        .run();
+}
+
+std::string audit_detail(CommandRow const& c) {
+    return R"({"kind":")" + c.kind + R"(","terminal":")" + c.terminal.text() + R"(","state":")" +
+           std::string(protocol::name_of(c.state)) + R"(","arguments":)" + c.args + "}";
+}
+
+void accept_one(Session& db, OrgId org, AcceptRequest const& request, NewCommand const& command, Accepted& accepted) {
+    CommandRow row;
+    row.cmd_seq = next_cmd_seq(db, org, command.terminal);
+    row.id = free_id(db, org, command);
+    row.org = org;
+    row.terminal = command.terminal;
+    row.actor = request.user;
+    row.actor_name = request.user_name;
+    row.kind = command.kind;
+    row.stop_lane = command.stop_lane;
+    row.args = command.versioned ? with_version(db, org, command) : command.args;
+    row.created_at = request.now;
+    row.expires_at = command.expires_at;
+    row.times.received = request.received;
+    row.times.queued = request.now;
+    std::string journal;
+    if (!command.refused_rule.empty()) {
+        row.state = CommandState::refused;
+        row.rule = command.refused_rule;
+        row.message = command.refused_message;
+        row.times.result_stored = request.now;
+    } else if (command.live_epoch != 0 && !someone_waits(db, org, command)) {
+        auto const link = read_link(db, org, command.terminal);
+        if (link.epoch == command.live_epoch && room(link, command.stop_lane, request.recv_max)) {
+            row.state = CommandState::sent;
+            row.session_epoch = link.epoch;
+            row.out_seq = link.out_seq + 1;
+            row.times.sent = request.now;
+            journal = link.journal;
+            save_out_seq(db, org, command.terminal, row.out_seq);
+        }
+    }
+    insert(db, row, journal);
+    accepted.events.push_back(
+        append_event(db, org, command.terminal, request.now, "command_update", command_view(row)));
+    append_audit(db, org, {request.now, row.actor.text(), "command_accepted", row.id.text(), audit_detail(row), 0, {}});
+    accepted.commands.push_back(std::move(row));
+}
+
+/// The commands that this key made, or nothing when it is new. rejected(key_reused).
+bool replay(Session& db, OrgId org, AcceptRequest const& request, Accepted& accepted) {
+    std::string ids;
+    {
+        auto query =
+            db.query("SELECT hash, command_ids FROM request_keys WHERE org_id=? AND user_id=? AND route=? AND key=?");
+        query.all(org.text(), request.user.text(), request.key.route, request.key.key);
+        if (!query.next()) return false;
+        if (query.text() != request.key.hash) throw Rejected{errc::key_reused};
+        ids = query.text();
+    }
+    for (std::size_t at = 0; at < ids.size(); at += 37) {
+        accepted.commands.push_back(find_command(db, org, id_of<CommandId>(ids.substr(at, 36))));
+    }
+    accepted.replayed = true;
+    return true;
+}
+
+std::vector<CommandRow> waiting(Session& db, OrgId org, TerminalId terminal) {
+    auto query = db.query(std::string("SELECT ") + command_columns +
+                          "WHERE org_id=? AND terminal_id=? AND state=0 ORDER BY stop_lane DESC, cmd_seq LIMIT 64");
+    return read_all(query.all(org.text(), terminal.text()));
+}
+}  // namespace
+
+Accepted accept_commands(Session& db, OrgId org, AcceptRequest const& request) {
+    Accepted accepted;
+    if (!request.key.key.empty() && replay(db, org, request, accepted)) return accepted;
+    std::string ids;
+    for (auto const& command : request.commands) {
+        accept_one(db, org, request, command, accepted);
+        ids += (ids.empty() ? "" : ",") + accepted.commands.back().id.text();
+    }
+    if (!request.key.key.empty() && !request.commands.empty()) {
+        db.query("INSERT INTO request_keys VALUES(?,?,?,?,?,?)")
+            .all(org.text(), request.user.text(), request.key.route, request.key.key, request.key.hash, ids)
+            .run();
+    }
+    return accepted;
+}
+
+CommandChange claim_commands(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, int recv_max,
+                             std::int64_t now) {
+    auto link = fenced_link(db, org, terminal, epoch);
+    CommandChange change;
+    for (auto& command : waiting(db, org, terminal)) {
+        if (command.expires_at != 0 && command.expires_at <= now) continue;  // the expiry sweep's
+        if (!room(link, command.stop_lane, recv_max)) break;
+        command.state = CommandState::sent;
+        command.session_epoch = epoch;
+        command.out_seq = ++link.out_seq;
+        command.times.sent = now;
+        db.query("UPDATE commands SET journal=? WHERE org_id=? AND id=?")
+            .all(link.journal, org.text(), command.id.text())
+            .run();
+        change_command(db, std::move(command), now, change);
+    }
+    if (!change.commands.empty()) save_out_seq(db, org, terminal, link.out_seq);
+    return change;
+}
+
+std::vector<CommandRow> list_sent(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t from) {
+    auto const link = fenced_link(db, org, terminal, epoch);
+    auto query = db.query(std::string("SELECT ") + command_columns +
+                          "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>=? ORDER BY out_seq");
+    return read_all(query.all(org.text(), terminal.text(), link.journal, std::max<std::int64_t>(1, from)));
+}
+
+void accept_up_to(Session& db, OrgId org, TerminalId terminal, Link const& link, std::int64_t out_seq, std::int64_t now,
+                  CommandChange& change) {
+    auto const upto = std::min(out_seq, link.out_seq);
+    if (upto <= link.out_acked) return;
+    std::vector<CommandRow> rows;
+    {
+        auto query = db.query(
+            std::string("SELECT ") + command_columns +
+            "WHERE org_id=? AND terminal_id=? AND journal=? AND out_seq>? AND out_seq<=? AND state=1 ORDER BY out_seq");
+        rows = read_all(query.all(org.text(), terminal.text(), link.journal, link.out_acked, upto));
+    }
+    for (auto& command : rows) {
+        command.state = CommandState::accepted;
+        command.times.accepted = now;
+        change_command(db, std::move(command), now, change);
+    }
+    db.query("UPDATE terminal_sessions SET out_acked=? WHERE org_id=? AND terminal_id=?")
+        .all(upto, org.text(), terminal.text())
+        .run();
+}
+
+CommandChange mark_accepted(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t out_seq,
+                            std::int64_t now) {
+    CommandChange change;
+    accept_up_to(db, org, terminal, fenced_link(db, org, terminal, epoch), out_seq, now, change);
+    return change;
+}
+
+CommandChange expire_queued(Session& db, std::int64_t now) {
+    std::vector<CommandRow> rows;
+    {
+        auto query = db.query(std::string("SELECT ") + command_columns +
+                              "WHERE state=0 AND expires_at>0 AND expires_at<=? ORDER BY expires_at, id LIMIT 500");
+        rows = read_all(query.bind(now));
+    }
+    CommandChange change;
+    for (auto& command : rows) {
+        command.state = CommandState::expired;
+        command.rule = "expired";
+        command.message = "Not sent: its time ran out before the terminal could take it.";
+        command.times.result_stored = now;
+        change_command(db, std::move(command), now, change);
+    }
+    return change;
+}
+
+CommandChange cancel_command(Session& db, OrgId org, CommandId id, std::int64_t now) {
+    auto command = find_command(db, org, id);
+    if (command.state != CommandState::queued) throw Rejected{errc::bad_state};
+    CommandChange change;
+    command.state = CommandState::cancelled;
+    command.times.result_stored = now;
+    change_command(db, std::move(command), now, change);
+    return change;
+}
+
+std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter) {
+    static constexpr char const* which[] = {"", " AND state<5", " AND state>=5"};
+    auto const of_terminal = filter.terminal ? std::string(" AND terminal_id=?") : std::string();
+    auto query = db.query(std::string("SELECT ") + command_columns + "WHERE org_id=?" + of_terminal +
+                          which[static_cast<std::size_t>(filter.which)] + " ORDER BY created_at DESC, id DESC LIMIT ?");
+    query.bind(org.text());
+    if (filter.terminal) query.bind(filter.terminal->text());
+    return read_all(query.bind(std::clamp(filter.limit, 1, 500)));
+}
+
+CommandStats command_stats(Session& db, OrgId org) {
+    CommandStats stats;
+    {
+        auto query = db.query(
+            "SELECT count(*), count(CASE WHEN state IN (5,6) THEN 1 END), count(CASE WHEN state>=5 THEN 1 END) FROM "
+            "commands "
+            "WHERE org_id=?");
+        query.bind(org.text()).next();
+        stats.total = query.integer();
+        stats.done = query.integer();
+        stats.final = query.integer();
+    }
+    auto query =
+        db.query("SELECT t_stored-t_received FROM commands WHERE org_id=? AND state=5 ORDER BY id DESC LIMIT 500");
+    query.bind(org.text());
+    while (query.next()) stats.latencies_ms.push_back(query.integer());
+    return stats;
+}
+
+}  // namespace signalos::relay::sql

@@ -1,0 +1,74 @@
+#include "store/store_check.hpp"
+
+#include <filesystem>
+
+#include "store/migrations.hpp"
+#include "store/postgres_session.hpp"
+#include "store/sqlite_db.hpp"
+
+namespace signalos::relay {
+
+namespace {
+/// Below this a day of trading may fill the disk.
+constexpr std::uintmax_t little_space = 512ull * 1024 * 1024;
+
+Finding schema_finding(std::int64_t found) {
+    auto const known = static_cast<std::int64_t>(sql::migrations().size());
+    auto const words = "schema " + std::to_string(found) + ", this program knows " + std::to_string(known);
+    if (found > known) return {false, words + ": start the newer relay, or restore a backup made by this one"};
+    if (found < known) return {true, words + ": `signalos-relay migrate`, or the next start, brings it up"};
+    return {true, words};
+}
+
+Finding setting_finding(postgres::Session& session, std::string const& name) {
+    auto const value = session.ask(("SELECT current_setting('" + name + "')").c_str());
+    if (value == "on") return {true, name + " = on"};
+    return {false, name + " = " + value + ": the server would lose what it has confirmed; set it to on"};
+}
+
+Finding space_finding(std::string const& folder) {
+    std::error_code ec;
+    auto const space = std::filesystem::space(folder, ec);
+    auto const words = std::to_string(space.available / (1024 * 1024)) + " MB free in " + folder;
+    if (ec) return {false, folder + ": " + ec.message()};
+    return {space.available >= little_space, words};
+}
+}  // namespace
+
+std::vector<Finding> check_sqlite(std::string const& data_folder) {
+    auto const path = data_folder + "/signalos.db";
+    if (!std::filesystem::exists(path)) return {{true, path + " does not exist yet: the first start makes it"}};
+    std::vector<Finding> findings{space_finding(data_folder)};
+    try {
+        sqlite::Db db(path, true);
+        sqlite::require_sound(db, path);
+        findings.push_back({true, path + " is sound"});
+        findings.push_back(schema_finding(db.schema()));
+    } catch (std::exception const& error) {
+        findings.push_back({false, error.what()});
+    }
+    return findings;
+}
+
+std::vector<Finding> check_postgres(postgres::Options const& options) {
+    std::vector<Finding> findings;
+    try {
+        postgres::Session session(options, sql::Access::reads);
+        findings.push_back(
+            {true, place_of(options) + " answers, server " + session.ask("SELECT current_setting('server_version')")});
+        findings.push_back(setting_finding(session, "fsync"));
+        findings.push_back(setting_finding(session, "full_page_writes"));
+        bool const standby = session.ask("SELECT pg_is_in_recovery()::int::text") == "1";
+        findings.push_back(
+            {!standby, standby ? "the server is a standby: give the DSN of the primary" : "the server takes writes"});
+        bool const made = session.ask("SELECT (to_regclass('schema_versions') IS NOT NULL)::int::text") == "1";
+        findings.push_back(
+            made ? schema_finding(std::stoll(session.ask("SELECT max(version)::text FROM schema_versions")))
+                 : Finding{true, "the database is empty: `signalos-relay migrate`, or the first start, fills it"});
+    } catch (std::exception const& error) {
+        findings.push_back({false, error.what()});
+    }
+    return findings;
+}
+
+}  // namespace signalos::relay

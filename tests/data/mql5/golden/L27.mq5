@@ -1,0 +1,3 @@
+//=== namespace
+//! 1: L27 namespace is not supported by mql5c
+namespace A { int x; }void OnTick(){  }

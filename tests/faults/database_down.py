@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Promises 1, 2 and 3 with PostgreSQL stopped and killed in mid-run: writes are answered 503, the live view goes on, a stop holds
+at once, everything comes back by itself, every 202 ends in a final state and the broker's ledger holds exactly what they tell.
+usage: database_down.py [--seed N] [--outages N] [--commands N]
+"""
+import argparse
+import http.client
+import pathlib
+import random
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/stack"))
+from dashboard import DashboardView  # noqa: E402
+from postgres import Postgres  # noqa: E402
+from relay_killed import UNHURRIED, Trader, verify  # noqa: E402
+from stack import Stack, eventually  # noqa: E402
+
+
+def writes_are_refused(client, terminal):
+    """503 and nothing else, however the request is made."""
+    order = {"symbol": "EURUSD", "side": "buy", "order": "market", "volume": "0.01"}
+    answer = client.command("open", terminal.id, order)
+    assert answer.status == 503, answer
+    assert answer.body["code"] in ("unavailable", "in_doubt"), answer
+
+
+def view_goes_on(stack, view):
+    """A trade that the user makes at the terminal reaches an open dashboard."""
+    done = stack.market.post("/trade", {"account": 1001, "kind": "open", "symbol": "GBPUSD", "side": "buy", "volume": "0.01"})
+    shown = eventually(lambda: view.wait_for(lambda: str(done["ticket"]) in str(view.keys), 1), 20,
+                       lambda: f"position {done['ticket']} on the dashboard; it shows {list(view.keys)}")
+    assert shown
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=20260102)
+    parser.add_argument("--outages", type=int, default=6)
+    parser.add_argument("--commands", type=int, default=60)
+    options = parser.parse_args()
+    draw = random.Random(options.seed)
+    server = Postgres()
+    with tempfile.TemporaryDirectory() as directory, Stack(
+            directory, relay_settings=UNHURRIED, broker_arguments=["--seed", str(options.seed)], store="postgresql",
+            server=server) as stack:
+        stack.market.post("/fault", {"match": {}, "effect": "latency", "delay_ms": [20, 300], "times": 1000000, "seed": options.seed})
+        terminal = stack.add_terminal("one", 1001)
+        client = stack.client()
+        stack.wait_live(client, terminal)
+        view = DashboardView(stack.port, str(stack.directory / "tls/ca.pem"), client.cookie, terminal.id)
+        trader = Trader(stack, terminal, options.commands, options.seed)
+        trader.start()
+        for outage in range(options.outages):
+            time.sleep(draw.uniform(0.3, 1.5))  # lint: allow honest_tests: the random moment of the outage
+            server.tell("kill" if outage % 2 else "stop")
+            writes_are_refused(client, terminal)
+            view_goes_on(stack, view)
+            server.tell("start")
+            eventually(lambda: client.get("/api/commands").status == 200, 30, "the relay finds its database again")
+        trader.join(240)
+        assert not trader.is_alive(), "the trader did not get its commands accepted"
+        if trader.failure:
+            raise trader.failure
+        verify(stack, trader.accepted)
+        print(f"{len(trader.accepted)} commands, {options.outages} outages, seed {options.seed}")
+    server.close()
+
+
+if __name__ == "__main__":
+    main()

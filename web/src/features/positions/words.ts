@@ -1,0 +1,1 @@
+export const gone = 'This position is no longer open.';
