@@ -107,6 +107,27 @@ FOR_EACH_ENGINE("a revoked credential is unknown, and its terminal opens no sess
     CHECK(f.ask<std::vector<Terminal>>([&](auto done) { f.store->list_terminals(f.org, done); }).value.empty());
 }
 
+FOR_EACH_ENGINE("a terminal serves the account of its first hello, and turning another away changes nothing",
+                "[store]") {
+    auto request = f.session("j");
+    request.account.login = "1001";
+    request.account.server = "Demo";
+    auto const epoch = open(f, request).value.terminal.session_epoch;
+    auto other = request;
+    other.journal = f.uuid();
+    SECTION("another login") {
+        other.account.login = "1002";
+    }
+    SECTION("the same login at another server") {
+        other.account.server = "Live";
+    }
+    CHECK(open(f, other).reason == errc::forbidden);
+    auto const stored = f.ask<Terminal>([&](auto done) { f.store->find_terminal(f.org, f.terminal, done); }).value;
+    CHECK(stored.session_epoch == epoch);
+    CHECK(stored.account.login == "1001");
+    CHECK(open(f, request).ok());
+}
+
 FOR_EACH_ENGINE("a command in hello that the store does not know is told once ever, and a known one never", "[store]") {
     auto const epoch = f.open_session("j").terminal.session_epoch;
     auto const known = f.accept(f.command()).value.commands.at(0).id;

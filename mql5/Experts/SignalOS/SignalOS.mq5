@@ -229,8 +229,12 @@ void OpenSession()
       return;
      }
    g_reporter.Restart();
-   if(InpLiftStop!="" && sos_lift_latch(g_session.Handle(),StringToInteger(InpLiftStop))>=0)
+   if(InpLiftStop=="")
+      return;
+   if(sos_lift_latch(g_session.Handle(),StringToInteger(InpLiftStop))>=0)
       Print("SignalOS: emergency stop ",InpLiftStop," was lifted at the terminal");
+   else
+      Print("SignalOS: no emergency stop ",InpLiftStop," is in force; nothing was lifted");
   }
 
 void FillArgs(SosOpenArgs &args)

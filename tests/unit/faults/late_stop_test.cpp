@@ -112,3 +112,24 @@ TEST_CASE("a link lost for longer than the trader allows flattens by itself; wit
     CHECK(carry_out(world, "resume", {{"version", 9}, {"latch_id", hello.at("latch").at("id")}}) == "done");
     CHECK(carry_out(world, "open", buy()) == "done");
 }
+
+TEST_CASE("a stop is lifted at the terminal by typing its number, and by no other") {
+    TerminalWorld world;
+    world.go_live();
+    REQUIRE(carry_out(world, "emergency_stop", flatten(world.clock.utc_ms())) == "done");
+    auto const shown = world.relay.frames("latch_state").back().at("data").at("latch").as_object();
+    int const number = std::stoi(std::string(shown.at("id").as_string()));
+    auto const typed = GENERATE(0, 1, 2);  // nothing, another, the number
+    std::string const text = typed == 0 ? "stop" : std::to_string(number + 2 - typed);
+    world.node.change_inputs({{"InpLiftStop", text}});
+    world.run_for(20s);
+    INFO(text);
+    CHECK(carry_out(world, "open", buy()) == (typed == 2 ? "done" : "refused"));
+    if (typed != 2) return;
+    CHECK(world.relay.frames("latch_state").back().at("data").at("by").as_string() == "terminal");
+    // The number stays in the inputs and lifts no later stop.
+    REQUIRE(carry_out(world, "emergency_stop", flatten(world.clock.utc_ms())) == "done");
+    world.node.recompile();
+    world.run_for(20s);
+    CHECK(carry_out(world, "open", buy()) == "refused");
+}

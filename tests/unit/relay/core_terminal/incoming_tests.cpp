@@ -74,6 +74,8 @@ TEST_CASE("frames of a superseded session change nothing", "[terminal]") {
     SessionRequest request;
     request.instance = peer->instance;
     request.journal = peer->journal;
+    request.account =
+        core.ask<Terminal>([&](auto done) { core.store->find_terminal(core.org, core.terminal, done); }).value.account;
     request.new_resume_hash = "x";
     request.now = core.clock.utc;
     core.ask<OpenedSession>(
