@@ -55,8 +55,10 @@ it('lifts the one stop it names, once, after the typed word', async () => {
   expect(button().disabled).toBe(true);
   type('RESUME');
   const press = button();
-  fireEvent.click(press);
-  fireEvent.click(press);
+  act(() => {
+    press.click();
+    press.click();
+  });
   await screen.findByText('queued');
   expect(sent).toEqual([{ terminal: 'aaaa', latch_id: '3' }]);
 });
