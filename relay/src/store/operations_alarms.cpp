@@ -42,8 +42,8 @@ std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit) {
     return rows;
 }
 
-Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off, std::string const& user_name,
-                               std::int64_t now) {
+Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
+                               std::string const& user_name, std::int64_t now) {
     Acknowledged done{find_alarm(db, org, terminal, off), {}};
     if (done.alarm.acknowledged_at != 0) return done;
     db.query("UPDATE alarms SET acknowledged_at=?, acknowledged_by=? WHERE org_id=? AND terminal_id=? AND off=?")
