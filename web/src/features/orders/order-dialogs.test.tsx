@@ -1,6 +1,6 @@
 // The dialogs of pending orders: what is sent, what is held back, and that each ticket is one command.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noData } from '@/lib/live/live-data';
@@ -166,8 +166,11 @@ describe('cancelling', () => {
     };
     show(<CancelAllDialog orders={orders} accountOf={() => 'Demo'} onClose={close} />);
     const press = button('Cancel 3 orders');
-    fireEvent.click(press);
-    fireEvent.click(press);
+    // Both before the first has been rendered.
+    act(() => {
+      press.click();
+      press.click();
+    });
     await waitFor(() => expect(sent).toHaveLength(3));
     fireEvent.click(await screen.findByText('Try the failed ones again'));
     await waitFor(() => expect(sent).toHaveLength(4));

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useLive } from '@/lib/live/live-store';
 import { EmergencyStop } from './emergency-stop';
@@ -62,8 +62,11 @@ it('makes one command of two presses, and sends what was chosen', async () => {
   fireEvent.click(screen.getByLabelText(/^Stop and cancel orders/));
   fireEvent.click(screen.getByLabelText(/Only what SignalOS opened/));
   const button = screen.getByText('Stop now');
-  fireEvent.click(button);
-  fireEvent.click(button);
+  // Both before the first has been rendered.
+  act(() => {
+    button.click();
+    button.click();
+  });
   await screen.findByText('Close');
   expect(sent.map((one) => one.body)).toEqual([{ level: 'halt_cancel', scope: 'ours' }]);
 });
