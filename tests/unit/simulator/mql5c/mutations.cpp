@@ -90,6 +90,10 @@ std::optional<Mutation> Mutator::attempt(Kind kind) {
         case Kind::swapped: {
             auto const other = f.text.substr(next.begin, next.end - next.begin);
             if (other == word) return std::nullopt;
+            if (is_sign(f, i) || is_sign(f, i + 1)) {
+                ++signs_;
+                return std::nullopt;
+            }
             m.what = word + " <-> " + other;
             m.text.replace(t.begin, next.end - t.begin, other + " " + f.text.substr(t.end, next.begin - t.end) + word);
             return m;

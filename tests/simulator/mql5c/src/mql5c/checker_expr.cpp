@@ -100,8 +100,11 @@ void Checker::dispatch(Expr& e) {
             }
             if (e.measured.base == Base::void_) fail(e.pos, "L26", "void has no size");
             // Sizes of structures are left to the C++ compiler, which lays them out.
-            if (e.measured.scalar() && e.measured.base != Base::structure)
-                e.value = Constant{size_of(e.measured.base), 0, false};
+            if (!e.measured.pointer && e.measured.base != Base::structure) {
+                std::int64_t size = size_of(e.measured.base);
+                for (auto const n : e.measured.dims) size *= n;
+                if (size > 0) e.value = Constant{size, 0, false};
+            }
             e.type = simple(Base::int_);
             break;
     }

@@ -192,7 +192,9 @@ void Checker::assign(Expr& e) {
         to.variable->assigned = true;
     }
     if (opaque(e)) return;
-    if (!to.type.pointer && user_operator(e, "operator" + e.text)) return;
+    // A pointer is replaced by a pointer; anything else goes to its object.
+    bool const pointer = to.type.pointer && (from.type.pointer || from.type.base == Base::null);
+    if (!pointer && user_operator(e, "operator" + e.text)) return;
     need_lvalue(to);
     if (to.type.is_array()) fail(e.pos, "L05", "arrays are copied with ArrayCopy");
     e.type = to.type;

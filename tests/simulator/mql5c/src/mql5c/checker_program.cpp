@@ -35,7 +35,7 @@ void Checker::prelude() {
         auto& e = *unit_.enums[i];
         for (std::size_t k = 0; k < e.members.size(); ++k) {
             if (!e.members[k].check_only || enumerators_.count(e.members[k].name) != 0) continue;
-            e.members[k].value = 1000000 + static_cast<std::int64_t>(k);
+            e.members[k].value = 3000000 + 1000 * static_cast<std::int64_t>(i) + static_cast<std::int64_t>(k);
             enumerators_[e.members[k].name] = {&e, k};
         }
     }
@@ -108,7 +108,9 @@ void Checker::program(bool library) {
 }
 
 void Checker::enumeration(EnumDecl& e) {
-    std::int64_t value = 0;
+    // The numbers of what only --check knows mean nothing; no two are equal.
+    bool const unknown = !e.members.empty() && e.members[0].check_only;
+    std::int64_t value = unknown ? 1000000 + 1000 * static_cast<std::int64_t>(enums_done_) : 0;
     for (std::size_t i = 0; i < e.members.size(); ++i) {
         auto& m = e.members[i];
         if (m.expr) {

@@ -68,7 +68,8 @@ void Parser::class_member(StructDecl& s, Access access) {
     for (auto& v : declarators(std::move(type), is_static, false)) {
         if (v->init) fail(v->pos, "L07", "a member is not initialised inside its type");
         if (v->has_arguments) fail(v->pos, "L07", "a member is not initialised inside its type");
-        if (v->type.base == Base::structure && !v->type.pointer && v->type.structure == &s && !v->is_static) {
+        if (v->type.base == Base::structure && !v->type.pointer && v->type.structure == &s && !v->is_static &&
+            (v->dim_exprs.empty() || v->dim_exprs[0])) {
             fail(v->pos, "L07", "a type cannot hold itself");
         }
         v->owner = &s;

@@ -189,6 +189,7 @@ private:
         if (line.size() < 2 || line[1].kind != Tok::identifier) fail(pos, "L19", "#property wants a name");
         Property p{pos, line[1].text, {}};
         for (std::size_t i = 2; i < line.size(); ++i) p.value += line[i].text;
+        if (line.size() > 3 && line[2].kind == Tok::string) fail(pos, "L19", "a property has one text", 289);
         if (!main_file) diagnostics_.house(pos, "L19", "#property in an included file is ignored");
         out_.properties.push_back(std::move(p));
     }

@@ -94,6 +94,7 @@ private:
             if (k) expr(*k);
         }
         type(e.type, e.pos);
+        if (e.kind == ExprKind::sizeof_ && e.measured.is_array() && !e.value) refuse(e.pos, "sizeof of this array is");
         if (e.kind == ExprKind::typename_) refuse(e.pos, "typename() is");
         if (e.kind == ExprKind::dynamic_cast_ || e.kind == ExprKind::new_) refuse(e.pos, "object pointers are");
         if (e.enumerator == "today") refuse(e.pos, "a datetime without a date is");
