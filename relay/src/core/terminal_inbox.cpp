@@ -272,6 +272,7 @@ bool TerminalSession::decode_latch(Envelope const& envelope, TerminalFrame& fram
     LatchState latch;
     latch.paused = state->paused;
     latch.pause_version = state->pause_version;
+    pause_version_ = std::max(pause_version_, state->pause_version);
     if (state->latch) latch.latch = json::serialize(protocol::encode_data(*state->latch));
     auto data = envelope.data;
     data["terminal"] = terminal_.text();
