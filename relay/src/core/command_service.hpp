@@ -46,6 +46,8 @@ public:
     /// A1: `done` gets a durable success only after the rows are durable. A stop or pause that the store cannot take is
     /// given to the live terminals all the same, and recorded later. Rules: protocol/README.md section 5.
     void accept(CommandRequest request, std::function<void(CommandAnswer)> done);
+    /// A stop given to this terminal is not in the store yet.
+    [[nodiscard]] bool awaits_record(TerminalId terminal) const { return held_.holds(terminal); }
     /// Only from queued (A3); rejected(bad_state) otherwise.
     void cancel(OrgId org, CommandId command, Done<CommandChange> done);
     /// Publishes what a transaction changed and wakes waiters. Every core hands its committed changes here.

@@ -52,6 +52,14 @@ std::optional<std::vector<CommandRow>> HeldStops::hold(HeldStop stop) {
     return waiting_.back().shown;
 }
 
+bool HeldStops::holds(TerminalId terminal) const {
+    return std::any_of(waiting_.begin(), waiting_.end(), [terminal](HeldStop const& stop) {
+        auto const& commands = stop.accept.commands;
+        return std::any_of(commands.begin(), commands.end(),
+                           [terminal](NewCommand const& command) { return command.terminal == terminal; });
+    });
+}
+
 void HeldStops::on_tick() {
     auto const now = ports_.clock.steady();
     if (busy_ || waiting_.empty() || now < next_try_) return;

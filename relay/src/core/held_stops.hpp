@@ -32,7 +32,8 @@ public:
     /// Sends it to the live terminals without a number and keeps it. The rows to show, or nothing when nobody can be
     /// told or too many wait already. A key that waits already answers what it answered.
     std::optional<std::vector<CommandRow>> hold(HeldStop stop);
-    [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
+    /// One of them is for this terminal.
+    [[nodiscard]] bool holds(TerminalId terminal) const;
     /// Tries to record the oldest, four times a second.
     void on_tick();
 
