@@ -53,11 +53,28 @@ signalos::test::PostgresServer& postgres_server() {
     return server;
 }
 
-postgres::Options postgres_options(std::string const& folder) {
+std::string const& database_of(std::string const& folder) {
     static std::map<std::string, std::string> databases;
     auto& name = databases[folder];
     if (name.empty()) name = postgres_server().make_database();
-    return {postgres_server().socket_dsn(name), {}};
+    return name;
+}
+
+postgres::Options postgres_options(std::string const& folder) {
+    return {postgres_server().socket_dsn(database_of(folder)), {}};
+}
+
+FullServer::FullServer(std::string const& folder) : database(database_of(folder)) {
+    postgres_server().run(
+        database,
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM commands) "
+        ">= 20 "
+        "THEN RAISE EXCEPTION USING ERRCODE='disk_full'; END IF; RETURN NEW; END $$; "
+        "CREATE TRIGGER full_disk BEFORE INSERT ON commands FOR EACH ROW EXECUTE FUNCTION full_disk()");
+}
+
+FullServer::~FullServer() {
+    postgres_server().run(database, "DROP TRIGGER full_disk ON commands; DROP FUNCTION full_disk");
 }
 
 std::vector<Engine> const& engines() {

@@ -45,6 +45,12 @@ struct Engine {
 signalos::test::PostgresServer& postgres_server();
 /// The database that stands for a folder, made when first asked for.
 postgres::Options postgres_options(std::string const& folder);
+/// From the twentieth command on, the server answers what it answers when its disk is full, until this goes.
+struct FullServer {
+    explicit FullServer(std::string const& folder);
+    ~FullServer();
+    std::string database;
+};
 /// Every engine that this build has.
 std::vector<Engine> const& engines();
 

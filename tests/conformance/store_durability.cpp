@@ -112,7 +112,9 @@ FOR_EACH_ENGINE("a full disk refuses new work, loses nothing acknowledged, and i
     std::vector<CommandId> acknowledged;
     Reply<Accepted> refused;
     {
-        DiskLimit const limit(1024 * 1024);
+        bool const own_files = f.engine.name == std::string("sqlite");
+        auto const limit = own_files ? std::make_unique<DiskLimit>(1024 * 1024) : nullptr;
+        auto const full = own_files ? nullptr : std::make_unique<FullServer>(f.folder.path.string());
         for (int i = 0; i < 1'000; ++i) {
             auto big = f.command();
             big.args = R"({"comment":")" + std::string(20'000, 'x') + R"("})";
@@ -124,6 +126,8 @@ FOR_EACH_ENGINE("a full disk refuses new work, loses nothing acknowledged, and i
             acknowledged.push_back(reply.value.commands.at(0).id);
         }
         CHECK(refused.outcome == Outcome::unavailable);
+        CHECK(acknowledged.size() < 1'000);
+        if (!own_files) CHECK(refused.reason == errc::disk_full);
         CHECK(!acknowledged.empty());
         for (auto const& id : acknowledged) CHECK(f.find(id).state == CommandState::queued);  // reads go on
     }

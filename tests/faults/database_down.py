@@ -10,6 +10,7 @@ import random
 import sys
 import tempfile
 import time
+import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/stack"))
 from dashboard import DashboardView  # noqa: E402
@@ -24,6 +25,27 @@ def writes_are_refused(client, terminal):
     answer = client.command("open", terminal.id, order)
     assert answer.status == 503, answer
     assert answer.body["code"] in ("unavailable", "in_doubt"), answer
+
+
+def stops_all_the_same(client, stack, terminal, view, key):
+    """A stop is answered at once, not durable, and latched in the terminal; asked again it is the same one."""
+    def stop():
+        return client.request("POST", "/api/trading/emergency-stop", {"terminal": terminal.id, "level": "halt"}, {"Idempotency-Key": key})
+    answer = stop()
+    assert answer.status == 200 and answer.body["durable"] is False, answer
+    assert eventually(lambda: "stop" in terminal.panel().lower() or "halt" in terminal.panel().lower(), 10,
+                      lambda: f"the stop in the terminal; its panel says: {terminal.panel()}")
+    again = stop()
+    assert again.status == 200 and again.body == answer.body, (answer, again)
+    return answer.body["commands"][0]["id"]
+
+
+def recorded(client, command):
+    """The stop is found in the store again and ends as done."""
+    def state():
+        answer = client.get(f"/api/commands/{command}")
+        return answer.status == 200 and answer.body["command"]["state"]
+    eventually(lambda: state() == "done", 30, lambda: f"{command} recorded and done: {client.get(f'/api/commands/{command}')}")
 
 
 def view_goes_on(stack, view):
@@ -64,6 +86,14 @@ def main():
         if trader.failure:
             raise trader.failure
         verify(stack, trader.accepted)
+        server.tell("stop")
+        writes_are_refused(client, terminal)
+        stop = stops_all_the_same(client, stack, terminal, view, str(uuid.uuid4()))
+        view_goes_on(stack, view)
+        server.tell("start")
+        recorded(client, stop)
+        rows = stack.postgres.query("SELECT count(*) FROM commands WHERE kind='emergency_stop'")
+        assert rows == ["1"], f"one stop was given, {rows} are recorded"
         print(f"{len(trader.accepted)} commands, {options.outages} outages, seed {options.seed}")
     server.close()
 

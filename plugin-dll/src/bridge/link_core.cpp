@@ -13,6 +13,11 @@ constexpr std::int64_t hello_timeout_ms = 15000;            // connect, TLS, upg
 constexpr std::int64_t first_backoff_ms = 500;
 constexpr std::int64_t longest_backoff_ms = 30000;
 constexpr std::int64_t resend_every_ms = 5000;
+
+/// What a relay may give without a number while its storage is down: the id alone keeps it from running twice.
+bool holds_back(std::string_view kind) {
+    return kind == "emergency_stop" || kind == "pause";
+}
 }  // namespace
 
 void LinkCore::start() {
@@ -120,6 +125,7 @@ void LinkCore::on_heartbeat(json::object const& data) {
 void LinkCore::on_command(Frame const& frame) {
     // The fence: what an older session had on its way must never be executed under the newer one's name.
     if (integer_of(frame.data, "session_epoch") != book_.session.epoch) return;
+    if (!frame.seq && !frame.id.empty() && holds_back(text_of(frame.data, "kind"))) return take(frame, 0);
     if (!frame.seq || *frame.seq < 1 || frame.id.empty()) return bad_frame("a command needs id and seq");
     std::int64_t const expected = std::max(heard_in_, book_.last_in) + 1;
     if (*frame.seq < expected) {
@@ -128,9 +134,13 @@ void LinkCore::on_command(Frame const& frame) {
     }
     if (*frame.seq > expected) return ask_again(expected);
     heard_in_ = *frame.seq;
+    take(frame, *frame.seq);
+}
+
+void LinkCore::take(Frame const& frame, std::int64_t seq) {
     RecvRecord record;
     record.id = frame.id;
-    record.in_seq = *frame.seq;
+    record.in_seq = seq;
     record.received = clock_.utc_ms();
     record.data = json::serialize(frame.data);
     host_.on_command(std::move(record), integer_of(frame.data, "ttl_ms"));

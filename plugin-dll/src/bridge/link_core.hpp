@@ -86,6 +86,8 @@ private:
     void on_welcome(json::object const& data);
     void on_heartbeat(json::object const& data);
     void on_command(Frame const& frame);
+    /// Hands the command to the host; seq 0 = the relay could not record it and spent no number on it.
+    void take(Frame const& frame, std::int64_t seq);
     void ask_again(std::int64_t from);
     void on_ack(std::int64_t seq);
     void on_resend(json::object const& data);

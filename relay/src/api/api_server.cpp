@@ -83,6 +83,7 @@ void ApiServer::authorise(ContextPtr context, Route const& route) {
     auto known = [context, &route](Result<LoginSession> session) {
         if (!session) return context->fail(session.error());
         auto const allowed = strongest_permission(session->account.role);
+        if (session->from_memory && !route.without_store) return context->fail(errc::unavailable);
         context->set_caller(std::move(*session));
         if (allowed < route.permission) return context->fail(errc::forbidden);
         route.handler(context);
@@ -103,7 +104,7 @@ void ApiServer::upgrade_dashboard(Request const& request, RespondUpgrade respond
     if (!origins_.allows_upgrade(request)) return respond(closed_upgrade(4403, "origin"));
     auto known = [this, request, respond = std::move(respond)](Result<LoginSession> session) {
         if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
-        if (!session) return respond(closed_upgrade(4503, "try again"));
+        if (!session || session->from_memory) return respond(closed_upgrade(4503, "try again"));
         if (strongest_permission(session->account.role) < Permission::view)
             return respond(closed_upgrade(4403, "role"));
         respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit,

@@ -36,6 +36,10 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
                                                                          : errc::internal;
         return context->fail(code, detail);
     }
+    if (!submitted.durable) {
+        json::object held{{"durable", false}, {"commands", std::move(submitted.commands)}};
+        return context->answer_json(200, held);
+    }
     Headers headers;
     if (submitted.replay) headers.add("Idempotent-Replay", "true");
     json::object answer;

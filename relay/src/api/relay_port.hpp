@@ -37,6 +37,7 @@ struct Submitted {
     std::vector<FieldProblem> fields;  ///< where the input is wrong
     boost::json::array commands;       ///< with terminal_offline: the refused command
     bool replay = false;
+    bool durable = true;  ///< false: a stop that the terminals have and the store not yet
 };
 
 struct CommandQuery {

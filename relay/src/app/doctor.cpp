@@ -5,6 +5,7 @@
 
 #include "app/open_store.hpp"
 #include "store/store_check.hpp"
+#include "store/store_copy.hpp"
 
 namespace signalos::relay {
 
@@ -17,6 +18,15 @@ int run_doctor(Config const& config) {
         good = good && finding.good;
     }
     return good ? 0 : 1;
+}
+
+int run_copy(Config const& config) {
+    if (config.text("postgresql.dsn").empty())
+        throw std::runtime_error(ConfigError{"postgresql.dsn", "\"\"", "say where the copy goes"}.text());
+    for (auto const& table : copy_to_postgres(config.text("data_dir"), postgres_options(config)))
+        std::cout << table.name << ": " << table.rows << " rows, sha256 " << table.checksum << "\n";
+    std::cout << "Everything was copied and verified. Set store = \"postgresql\" and start the relay." << std::endl;
+    return 0;
 }
 
 int run_migrate(Config const& config) {

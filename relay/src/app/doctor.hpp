@@ -1,4 +1,4 @@
-// `signalos-relay doctor` and `signalos-relay migrate`.
+// `signalos-relay doctor`, `migrate` and `store copy`.
 #pragma once
 #include "util/config.hpp"
 
@@ -10,5 +10,9 @@ int run_doctor(Config const& config);
 
 /// Brings the store's schema up to date and prints the number of it as one JSON line. Refused while a relay serves.
 int run_migrate(Config const& config);
+
+/// Copies the SQLite file in data_dir to the database that postgresql.dsn names, verifies it by checksums and prints
+/// one line a table.
+int run_copy(Config const& config);
 
 }  // namespace signalos::relay

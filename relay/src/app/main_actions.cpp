@@ -60,6 +60,7 @@ struct Runner {
                                  action.email);
     }
     int operator()(MigrateAction const& action) const { return run_migrate(load_data_config(action.with)); }
+    int operator()(CopyAction const& action) const { return run_copy(load_data_config(action.with)); }
     int operator()(DoctorAction const& action) const { return run_doctor(load_data_config(action.with)); }
     int operator()(ListKeysAction const&) const {
         for (auto const& row : config_keys())

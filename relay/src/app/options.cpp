@@ -77,6 +77,12 @@ Action parse_command_line(int argc, char const* const* argv) {
     auto* const doctor = app.add_subcommand("doctor", "Look at the store and say what is wrong; changes nothing");
     find_data(doctor, store_at);
 
+    auto* const store = app.add_subcommand("store", "Work on the store as a whole");
+    store->require_subcommand(1);
+    auto* const copy =
+        store->add_subcommand("copy", "Move the SQLite file to the empty PostgreSQL database of the DSN");
+    find_data(copy, store_at);
+
     auto* const keys = app.add_subcommand("config-keys", "Print every configuration key");
 
     try {
@@ -93,6 +99,7 @@ Action parse_command_line(int argc, char const* const* argv) {
         return reset;
     }
     if (migrate->parsed()) return MigrateAction{store_at.action()};
+    if (copy->parsed()) return CopyAction{store_at.action()};
     if (doctor->parsed()) return DoctorAction{store_at.action()};
     if (keys->parsed()) return ListKeysAction{};
     ServeAction action;

@@ -32,6 +32,10 @@ struct MigrateAction {
 struct DoctorAction {
     ServeAction with;
 };
+/// `store copy`: from the SQLite file of the data folder to the PostgreSQL database of the configuration.
+struct CopyAction {
+    ServeAction with;
+};
 /// `config keys`: print the table.
 struct ListKeysAction {};
 /// Help, version or a wrong command line: already printed.
@@ -40,7 +44,7 @@ struct ExitAction {
 };
 
 using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, MigrateAction, DoctorAction,
-                            ListKeysAction, ExitAction>;
+                            CopyAction, ListKeysAction, ExitAction>;
 
 Action parse_command_line(int argc, char const* const* argv);
 

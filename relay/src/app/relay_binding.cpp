@@ -16,6 +16,7 @@ Submitted submitted_of(CommandAnswer const& answer) {
     if (!answer.ok()) submitted.error = make_error_code(answer.code);
     if (!answer.fault.path.empty()) submitted.fields.push_back(FieldProblem{answer.fault.path, answer.fault.message});
     submitted.replay = answer.replayed;
+    submitted.durable = answer.durable;
     submitted.commands = views_of(answer.commands);
     if (answer.code == errc::terminal_offline && !answer.commands.empty())
         submitted.detail = answer.commands.front().message;

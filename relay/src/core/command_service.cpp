@@ -36,6 +36,18 @@ errc error_of(Reply<T> const& reply) {
     return reply.outcome == Outcome::in_doubt ? errc::in_doubt : reply.reason;
 }
 
+CommandAnswer failed(errc code) {
+    CommandAnswer answer;
+    answer.code = code;
+    return answer;
+}
+
+CommandAnswer bad_request(std::string path, std::string words) {
+    auto answer = failed(errc::bad_request);
+    answer.fault = {errc::bad_request, std::move(path), std::move(words)};
+    return answer;
+}
+
 CommandAnswer answer_of(Accepted accepted) {
     CommandAnswer answer;
     answer.replayed = accepted.replayed;
@@ -46,6 +58,9 @@ CommandAnswer answer_of(Accepted accepted) {
 }
 }  // namespace
 
+CommandService::CommandService(CorePorts ports)
+    : ports_(std::move(ports)), held_(ports_, [this](Accepted const& accepted) { deliver(accepted); }) {}
+
 bool CommandService::Waiter::all_final() const {
     return std::all_of(answer.commands.begin(), answer.commands.end(),
                        [](CommandRow const& c) { return is_final(c.state); });
@@ -54,7 +69,7 @@ bool CommandService::Waiter::all_final() const {
 bool CommandService::check(CommandRequest& request, std::optional<CommandKind>& kind, CommandAnswer& refused) const {
     kind = protocol::command_kind_from(request.kind);
     if (!kind) {
-        refused = {errc::bad_request, {errc::bad_request, "/kind", "unknown command kind"}, false, {}};
+        refused = bad_request("/kind", "unknown command kind");
         return false;
     }
     if (request.key.empty() && protocol::needs_idempotency_key(*kind)) {
@@ -62,7 +77,7 @@ bool CommandService::check(CommandRequest& request, std::optional<CommandKind>& 
         return false;
     }
     if (!request.terminal && protocol::needs_one_terminal(*kind)) {
-        refused = {errc::bad_request, {errc::bad_request, "/terminal", "this kind goes to one terminal"}, false, {}};
+        refused = bad_request("/terminal", "this kind goes to one terminal");
         return false;
     }
     auto args = protocol::decode_args(*kind, request.args, refused.fault);
@@ -85,12 +100,12 @@ void CommandService::accept(CommandRequest request, Answer done) {
     CommandAnswer refused;
     std::optional<CommandKind> kind;
     if (!check(request, kind, refused)) return done(std::move(refused));
-    if (!position_known && request.key.empty()) return done({errc::not_found, {}, false, {}});
+    if (!position_known && request.key.empty()) return done(failed(errc::not_found));
     if (!position_known) {
         AcceptRequest only_replay{request.user, request.user_name, {request.route, request.key, hash}, {}, 0, 0, 0};
         auto answered = [this, wait_ms = request.wait_ms, done = std::move(done)](Reply<Accepted> reply) {
-            if (!reply.ok()) return done({error_of(reply), {}, false, {}});
-            if (reply.value.commands.empty()) return done({errc::not_found, {}, false, {}});
+            if (!reply.ok()) return done(failed(error_of(reply)));
+            if (reply.value.commands.empty()) return done(failed(errc::not_found));
             answer(answer_of(std::move(reply.value)), wait_ms, done);
         };
         return ports_.store.accept_commands(request.org, std::move(only_replay), std::move(answered));
@@ -102,7 +117,10 @@ void CommandService::accept(CommandRequest request, Answer done) {
     auto const org = request.org;
     auto listed = [this, request = std::move(request), kind = *kind, hash = std::move(hash),
                    done = std::move(done)](Reply<std::vector<Terminal>> reply) {
-        if (!reply.ok()) return done({error_of(reply), {}, false, {}});
+        if (!reply.ok()) {
+            auto accept = accept_request(request, kind, hash, ports_.registry.live_of(request.org));
+            return hold(request, kind, std::move(accept), error_of(reply), done);
+        }
         std::vector<TerminalId> terminals;
         for (auto const& terminal : reply.value) terminals.push_back(terminal.id);
         accept_for(request, kind, hash, std::move(terminals), done);
@@ -132,22 +150,43 @@ NewCommand CommandService::command_for(CommandRequest const& request, CommandKin
     return command;
 }
 
-void CommandService::accept_for(CommandRequest request, CommandKind kind, std::string hash,
-                                std::vector<TerminalId> terminals, Answer done) {
+AcceptRequest CommandService::accept_request(CommandRequest const& request, CommandKind kind, std::string const& hash,
+                                             std::vector<TerminalId> const& terminals) const {
     AcceptRequest accept;
     accept.user = request.user;
     accept.user_name = request.user_name;
-    accept.key = {request.route, request.key, std::move(hash)};
+    accept.key = {request.route, request.key, hash};
     accept.received = request.received;
     accept.now = ports_.clock.now();
     accept.recv_max = static_cast<int>(protocol::recv_max);
     for (auto const& terminal : terminals) accept.commands.push_back(command_for(request, kind, terminal));
-    auto answered = [this, wait_ms = request.wait_ms, done = std::move(done)](Reply<Accepted> reply) {
-        if (!reply.ok()) return done({error_of(reply), {}, false, {}});
+    return accept;
+}
+
+void CommandService::accept_for(CommandRequest request, CommandKind kind, std::string hash,
+                                std::vector<TerminalId> terminals, Answer done) {
+    auto accept = accept_request(request, kind, hash, terminals);
+    auto const org = request.org;
+    auto answered = [this, request = std::move(request), kind, accept, done = std::move(done)](Reply<Accepted> reply) {
+        if (!reply.ok() && reply.outcome != Outcome::rejected)
+            return hold(request, kind, accept, error_of(reply), done);
+        if (!reply.ok()) return done(failed(error_of(reply)));
         deliver(reply.value);
-        answer(answer_of(std::move(reply.value)), wait_ms, done);
+        answer(answer_of(std::move(reply.value)), request.wait_ms, done);
     };
-    ports_.store.accept_commands(request.org, std::move(accept), std::move(answered));
+    ports_.store.accept_commands(org, std::move(accept), std::move(answered));
+}
+
+void CommandService::hold(CommandRequest const& request, CommandKind kind, AcceptRequest accept, errc why,
+                          Answer const& done) {
+    bool const stops = kind == CommandKind::emergency_stop || kind == CommandKind::pause;
+    HeldStop stop{request.org, !request.terminal, std::move(accept), command_for(request, kind, {}), {}};
+    auto shown = stops ? held_.hold(std::move(stop)) : std::nullopt;
+    if (!shown) return done(failed(why));
+    CommandAnswer given;
+    given.durable = false;
+    given.commands = std::move(*shown);
+    done(std::move(given));
 }
 
 void CommandService::deliver(Accepted const& accepted) {
@@ -195,6 +234,7 @@ void CommandService::changed(CommandChange const& change) {
 }
 
 void CommandService::on_tick() {
+    held_.on_tick();
     auto const now = ports_.clock.steady();
     std::list<Waiter> late;
     for (auto at = waiters_.begin(); at != waiters_.end();) {

@@ -10,6 +10,7 @@
 
 #include "base/json_reader.hpp"
 #include "core/core_ports.hpp"
+#include "core/held_stops.hpp"
 #include "protocol/command_kind.hpp"
 
 namespace signalos::relay {
@@ -28,8 +29,9 @@ struct CommandRequest {
 };
 
 struct CommandAnswer {
-    errc code{};       ///< errc{} = accepted and durable
-    InputFault fault;  ///< for bad_request: where and why
+    errc code{};          ///< errc{} = accepted
+    bool durable = true;  ///< false: the terminals were told, the record follows
+    InputFault fault;     ///< for bad_request: where and why
     bool replayed = false;
     std::vector<CommandRow> commands;  ///< with terminal_offline: the refused command
 
@@ -39,10 +41,13 @@ struct CommandAnswer {
 /// All calls on the I/O thread; lives as long as the relay.
 class CommandService {
 public:
-    explicit CommandService(CorePorts ports) : ports_(std::move(ports)) {}
+    explicit CommandService(CorePorts ports);
 
-    /// A1: `done` gets a success only after the rows are durable. Rules: protocol/README.md section 5.
+    /// A1: `done` gets a durable success only after the rows are durable. A stop or pause that the store cannot take is
+    /// given to the live terminals all the same, and recorded later. Rules: protocol/README.md section 5.
     void accept(CommandRequest request, std::function<void(CommandAnswer)> done);
+    /// A stop given to this terminal is not in the store yet.
+    [[nodiscard]] bool awaits_record(TerminalId terminal) const { return held_.holds(terminal); }
     /// Only from queued (A3); rejected(bad_state) otherwise.
     void cancel(OrgId org, CommandId command, Done<CommandChange> done);
     /// Publishes what a transaction changed and wakes waiters. Every core hands its committed changes here.
@@ -61,13 +66,19 @@ private:
 
     void accept_for(CommandRequest request, protocol::CommandKind kind, std::string hash,
                     std::vector<TerminalId> terminals, Answer done);
+    [[nodiscard]] AcceptRequest accept_request(CommandRequest const& request, protocol::CommandKind kind,
+                                               std::string const& hash, std::vector<TerminalId> const& terminals) const;
     [[nodiscard]] NewCommand command_for(CommandRequest const& request, protocol::CommandKind kind,
                                          TerminalId terminal) const;
     bool check(CommandRequest& request, std::optional<protocol::CommandKind>& kind, CommandAnswer& refused) const;
+    /// Keeps a stop in RAM after the store failed with `why`.
+    void hold(CommandRequest const& request, protocol::CommandKind kind, AcceptRequest accept, errc why,
+              Answer const& done);
     void deliver(Accepted const& accepted);
     void answer(CommandAnswer answer, std::int64_t wait_ms, Answer done);
 
     CorePorts ports_;
+    HeldStops held_;
     std::list<Waiter> waiters_;
     std::int64_t next_sweep_ = 0;  // steady ms
     bool sweeping_ = false;

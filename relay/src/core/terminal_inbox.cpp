@@ -182,6 +182,11 @@ void TerminalSession::tell_again(std::int64_t seq) {
 }
 
 void TerminalSession::store_frame(TerminalFrame frame) {
+    if (commands_.awaits_record(terminal_)) {
+        // The result of a stop that is not recorded yet would find no command: it waits in the terminal's journal.
+        retry_in_at_ = ports_.clock.steady() + retry_after_ms;
+        return;
+    }
     frame.now = ports_.clock.now();
     received_in_ = frame.seq;
     gap_asked_from_ = 0;
@@ -272,6 +277,7 @@ bool TerminalSession::decode_latch(Envelope const& envelope, TerminalFrame& fram
     LatchState latch;
     latch.paused = state->paused;
     latch.pause_version = state->pause_version;
+    pause_version_ = std::max(pause_version_, state->pause_version);
     if (state->latch) latch.latch = json::serialize(protocol::encode_data(*state->latch));
     auto data = envelope.data;
     data["terminal"] = terminal_.text();

@@ -1,7 +1,6 @@
 #include "core/terminal_registry.hpp"
 
 #include <utility>
-#include <vector>
 
 namespace signalos::relay {
 
@@ -29,6 +28,13 @@ bool TerminalRegistry::live_or_opening(TerminalId terminal) const {
 LiveTerminal* TerminalRegistry::find(OrgId org, TerminalId terminal) const {
     auto const found = live_.find(terminal);
     return found != live_.end() && found->second.org == org ? found->second.session : nullptr;
+}
+
+std::vector<TerminalId> TerminalRegistry::live_of(OrgId org) const {
+    std::vector<TerminalId> terminals;
+    for (auto const& [id, entry] : live_)
+        if (entry.org == org) terminals.push_back(id);
+    return terminals;
 }
 
 bool TerminalRegistry::account_live_elsewhere(OrgId org, TerminalId terminal, std::string const& account) const {

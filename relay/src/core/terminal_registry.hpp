@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "base/ids.hpp"
 #include "store/command_types.hpp"
@@ -19,6 +20,8 @@ public:
     virtual void wake() = 0;
     /// Already `sent` in storage under this session's epoch.
     virtual void send(CommandRow const& command) = 0;
+    /// A stop or pause that the store could not take: without a number, the terminal knows it again by its id.
+    virtual void send_unrecorded(CommandRow const& command) = 0;
     /// One of this terminal's commands changed: its availability may have.
     virtual void command_changed(CommandRow const& command) = 0;
     [[nodiscard]] virtual std::int64_t epoch() const = 0;
@@ -37,6 +40,8 @@ public:
     [[nodiscard]] bool live_or_opening(TerminalId terminal) const;
     /// nullptr when not live.
     [[nodiscard]] LiveTerminal* find(OrgId org, TerminalId terminal) const;
+    /// Every live terminal of the organisation.
+    [[nodiscard]] std::vector<TerminalId> live_of(OrgId org) const;
     /// Whether this account (server and login) is live under another terminal of the organisation.
     [[nodiscard]] bool account_live_elsewhere(OrgId org, TerminalId terminal, std::string const& account) const;
     [[nodiscard]] std::size_t live_count() const { return live_.size(); }

@@ -134,6 +134,7 @@ void TerminalSession::opened(protocol::Hello const& hello, std::string const& se
     received_in_ = durable_in_ = told_in_ = session.last_in;
     sent_out_ = session.out_seq;
     acked_out_ = stored_ack_ = std::min(hello.last_in, session.out_seq);
+    pause_version_ = session.terminal.pause_version;
     phase_ = Phase::live;
     ports_.registry.enter(org_, terminal_, account_of(hello), *this);
 
@@ -202,6 +203,17 @@ void TerminalSession::send(CommandRow const& command) {
     if (phase_ == Phase::live && command.session_epoch == epoch_) send_command(command, false);
 }
 
+void TerminalSession::send_unrecorded(CommandRow const& command) {
+    if (phase_ != Phase::live) return;
+    auto row = command;
+    if (row.kind == "pause") {
+        auto args = parse_object(row.args).value_or(json::object{});
+        args["version"] = pause_version_ + 1;
+        row.args = json::serialize(args);
+    }
+    send_command(row, false);
+}
+
 void TerminalSession::send_command(CommandRow const& row, bool dup, bool stop_behind) {
     protocol::Command command;
     command.session_epoch = epoch_;
@@ -215,10 +227,12 @@ void TerminalSession::send_command(CommandRow const& row, bool dup, bool stop_be
     command.settled = is_final(row.state);
     command.stop_behind = stop_behind;
     if (auto args = parse_object(row.args)) command.args = std::move(*args);
+    if (auto const* const version = command.args.if_contains("version"); version && version->is_int64())
+        pause_version_ = std::max(pause_version_, version->get_int64());
     Envelope frame;
     frame.type = "command";
     frame.id = row.id.text();
-    frame.seq = row.out_seq;
+    if (row.out_seq != 0) frame.seq = row.out_seq;
     frame.dup = dup;
     frame.data = protocol::encode_data(command);
     sent_out_ = std::max(sent_out_, row.out_seq);

@@ -32,6 +32,7 @@ public:
     void supersede() override;
     void wake() override;
     void send(CommandRow const& command) override;
+    void send_unrecorded(CommandRow const& command) override;
     void command_changed(CommandRow const& command) override;
     [[nodiscard]] std::int64_t epoch() const override { return epoch_; }
 
@@ -91,6 +92,7 @@ private:
 
     protocol::StatePatch gathered_;  // what came with `more` so far
     std::int64_t epoch_ = 0;
+    std::int64_t pause_version_ = 0;  // the highest that either side has named
     // Terminal → relay: received but perhaps not durable, durable, told.
     std::int64_t received_in_ = 0;
     std::int64_t durable_in_ = 0;

@@ -30,6 +30,7 @@ struct LoginSession {
     Account account;
     std::int64_t created_at = 0;
     std::int64_t last_seen_at = 0;
+    bool from_memory = false;  ///< the store does not answer; enough to stop and to pause, for nothing else
 };
 
 /// The value of a success that has nothing to say.

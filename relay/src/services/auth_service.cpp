@@ -73,9 +73,14 @@ void AuthService::finish_login(Account account, std::string email, std::string p
 
 void AuthService::authenticate(std::string const& token, AccountStore::Reply<LoginSession> reply) {
     if (token.empty() || token.size() > 128) return reply(SIGNALOS_ERROR(errc::unauthorized));
-    auto found = [this, reply = std::move(reply)](Result<LoginSession> session) {
+    auto const hash = hex(sha256(token));
+    auto found = [this, hash, reply = std::move(reply)](Result<LoginSession> session) {
+        if (!session && session.error() == errc::not_found) {
+            memory_.forget(hash);
+            return reply(SIGNALOS_ERROR(errc::unauthorized));
+        }
         if (!session) {
-            if (session.error() == errc::not_found) return reply(SIGNALOS_ERROR(errc::unauthorized));
+            if (auto known = memory_.recall(hash, clock_.steady_ms())) return reply(std::move(*known));
             return reply(session.error());
         }
         auto const now = clock_.utc_ms();
@@ -83,15 +88,21 @@ void AuthService::authenticate(std::string const& token, AccountStore::Reply<Log
             store_.end_session(*session, [](Result<Success>) {});
             return reply(SIGNALOS_ERROR(errc::unauthorized));
         }
+        memory_.confirmed(*session, clock_.steady_ms());
         if (now - session->last_seen_at >= touch_every_ms) store_.touch_session(*session, now);
         reply(std::move(session));
     };
-    store_.find_session(hex(sha256(token)), std::move(found));
+    store_.find_session(hash, std::move(found));
+}
+
+void AuthService::session_ended(SessionId session) {
+    memory_.forget(session);
+    on_ended_(session);
 }
 
 void AuthService::logout(LoginSession const& session, AccountStore::Reply<Success> reply) {
     auto ended = [this, id = session.id, reply = std::move(reply)](Result<Success> done) {
-        if (done) on_ended_(id);
+        if (done) session_ended(id);
         reply(done);
     };
     store_.end_session(session, std::move(ended));
@@ -121,7 +132,7 @@ void AuthService::store_new_password(LoginSession session, Secret<std::string> n
         if (encoded.empty()) return reply(SIGNALOS_ERROR(errc::unavailable));
         auto stored = [=, this](Result<std::vector<SessionId>> ended) {
             if (!ended) return reply(ended.error());
-            for (auto const id : *ended) on_ended_(id);
+            for (auto const id : *ended) session_ended(id);
             logger.info("password_changed", {{"user", session.account.id.text()}});
             reply(Success{});
         };

@@ -10,6 +10,7 @@
 #include "services/account_store.hpp"
 #include "services/login_guard.hpp"
 #include "services/password_hasher.hpp"
+#include "services/session_memory.hpp"
 
 namespace signalos::relay {
 
@@ -43,7 +44,8 @@ public:
 
     /// The same answer, after the same work, for an unknown e-mail and a wrong password.
     void login(std::string email, Secret<std::string> password, std::string peer, LoginReply reply);
-    /// errc::unauthorized unless the token names a live session. Slides the idle limit.
+    /// errc::unauthorized unless the token names a live session. Slides the idle limit. While the store does not
+    /// answer, a session that it confirmed within the last ten minutes comes from memory, and says so.
     void authenticate(std::string const& token, AccountStore::Reply<LoginSession> reply);
     void logout(LoginSession const& session, AccountStore::Reply<Success> reply);
     /// errc::bad_credentials for a wrong current password, locked_out like a login, bad_request for a password of a
@@ -52,6 +54,7 @@ public:
                          AccountStore::Reply<Success> reply);
 
 private:
+    void session_ended(SessionId session);
     void finish_login(Account account, std::string email, std::string peer, LoginReply reply);
     void store_new_password(LoginSession session, Secret<std::string> next, AccountStore::Reply<Success> reply);
 
@@ -60,6 +63,7 @@ private:
     Clock const& clock_;
     Random& random_;
     LoginGuard guard_;
+    SessionMemory memory_;
     SessionLimits limits_;
     OnEnded on_ended_;
 };

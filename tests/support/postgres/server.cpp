@@ -151,13 +151,17 @@ std::string PostgresServer::over_tcp(std::string const& database) const {
     return std::string("postgresql://") + user + "@127.0.0.1:" + std::to_string(port_) + "/" + database;
 }
 
+void PostgresServer::run(std::string const& database, std::string const& sql) const {
+    auto const connection = connect(socket_dsn(database));
+    auto* const result = PQexec(connection.get(), sql.c_str());
+    bool const done = PQresultStatus(result) == PGRES_COMMAND_OK;
+    PQclear(result);
+    if (!done) fail(PQerrorMessage(connection.get()));
+}
+
 std::string PostgresServer::make_database() {
     auto const name = "t" + std::to_string(++databases_);
-    auto const connection = connect(socket_dsn("postgres"));
-    auto* const result = PQexec(connection.get(), ("CREATE DATABASE " + name).c_str());
-    bool const made = PQresultStatus(result) == PGRES_COMMAND_OK;
-    PQclear(result);
-    if (!made) fail(PQerrorMessage(connection.get()));
+    run("postgres", "CREATE DATABASE " + name);
     return name;
 }
 

@@ -25,6 +25,9 @@ public:
     static constexpr char const* user = "signalos";
     static constexpr char const* password = "correct horse's \\battery";
 
+    /// Runs statements in one of its databases, as its administrator.
+    void run(std::string const& database, std::string const& sql) const;
+
     /// Waits until it answers.
     void start();
     /// Open connections are cut, the data is flushed.
