@@ -19,7 +19,7 @@ def main():
     told = subprocess.run(["x86_64-w64-mingw32-objdump", "-p", dll], check=True, capture_output=True, text=True).stdout
     imported = {name.lower() for name in re.findall(r"DLL Name: (\S+)", told)}
     assert imported and imported <= SYSTEM, f"not of Windows itself: {imported - SYSTEM}"
-    exported = set(re.findall(r"\[ *\d+\] (?:\+base\[ *\d+\] +[0-9a-f]+ )?([A-Za-z_]\w*)$", told, re.M))
+    exported = set(re.findall(r"^\t\[ *\d+\] (?:\+base\[ *\d+\] +[0-9a-f]+ )?([A-Za-z_]\w*)$", told, re.M))
     declared = set(re.findall(r"SOS_EXPORT int32_t (sos_\w+)\(", (ROOT / "plugin-dll/include/signalos/bridge.h").read_text()))
     assert exported == declared, f"exported but not declared {exported - declared}, declared but not exported {declared - exported}"
     print(f"imports {', '.join(sorted(imported))}")
