@@ -7,6 +7,7 @@
 ; A terminal may be running: Windows keeps a loaded DLL from being overwritten but lets it be renamed, so the old file steps aside
 ; and goes away at the next start.
 Unicode true
+Target amd64-unicode  ; as MetaTrader 5 itself
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
 
@@ -32,18 +33,26 @@ Var Count      ; terminals served
 Var List       ; the file that remembers them
 Var Origin     ; where the terminal's program lies, from its origin.txt
 
+; The DLL of the terminal $R0 goes; while a running terminal uses it, it stays under a name that no terminal looks for.
+!macro StepAside
+  Delete "$R0\MQL5\Libraries\SignalOSBridge.old*"
+  StrCpy $2 0
+  ${While} ${FileExists} "$R0\MQL5\Libraries\SignalOSBridge.old$2"
+    IntOp $2 $2 + 1
+  ${EndWhile}
+  ${If} ${FileExists} "$R0\MQL5\Libraries\SignalOSBridge.dll"
+    Rename "$R0\MQL5\Libraries\SignalOSBridge.dll" "$R0\MQL5\Libraries\SignalOSBridge.old$2"
+    Delete "$R0\MQL5\Libraries\SignalOSBridge.old$2"
+  ${EndIf}
+!macroend
+
 ; One terminal. $R0: its data folder.
 Function InstallInto
   DetailPrint "Terminal: $R0"
   CreateDirectory "$R0\MQL5\Libraries"
-  Delete "$R0\MQL5\Libraries\SignalOSBridge.old"
-  ${If} ${FileExists} "$R0\MQL5\Libraries\SignalOSBridge.dll"
-    ; Stays under this name as long as a running terminal uses it.
-    Rename "$R0\MQL5\Libraries\SignalOSBridge.dll" "$R0\MQL5\Libraries\SignalOSBridge.old"
-    Delete "$R0\MQL5\Libraries\SignalOSBridge.old"
-    ${If} ${FileExists} "$R0\MQL5\Libraries\SignalOSBridge.old"
-      DetailPrint "The terminal is running: it takes the new version at its next start"
-    ${EndIf}
+  !insertmacro StepAside
+  ${If} ${FileExists} "$R0\MQL5\Libraries\SignalOSBridge.old*"
+    DetailPrint "The terminal is running: it takes the new version at its next start"
   ${EndIf}
   SetOutPath "$R0\MQL5"
   ClearErrors
@@ -151,8 +160,10 @@ Section "Uninstall"
     RMDir /r "$R0\MQL5\Experts\SignalOS"
     RMDir /r "$R0\MQL5\Include\SignalOS"
     RMDir /r "$R0\MQL5\Scripts\SignalOS"
-    Rename "$R0\MQL5\Libraries\SignalOSBridge.dll" "$R0\MQL5\Libraries\SignalOSBridge.old"
-    Delete /REBOOTOK "$R0\MQL5\Libraries\SignalOSBridge.old"
+    !insertmacro StepAside
+    ${If} ${FileExists} "$R0\MQL5\Libraries\SignalOSBridge.old*"
+      Delete /REBOOTOK "$R0\MQL5\Libraries\SignalOSBridge.old$2"
+    ${EndIf}
   ${Loop}
   FileClose $List
   DeleteRegKey HKCU "${KEY}"
