@@ -53,7 +53,8 @@ TEST_CASE("shipped: a hundred loads, opens, closes and unloads leave no thread a
     long const memory_before = resident_kb();
     for (int i = 0; i < 100; ++i) cycle(1, 21, folder);
     CHECK(settles(threads, alone));
-    CHECK(settles(handles, handles_before));
+    // Some are made at need and kept, once; one left behind by each cycle would make a hundred.
+    CHECK(settles(handles, handles_before + 5));
     std::cout << "100 cycles: " << alone << " -> " << threads() << " threads, " << handles_before << " -> " << handles()
               << " handles, " << memory_before << " -> " << resident_kb() << " KB\n";
 }
