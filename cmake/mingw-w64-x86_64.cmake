@@ -18,7 +18,7 @@ add_compile_definitions(_WIN32_WINNT=0x0A00 WINVER=0x0A00 NOMINMAX _FILE_OFFSET_
 
 # Headers that are the same everywhere come from Debian's packages, one by one: all of /usr/include would bring in Linux's own.
 set(SIGNALOS_SHARED_HEADERS "${CMAKE_BINARY_DIR}/shared-headers")
-foreach(library boost CLI)
+foreach(library boost catch2 CLI)
   if(EXISTS "/usr/include/${library}" AND NOT EXISTS "${SIGNALOS_SHARED_HEADERS}/${library}")
     file(MAKE_DIRECTORY "${SIGNALOS_SHARED_HEADERS}")
     file(CREATE_LINK "/usr/include/${library}" "${SIGNALOS_SHARED_HEADERS}/${library}" SYMBOLIC)

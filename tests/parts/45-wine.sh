@@ -29,8 +29,9 @@ shown() {
 
 shown "the DLL imports system DLLs only, exports what bridge.h declares, and loads without starting a thread" "$ROOT/tests/wine/dll_facts.py"
 shown "a scripted session leaves the same ledger and the same words of the EA on Linux and under Wine" "$ROOT/tests/wine/same_session.py"
-shown "a wrong size, version or handle, two threads, a close during a wait and short buffers get their listed errors" "$ROOT/tests/wine/abi.sh"
-shown "the DLL trusts the Windows certificate store, refuses bad certificates, seals its key and refuses links" "$ROOT/tests/wine/machine.py"
+shown "the shipped library's cases (ABI misuse, files, sealing, lifetime) hold under Wine" timeout 240 wine "$ROOT/build/windows/bin/signalos_shipped_tests.exe"
+shown "the Windows certificate store is what is trusted without a CA file, and the key is sealed" "$ROOT/tests/wine/machine.py"
+SIGNALOS_TERMINALS=wine shown "the Windows terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
 shown "a hundred attach and remove cycles, and every other change, leak no thread and no handle" "$ROOT/tests/wine/lifecycle.py"
 shown "the zip and the installer install, upgrade beside a running terminal and uninstall" "$ROOT/tests/wine/install.py"
 SIGNALOS_TERMINALS=wine shown "kill -9 of the Windows terminal in the middle of orders loses and repeats nothing" "$ROOT/tests/faults/terminal_killed.py" --kills 10

@@ -17,7 +17,7 @@ from stack import Stack, eventually, tag_of  # noqa: E402
 # What a row of the ledger says about the trade itself; the rest are clocks and numbers drawn at random.
 COMPARED = ("account", "ticket", "deal", "order", "volume", "price", "symbol", "kind", "retcode", "answered", "source", "deals", "faults")
 # What the EA said of a command.
-WORDS = ("kind", "state", "rule", "message", "step", "retcode")
+WORDS = ("kind", "state", "rule", "message", "retcode")
 
 
 def play(account):
@@ -88,7 +88,7 @@ def main():
     for name, a, b in zip(("ledger", "EA's log, answers and panel"), linux, windows):
         found = differences(a, b)
         assert not found, f"the {name} differs:\n" + "\n".join(found)
-        print(f"the {name} is the same: {len(a)} entries")
+        print(f"same {name}: {len(a)} entries")
     assert len(linux[0]) >= 8 and len(linux[1]) >= 5, linux
 
 

@@ -219,15 +219,43 @@ private:
     bool writing_ = false;
 };
 
-struct Engine {
+// What runs on the link's thread. The thread ends it: only that drops the handlers which are still waiting and own the
+// engine, and a name that is still being looked up holds up nobody else.
+struct Machinery {
     asio::io_context io{1};
     asio::steady_timer timer{io};
+};
+
+struct Engine {
+    std::unique_ptr<Machinery> machinery = std::make_unique<Machinery>();  // guarded by mutex against being ended
     std::shared_ptr<Connection> connection;
     LinkEvents* events = nullptr;
     std::mutex mutex;
     std::condition_variable condition;
     bool done = false;
     std::atomic<bool> kicked{false};
+
+    template <class F>
+    void post(F&& work) {
+        std::lock_guard lock(mutex);
+        if (machinery) asio::post(machinery->io, std::forward<F>(work));
+    }
+    void run() {
+        {
+            auto const work = asio::make_work_guard(machinery->io);
+            machinery->io.run();
+        }
+        connection.reset();
+        std::unique_ptr<Machinery> ended;
+        {
+            std::lock_guard lock(mutex);
+            ended.swap(machinery);
+            done = true;
+            condition.notify_all();
+        }
+        // Last, and without the lock: it may wait for a look-up, and handlers that die may let go of the engine.
+        ended.reset();
+    }
 };
 
 class TlsTransport final : public Transport {
@@ -241,55 +269,52 @@ public:
         started_ = true;
         auto engine = engine_;
         // Detached: stop() waits for `done` with a bound, and the module is pinned.
-        std::thread([engine]() mutable {
+        std::thread([engine] {
             name_this_thread("sos-link");
-            auto const work = asio::make_work_guard(engine->io);
-            engine->io.run();
-            engine->connection.reset();
-            std::lock_guard lock(engine->mutex);
-            engine->done = true;
-            engine->condition.notify_all();
+            engine->run();
         }).detach();
     }
     void connect(ConnectRequest request) override {
-        asio::post(engine_->io, [engine = engine_, request = std::move(request)]() mutable {
+        engine_->post([engine = engine_, request = std::move(request)]() mutable {
             if (engine->connection) engine->connection->close(1000);
-            engine->connection = std::make_shared<Connection>(engine->io, *engine->events, std::move(request));
+            engine->connection =
+                std::make_shared<Connection>(engine->machinery->io, *engine->events, std::move(request));
             engine->connection->start();
         });
     }
     void send(std::string text) override {
-        asio::post(engine_->io, [engine = engine_, text = std::move(text)]() mutable {
+        engine_->post([engine = engine_, text = std::move(text)]() mutable {
             if (engine->connection) engine->connection->send(std::move(text));
         });
     }
     void close(int code) override {
-        asio::post(engine_->io, [engine = engine_, code] {
+        engine_->post([engine = engine_, code] {
             if (engine->connection) engine->connection->close(code);
             engine->connection.reset();
         });
     }
     void kick() override {
         if (engine_->kicked.exchange(true)) return;
-        asio::post(engine_->io, [engine = engine_] {
+        engine_->post([engine = engine_] {
             engine->kicked = false;
             engine->events->on_wake();
         });
     }
     void wake_at(std::int64_t steady_ms) override {
-        asio::post(engine_->io, [engine = engine_, steady_ms] {
-            engine->timer.expires_at(std::chrono::steady_clock::time_point(std::chrono::milliseconds(steady_ms + 1)));
-            engine->timer.async_wait([engine](error_code ec) {
+        engine_->post([engine = engine_, steady_ms] {
+            auto& timer = engine->machinery->timer;
+            timer.expires_at(std::chrono::steady_clock::time_point(std::chrono::milliseconds(steady_ms + 1)));
+            timer.async_wait([engine](error_code ec) {
                 if (!ec) engine->events->on_wake();
             });
         });
     }
     bool stop(int max_ms) override {
         if (!started_) return true;
-        asio::post(engine_->io, [engine = engine_] {
+        engine_->post([engine = engine_] {
             if (engine->connection) engine->connection->close(1000);
-            engine->timer.expires_after(std::chrono::milliseconds(100));
-            engine->timer.async_wait([engine](error_code) { engine->io.stop(); });
+            engine->machinery->timer.expires_after(std::chrono::milliseconds(100));
+            engine->machinery->timer.async_wait([engine](error_code) { engine->machinery->io.stop(); });
         });
         std::unique_lock lock(engine_->mutex);
         return engine_->condition.wait_for(lock, std::chrono::milliseconds(max_ms), [this] { return engine_->done; });

@@ -1,0 +1,143 @@
+#include "library.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+#if defined(_WIN32)
+#include <windows.h>
+// After windows.h.
+#include <psapi.h>
+#include <tlhelp32.h>
+#else
+#include <dlfcn.h>
+#endif
+
+namespace signalos::shipped {
+
+namespace fs = std::filesystem;
+
+Folder::Folder() : path(fs::temp_directory_path() / ("signalos-shipped-" + std::to_string(std::random_device{}()))) {
+    fs::create_directories(path);
+}
+
+Folder::~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+}
+
+sos_open_args open_args(Folder const& folder, std::int64_t login) {
+    sos_open_args args{};
+    auto const put = [](auto& field, std::string const& text) { std::memcpy(field, text.data(), text.size()); };
+    args.login = login;
+    args.struct_size = sizeof args;
+    args.abi_version = SOS_ABI_VERSION;
+    args.magic_prefix = 0x5341;
+    args.margin_mode = SOS_MARGIN_HEDGING;
+    args.currency_digits = 2;
+    put(args.server, "Shipped-Demo");
+    put(args.currency, "USD");
+    put(args.relay_address, "wss://localhost:1/ws/terminal");
+    put(args.pairing_code, "not-a-key");
+    put(args.data_dir, folder.path.string());
+    put(args.ea_version, "0.1.0");
+    return args;
+}
+
+#if defined(_WIN32)
+
+namespace {
+fs::path program() {
+    wchar_t name[1024];
+    ::GetModuleFileNameW(nullptr, name, static_cast<DWORD>(std::size(name)));
+    return name;
+}
+}  // namespace
+
+Library::Library() {
+    auto const file = program().parent_path() / "SignalOSBridge.dll";
+    handle_ = ::LoadLibraryW(file.c_str());
+    if (handle_ == nullptr) throw std::runtime_error("the DLL cannot be loaded: " + std::to_string(::GetLastError()));
+}
+Library::~Library() {
+    ::FreeLibrary(static_cast<HMODULE>(handle_));
+}
+void* Library::address(char const* name) const {
+    return reinterpret_cast<void*>(::GetProcAddress(static_cast<HMODULE>(handle_), name));
+}
+
+int threads() {
+    HANDLE const all = ::CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0);
+    THREADENTRY32 entry{};
+    entry.dwSize = sizeof entry;
+    int count = 0;
+    for (BOOL more = ::Thread32First(all, &entry); more; more = ::Thread32Next(all, &entry))
+        if (entry.th32OwnerProcessID == ::GetCurrentProcessId()) ++count;
+    ::CloseHandle(all);
+    return count;
+}
+// The system's whole list: Wine does not implement the count of one process.
+int handles() {
+    std::vector<std::uint64_t> buffer(1 << 12);
+    ULONG const information = 16;  // SystemHandleInformation
+    using Query = LONG(WINAPI*)(ULONG, void*, ULONG, ULONG*);
+    auto const query = reinterpret_cast<Query>(
+        reinterpret_cast<void*>(::GetProcAddress(::GetModuleHandleW(L"ntdll.dll"), "NtQuerySystemInformation")));
+    while (query(information, buffer.data(), static_cast<ULONG>(buffer.size() * 8), nullptr) != 0)
+        buffer.resize(buffer.size() * 2);
+    struct Row {
+        ULONG owner;
+        UCHAR type, flags;
+        USHORT value;
+        void* object;
+        ULONG access;
+    };
+    auto const* const rows = reinterpret_cast<Row const*>(buffer.data() + 1);
+    auto const total = *reinterpret_cast<ULONG const*>(buffer.data());
+    return static_cast<int>(
+        std::count_if(rows, rows + total, [](Row const& row) { return row.owner == ::GetCurrentProcessId(); }));
+}
+long resident_kb() {
+    PROCESS_MEMORY_COUNTERS memory{};
+    ::GetProcessMemoryInfo(::GetCurrentProcess(), &memory, sizeof memory);
+    return static_cast<long>(memory.WorkingSetSize / 1024);
+}
+
+#else
+
+Library::Library() {
+    auto const file = fs::read_symlink("/proc/self/exe").parent_path() / "libSignalOSBridge.so";
+    handle_ = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle_ == nullptr) throw std::runtime_error(::dlerror());
+}
+Library::~Library() {
+    ::dlclose(handle_);
+}
+void* Library::address(char const* name) const {
+    return ::dlsym(handle_, name);
+}
+
+namespace {
+int entries(char const* folder) {
+    return static_cast<int>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+}  // namespace
+
+int threads() {
+    return entries("/proc/self/task");
+}
+int handles() {
+    return entries("/proc/self/fd");
+}
+long resident_kb() {
+    std::ifstream file("/proc/self/statm");
+    long pages = 0, resident = 0;
+    file >> pages >> resident;
+    return resident * 4;
+}
+
+#endif
+
+}  // namespace signalos::shipped
