@@ -1,5 +1,6 @@
 """The whole product on free loopback ports in a temporary directory: relay, broker and terminals as a trader runs them."""
 import json
+import os
 import pathlib
 import shutil
 import subprocess

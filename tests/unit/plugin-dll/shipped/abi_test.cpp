@@ -13,7 +13,7 @@ std::vector<std::int32_t> sizes() {
     return {sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command), sizeof(sos_facts),
             sizeof(sos_decision),  sizeof(sos_result),      sizeof(sos_intent),  sizeof(sos_account),
             sizeof(sos_position),  sizeof(sos_order),       sizeof(sos_deal),    sizeof(sos_health),
-            sizeof(sos_check)};
+            sizeof(sos_check),     sizeof(sos_symbol)};
 }
 
 struct Opened {

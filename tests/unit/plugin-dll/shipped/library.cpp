@@ -40,7 +40,7 @@ sos_open_args open_args(Folder const& folder, std::int64_t login) {
     put(args.server, "Shipped-Demo");
     put(args.currency, "USD");
     put(args.relay_address, "wss://localhost:1/ws/terminal");
-    put(args.pairing_code, "not-a-key");
+    put(args.pairing_code, "no key of " + std::to_string(login));  // one serves one account
     put(args.data_dir, folder.path.string());
     put(args.ea_version, "0.1.0");
     return args;

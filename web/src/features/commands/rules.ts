@@ -35,6 +35,7 @@ const words: Record<string, string> = {
   hedging_only: 'Only hedging accounts can do this',
   close_by_not_allowed: 'The broker does not allow closing by an opposite position for the symbol',
   not_opposite: 'The two positions are not opposite ones of the same symbol',
+  asks: 'The stop came late: what was opened after it was given is for you to decide',
   position_busy: 'Another close of this position has no answer yet',
   journal: 'The terminal’s journal cannot be written',
   test_mode: 'The terminal runs in test mode: nothing is sent to the broker',
