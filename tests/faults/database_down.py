@@ -76,6 +76,7 @@ def main():
         trader.start()
         for outage in range(options.outages):
             time.sleep(draw.uniform(0.3, 1.5))  # lint: allow honest_tests: the random moment of the outage
+            stack.wait_live(client, terminal)  # whoever is signed in stays; nobody can sign in without the database
             server.tell("kill" if outage % 2 else "stop")
             writes_are_refused(client, terminal)
             view_goes_on(stack, view)

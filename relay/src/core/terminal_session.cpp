@@ -163,11 +163,15 @@ void TerminalSession::opened(protocol::Hello const& hello, std::string const& se
 }
 
 void TerminalSession::resend(std::int64_t from) {
-    auto answered = [weak = weak_from_this()](Reply<std::vector<CommandRow>> reply) {
+    auto answered = [weak = weak_from_this(), from](Reply<std::vector<CommandRow>> reply) {
         auto const self = weak.lock();
         if (!self || self->phase_ != Phase::live) return;
         if (self->fenced(reply.outcome, reply.reason)) return;
-        if (!reply.ok()) return self->close(close_code::unavailable, "storage is not available");
+        if (!reply.ok()) {
+            // The link stays, for what is shown live and for stops; the next tick asks again.
+            self->resend_from_ = std::min(from, self->resend_from_.value_or(from));
+            return;
+        }
         std::int64_t last_stop = 0;
         for (auto const& command : reply.value)
             if (command.stop_lane && !is_final(command.state)) last_stop = std::max(last_stop, command.out_seq);
@@ -293,6 +297,7 @@ void TerminalSession::on_tick() {
         again.data["from"] = durable_in_ + 1;
         enqueue(std::move(again));
     }
+    if (auto const from = std::exchange(resend_from_, std::nullopt)) resend(*from);
     flush_ack();
 }
 

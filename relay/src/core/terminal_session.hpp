@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/token_bucket.hpp"
@@ -97,8 +98,9 @@ private:
     std::int64_t received_in_ = 0;
     std::int64_t durable_in_ = 0;
     std::int64_t told_in_ = 0;
-    std::int64_t pending_in_ = 0;   // frames at the store
-    std::int64_t retry_in_at_ = 0;  // steady ms; 0 = nothing to ask again
+    std::int64_t pending_in_ = 0;              // frames at the store
+    std::int64_t retry_in_at_ = 0;             // steady ms; 0 = nothing to ask again
+    std::optional<std::int64_t> resend_from_;  // asked for while the store could not be read
     std::int64_t gap_asked_from_ = 0;
     std::int64_t undeclared_repeats_ = 0;
     // Relay → terminal.

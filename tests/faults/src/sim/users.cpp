@@ -53,9 +53,11 @@ void Users::answered(std::shared_ptr<Asking> const& asking, relay::CommandAnswer
     if (answer.code == unavailable || answer.code == in_doubt || answer.code == disk_full) return;
     if (!asking->ended) --waiting_;
     asking->ended = true;
-    trace_.line("user", asking->request.key +
-                            (answer.ok() ? " 202" : std::string(" refused: ") + std::string(code_name(answer.code))));
-    if (!answer.ok()) return;
+    trace_.line("user",
+                asking->request.key + (answer.ok() ? (answer.durable ? " 202" : " 200, not recorded")
+                                                   : std::string(" refused: ") + std::string(code_name(answer.code))));
+    // A stop that could not be recorded is told as such: it holds in the terminal, and nothing else was promised.
+    if (!answer.ok() || !answer.durable) return;
     std::vector<CommandId> ids;
     for (auto const& command : answer.commands) ids.push_back(command.id);
     if (!asking->ids.empty()) {
