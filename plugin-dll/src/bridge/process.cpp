@@ -161,6 +161,10 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
             return fail(SOS_E_CONFIG, "The credential cannot be stored");
         connect->bearer = typed;
     }
+    if (connect->bearer.empty())
+        return fail(SOS_E_CONFIG,
+                    "This account has no key yet: put the one that was made for it at the relay into the input Pairing "
+                    "code (F7, Inputs)");
     if (connect->bearer.find_first_of("\r\n") != std::string::npos)
         return fail(SOS_E_CONFIG, "The terminal key holds a line break");
     connect->ca_file = *read_text(args.ca_file);
