@@ -42,6 +42,19 @@ FOR_EACH_ENGINE("a live terminal gives way only to its own installation with the
     CHECK(open(f, request).ok());
 }
 
+FOR_EACH_ENGINE("a hello of before does not end a session that has its welcome", "[store]") {
+    auto request = f.session("j");
+    request.new_resume_hash = "one";
+    REQUIRE(open(f, request).ok());
+    request.resume_hash = "one";
+    request.new_resume_hash = "two";
+    REQUIRE(open(f, request).ok());
+    request.incumbent_live = request.incumbent_answered = true;
+    CHECK(open(f, request).reason == errc::terminal_taken);
+    request.resume_hash = "two";
+    CHECK(open(f, request).ok());
+}
+
 FOR_EACH_ENGINE("a refused takeover changes nothing", "[store]") {
     auto const epoch = f.open_session("j").terminal.session_epoch;
     auto request = f.session("other");

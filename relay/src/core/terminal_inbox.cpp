@@ -43,6 +43,7 @@ void TerminalSession::dispatch(Envelope envelope) {
         return close(close_code::protocol_error, "hello expected");
     }
     if (phase_ != Phase::live) return;
+    answered_ = true;
     if (envelope.ack) on_ack(*envelope.ack);
     if (phase_ != Phase::live) return;
     auto const& type = envelope.type;

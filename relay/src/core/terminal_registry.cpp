@@ -25,6 +25,11 @@ bool TerminalRegistry::live_or_opening(TerminalId terminal) const {
     return live_.contains(terminal) || opening_.contains(terminal);
 }
 
+bool TerminalRegistry::has_answered(TerminalId terminal) const {
+    auto const found = live_.find(terminal);
+    return found != live_.end() && found->second.session->has_answered();
+}
+
 LiveTerminal* TerminalRegistry::find(OrgId org, TerminalId terminal) const {
     auto const found = live_.find(terminal);
     return found != live_.end() && found->second.org == org ? found->second.session : nullptr;

@@ -25,6 +25,8 @@ public:
     /// One of this terminal's commands changed: its availability may have.
     virtual void command_changed(CommandRow const& command) = 0;
     [[nodiscard]] virtual std::int64_t epoch() const = 0;
+    /// It has said something since its welcome: it holds the newest resume secret.
+    [[nodiscard]] virtual bool has_answered() const = 0;
 };
 
 /// All calls on the I/O thread. Sessions enter after welcome's commit and leave in on_closed.
@@ -38,6 +40,8 @@ public:
     void end_opening(TerminalId terminal);
 
     [[nodiscard]] bool live_or_opening(TerminalId terminal) const;
+    /// The live session holds the newest resume secret for certain.
+    [[nodiscard]] bool has_answered(TerminalId terminal) const;
     /// nullptr when not live.
     [[nodiscard]] LiveTerminal* find(OrgId org, TerminalId terminal) const;
     /// Every live terminal of the organisation.

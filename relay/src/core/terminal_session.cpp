@@ -105,6 +105,7 @@ void TerminalSession::on_hello(Envelope const& envelope) {
     request.new_resume_hash = ports_.sha256(secret);
     if (hello->resume) request.resume_hash = ports_.sha256(*hello->resume);
     request.incumbent_live = ports_.registry.live_or_opening(terminal_);
+    request.incumbent_answered = ports_.registry.has_answered(terminal_);
     request.now = ports_.clock.now();
     phase_ = Phase::opening;
     ports_.registry.begin_opening(terminal_);

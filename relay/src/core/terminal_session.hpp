@@ -34,6 +34,7 @@ public:
     void wake() override;
     void send(CommandRow const& command) override;
     void send_unrecorded(CommandRow const& command) override;
+    [[nodiscard]] bool has_answered() const override { return answered_; }
     void command_changed(CommandRow const& command) override;
     [[nodiscard]] std::int64_t epoch() const override { return epoch_; }
 
@@ -99,6 +100,7 @@ private:
     std::int64_t durable_in_ = 0;
     std::int64_t told_in_ = 0;
     std::int64_t pending_in_ = 0;              // frames at the store
+    bool answered_ = false;                    // a frame came after the welcome
     std::int64_t retry_in_at_ = 0;             // steady ms; 0 = nothing to ask again
     std::optional<std::int64_t> resend_from_;  // asked for while the store could not be read
     std::int64_t gap_asked_from_ = 0;

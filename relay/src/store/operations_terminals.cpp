@@ -98,8 +98,10 @@ OpenedSession open_terminal_session(Session& db, OrgId org, TerminalId terminal,
     auto const secrets = read_secrets(db, org, terminal);
     bool const knows_current = !r.resume_hash.empty() && r.resume_hash == secrets.current;
     bool const knows_previous = !r.resume_hash.empty() && r.resume_hash == secrets.previous;
-    if (r.incumbent_live && !(r.instance == secrets.instance && (knows_current || knows_previous)))
-        throw Rejected{errc::terminal_taken};
+    // A hello that lay in the network while its run died comes with the secret of before: it must not end the run after
+    // it.
+    bool const successor = knows_current || (knows_previous && !r.incumbent_answered);
+    if (r.incumbent_live && !(r.instance == secrets.instance && successor)) throw Rejected{errc::terminal_taken};
 
     OpenedSession opened;
     opened.new_lineage = r.journal != link.journal;

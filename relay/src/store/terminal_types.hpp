@@ -71,6 +71,7 @@ struct SessionRequest {
     std::string resume_hash;            ///< of the secret presented; empty = none
     std::string new_resume_hash;        ///< of the secret that welcome will carry
     bool incumbent_live = false;        ///< another socket of this terminal is live now
+    bool incumbent_answered = false;    ///< and it has its welcome, so that only the newest secret is its successor's
     std::int64_t reported_epoch = 0;    ///< hello.session_epoch
     std::int64_t reported_last_in = 0;  ///< hello.last_in: our highest frame on its disk
     AccountFacts account;
