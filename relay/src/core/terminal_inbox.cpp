@@ -147,7 +147,9 @@ void TerminalSession::on_reliable(Envelope envelope) {
         return tell_again(seq);
     }
     if (seq != received_in_ + 1) {
-        if (gap_asked_from_ == received_in_ + 1) return;
+        // While the store cannot take frames all of them are asked for once a second: asking at each one that comes
+        // behind the gap would bring all the others again each time, until the terminal is turned away for its haste.
+        if (retry_in_at_ != 0 || gap_asked_from_ == received_in_ + 1) return;
         gap_asked_from_ = received_in_ + 1;
         Envelope ask;
         ask.type = "resend";

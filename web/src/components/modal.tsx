@@ -20,6 +20,11 @@ export function Modal(props: { title: string; tone?: 'danger'; onClose: () => vo
     <dialog
       ref={dialog}
       aria-labelledby={title}
+      onCancel={(event) => {
+        // At once, not with the late close event: the next Enter on what opened the dialog must open it again.
+        event.preventDefault();
+        props.onClose();
+      }}
       onClose={() => {
         // The event comes late: the element may be gone, or shown again.
         if (dialog.current?.open === false) props.onClose();
