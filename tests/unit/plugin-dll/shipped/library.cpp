@@ -13,6 +13,7 @@
 #include <tlhelp32.h>
 #else
 #include <dlfcn.h>
+#include <unistd.h>
 #endif
 
 namespace signalos::shipped {
@@ -66,6 +67,34 @@ Library::~Library() {
 }
 void* Library::address(char const* name) const {
     return reinterpret_cast<void*>(::GetProcAddress(static_cast<HMODULE>(handle_), name));
+}
+
+namespace {
+std::string name_of(DWORD thread) {
+    using GetDescription = HRESULT(WINAPI*)(HANDLE, wchar_t**);
+    auto const get = reinterpret_cast<GetDescription>(
+        reinterpret_cast<void*>(::GetProcAddress(::GetModuleHandleW(L"kernel32.dll"), "GetThreadDescription")));
+    HANDLE const opened = ::OpenThread(THREAD_QUERY_LIMITED_INFORMATION, FALSE, thread);
+    wchar_t* text = nullptr;
+    std::string name;
+    if (get != nullptr && opened != nullptr && get(opened, &text) >= 0)
+        for (wchar_t const* at = text; *at != 0; ++at) name += static_cast<char>(*at);
+    ::LocalFree(text);
+    ::CloseHandle(opened);
+    return name;
+}
+}  // namespace
+
+std::vector<std::string> other_thread_names() {
+    HANDLE const all = ::CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0);
+    THREADENTRY32 entry{};
+    entry.dwSize = sizeof entry;
+    std::vector<std::string> names;
+    for (BOOL more = ::Thread32First(all, &entry); more; more = ::Thread32Next(all, &entry))
+        if (entry.th32OwnerProcessID == ::GetCurrentProcessId() && entry.th32ThreadID != ::GetCurrentThreadId())
+            names.push_back(name_of(entry.th32ThreadID));
+    ::CloseHandle(all);
+    return names;
 }
 
 int threads() {
@@ -127,6 +156,17 @@ int entries(char const* folder) {
 
 int threads() {
     return entries("/proc/self/task");
+}
+std::vector<std::string> other_thread_names() {
+    std::string const own = std::to_string(::gettid());
+    std::vector<std::string> names;
+    for (auto const& task : fs::directory_iterator("/proc/self/task")) {
+        if (task.path().filename() == own) continue;
+        std::string name;
+        std::getline(std::ifstream(task.path() / "comm"), name);
+        names.push_back(name);
+    }
+    return names;
 }
 int handles() {
     return entries("/proc/self/fd");

@@ -1,4 +1,5 @@
 // Loading, living and unloading: what is left behind.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <iostream>
@@ -42,6 +43,27 @@ TEST_CASE("shipped: loading the library starts no thread") {
     std::cout << "load: " << std::chrono::duration<double, std::milli>(took).count() << " ms, "
               << resident_kb() - memory_before << " KB resident\n";
     CHECK(threads() == alone);
+}
+
+TEST_CASE("shipped: every thread the library starts has a name that says whose it is") {
+    Folder const folder;
+    Bridge const bridge;
+    REQUIRE(settles(threads, alone));
+    auto const args = open_args(folder, 51);
+    std::int64_t handle = 0;
+    REQUIRE(bridge.open(&args, &handle) == SOS_OK);
+    // The link's own and the one that looks the relay's name up; on Windows one for timers too.
+    auto const limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (other_thread_names().size() < 2 && std::chrono::steady_clock::now() < limit) std::this_thread::yield();
+    auto const names = other_thread_names();
+    CHECK(names.size() >= 2);
+    CHECK(std::count(names.begin(), names.end(), "sos-link") >= 1);
+    for (std::string const& name : names) {
+        CAPTURE(name);
+        CHECK(name.starts_with("sos-"));
+        std::cout << "thread " << name << '\n';
+    }
+    CHECK(bridge.close(handle, 1) == SOS_OK);
 }
 
 TEST_CASE("shipped: a hundred loads, opens, closes and unloads leave no thread and no handle") {
