@@ -45,6 +45,16 @@ TEST_CASE("shipped: loading the library starts no thread") {
     CHECK(threads() == alone);
 }
 
+// Once something was opened the library stays for good: tests/wine/dll_facts.py runs this in a process of its own.
+TEST_CASE("shipped: loading and unloading again and again, without an open, leaves no handle") {
+    for (int i = 0; i < 3; ++i) Library const first;  // brings in the system's own libraries
+    int const before = handles();
+    for (int i = 0; i < 50; ++i) Library const library;
+    std::cout << "50 loads without an open: " << before << " -> " << handles() << " handles\n";
+    CHECK(handles() == before);
+    CHECK(threads() == alone);
+}
+
 TEST_CASE("shipped: every thread the library starts has a name that says whose it is") {
     Folder const folder;
     Bridge const bridge;
