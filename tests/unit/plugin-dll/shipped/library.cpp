@@ -7,10 +7,9 @@
 #include <vector>
 
 #if defined(_WIN32)
-#include <windows.h>
+#include "windows/process_counts.hpp"
 // After windows.h.
 #include <psapi.h>
-#include <tlhelp32.h>
 #else
 #include <dlfcn.h>
 #include <unistd.h>
@@ -86,47 +85,17 @@ std::string name_of(DWORD thread) {
 }  // namespace
 
 std::vector<std::string> other_thread_names() {
-    HANDLE const all = ::CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0);
-    THREADENTRY32 entry{};
-    entry.dwSize = sizeof entry;
     std::vector<std::string> names;
-    for (BOOL more = ::Thread32First(all, &entry); more; more = ::Thread32Next(all, &entry))
-        if (entry.th32OwnerProcessID == ::GetCurrentProcessId() && entry.th32ThreadID != ::GetCurrentThreadId())
-            names.push_back(name_of(entry.th32ThreadID));
-    ::CloseHandle(all);
+    for (DWORD const thread : windows::threads_of(::GetCurrentProcessId()))
+        if (thread != ::GetCurrentThreadId()) names.push_back(name_of(thread));
     return names;
 }
 
 int threads() {
-    HANDLE const all = ::CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0);
-    THREADENTRY32 entry{};
-    entry.dwSize = sizeof entry;
-    int count = 0;
-    for (BOOL more = ::Thread32First(all, &entry); more; more = ::Thread32Next(all, &entry))
-        if (entry.th32OwnerProcessID == ::GetCurrentProcessId()) ++count;
-    ::CloseHandle(all);
-    return count;
+    return static_cast<int>(windows::threads_of(::GetCurrentProcessId()).size());
 }
-// The system's whole list: Wine does not implement the count of one process.
 int handles() {
-    std::vector<std::uint64_t> buffer(1 << 12);
-    ULONG const information = 16;  // SystemHandleInformation
-    using Query = LONG(WINAPI*)(ULONG, void*, ULONG, ULONG*);
-    auto const query = reinterpret_cast<Query>(
-        reinterpret_cast<void*>(::GetProcAddress(::GetModuleHandleW(L"ntdll.dll"), "NtQuerySystemInformation")));
-    while (query(information, buffer.data(), static_cast<ULONG>(buffer.size() * 8), nullptr) != 0)
-        buffer.resize(buffer.size() * 2);
-    struct Row {
-        ULONG owner;
-        UCHAR type, flags;
-        USHORT value;
-        void* object;
-        ULONG access;
-    };
-    auto const* const rows = reinterpret_cast<Row const*>(buffer.data() + 1);
-    auto const total = *reinterpret_cast<ULONG const*>(buffer.data());
-    return static_cast<int>(
-        std::count_if(rows, rows + total, [](Row const& row) { return row.owner == ::GetCurrentProcessId(); }));
+    return windows::handles_of(::GetCurrentProcessId());
 }
 long resident_kb() {
     PROCESS_MEMORY_COUNTERS memory{};
