@@ -130,6 +130,7 @@ class Dashboard(Peer):
         self.answer = None
 
     def sign_in(self):
+        self.variables["owner.password"] = self.stage.stack.sign_in[1]
         self.rest = self.stage.stack.client()
 
     def connect(self, origin=None, signed_in=True):
