@@ -22,6 +22,22 @@ def _open():
     return _file
 
 
+_types = set()
+
+
+def note_types(frames):
+    """Types of frames that a dashboard received: tests/contract asks whether every one was received somewhere."""
+    with _lock:
+        fresh = {frame.get("type") for frame in frames if isinstance(frame, dict)} - _types - {None}
+        directory = os.environ.get("SIGNALOS_RECORD")
+        if not fresh or not directory:
+            return
+        _types.update(fresh)
+        pathlib.Path(directory).mkdir(parents=True, exist_ok=True)
+        with open(pathlib.Path(directory) / f"{os.getpid()}.types", "a", encoding="utf-8") as file:
+            file.writelines(f"{name}\n" for name in sorted(fresh))
+
+
 def record(verb, path, sent, data, status, headers, raw):
     """sent: the request's headers; data: its body as text, or None; raw: the answer's body as bytes."""
     with _lock:
