@@ -2,6 +2,8 @@
 
 #include "app/command_views.hpp"
 #include "app/store_reply.hpp"
+#include "core/channel.hpp"
+#include "core/classic_session.hpp"
 #include "core/dashboard_session.hpp"
 #include "domain/json.hpp"
 
@@ -29,6 +31,17 @@ std::vector<TerminalId> seen_by(Principal const& who, Hub const& hub) {
     return terminals;
 }
 
+DashboardPreset preset_of(SocketView const& view) {
+    DashboardPreset preset;
+    if (view.kind == SocketView::Kind::mission) preset.channels = {"mission"};
+    if (view.kind == SocketView::Kind::graph) {
+        preset.channels = {view.terminal ? events_channel(*view.terminal) : "events:*"};
+        preset.types = {"command_update"};
+    }
+    if (view.kind == SocketView::Kind::run) preset.run = view.command;
+    return preset;
+}
+
 void answer_submitted(CommandAnswer const& answer, bool one, DashboardPorts::Submitted const& reply) {
     if (!answer.ok()) return reply(make_error_code(answer.code));
     auto views = views_of(answer.commands);
@@ -38,7 +51,7 @@ void answer_submitted(CommandAnswer const& answer, bool one, DashboardPorts::Sub
 
 }  // namespace
 
-std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& caller) {
+std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& caller, SocketView const& view) {
     DashboardIdentity who;
     who.org = caller.org;
     who.user = caller.user;
@@ -74,8 +87,18 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& ca
     };
     ports.visible_terminals = [this, caller] { return seen_by(caller, hub_); };
     ports.may_see = [seen = caller.terminals](TerminalId terminal) { return seen.holds(terminal); };
+    ports.find_command = [this, caller](CommandId id, DashboardPorts::Submitted reply) {
+        ports_.store.find_command(caller.org, id, [caller, reply = std::move(reply)](Reply<CommandRow> row) {
+            if (!row.ok()) return reply(error_of(row));
+            if (!caller.sees(row.value.terminal)) return reply(SIGNALOS_ERROR(errc::not_found));
+            reply(view_of(row.value));
+        });
+    };
+    if (view.kind == SocketView::Kind::classic)
+        return std::make_shared<ClassicSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
+                                                std::move(ports));
     return std::make_shared<DashboardSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
-                                              std::move(ports));
+                                              std::move(ports), preset_of(view));
 }
 
 }  // namespace signalos::relay

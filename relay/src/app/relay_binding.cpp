@@ -171,8 +171,10 @@ void RelayBinding::health(std::function<void(HealthSummary)> reply) {
     });
 }
 
-SessionMaker RelayBinding::dashboard_session(Principal caller) {
-    return [this, caller = std::move(caller)](SessionPort& port) { return factories_.dashboard(port, caller); };
+SessionMaker RelayBinding::dashboard_session(Principal caller, SocketView const& view) {
+    return [this, caller = std::move(caller), view](SessionPort& port) {
+        return factories_.dashboard(port, caller, view);
+    };
 }
 
 void RelayBinding::terminal_session(std::string key_hash, std::string peer, Answer<SessionMaker> reply) {

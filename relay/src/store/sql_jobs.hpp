@@ -32,7 +32,7 @@ Job job_for(std::string_view name, PostToLoop const& post, Done<T> done, Operati
     return {name, std::move(run), std::move(answer)};
 }
 
-/// The runners of one engine.
+/// The runners of one engine, which outlive this.
 class Jobs {
 public:
     Jobs(Runner& writer, Runner& reader, PostToLoop post) : post_(std::move(post)), writer_(writer), reader_(reader) {}
@@ -54,3 +54,13 @@ private:
 };
 
 }  // namespace signalos::relay::sql
+
+namespace signalos::relay {
+
+/// Base of the store over SQL. The runners outlive it.
+class SqlJobs : public Store, protected sql::Jobs {
+protected:
+    using sql::Jobs::Jobs;
+};
+
+}  // namespace signalos::relay

@@ -1,15 +1,19 @@
 #include "store/sql_store.hpp"
 
+#include <memory>
+#include <utility>
+
 #include "store/operations.hpp"
+#include "store/sql_pairing.hpp"
 #include "store/sql_people.hpp"
 
 namespace signalos::relay {
 
 namespace {
-class SqlStore final : public Store, private sql::Jobs {
+class SqlStore final : public SqlPairing {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : Jobs(writer, reader, post), people_(writer, reader, std::move(post)), engine_(std::move(engine)) {}
+        : SqlPairing(writer, reader, post), people_(writer, reader, std::move(post)), engine_(std::move(engine)) {}
 
     PeopleStore& people() override { return people_; }
 

@@ -7,6 +7,7 @@
 
 #include "store/account_types.hpp"
 #include "store/command_types.hpp"
+#include "store/pairing_store.hpp"
 #include "store/people_store.hpp"
 #include "store/reply.hpp"
 #include "store/terminal_types.hpp"
@@ -27,10 +28,8 @@ struct StoreHealth {
 /// the executor given at creation; any thread may call. An id of another organisation behaves exactly like a missing
 /// one: not_found. The caller makes ids, hashes and times; all times are ms UTC. Lookups by credential come without an
 /// organisation because they establish it.
-class Store {
+class Store : public PairingStore {
 public:
-    virtual ~Store() = default;
-
     /// What is about sessions, keys, grants, invitations and organisations. Lives as long as the store.
     virtual PeopleStore& people() = 0;
 
