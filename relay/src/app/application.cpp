@@ -25,6 +25,8 @@
 #include "core/terminal_session.hpp"
 #include "net/listener.hpp"
 #include "net/tls_context.hpp"
+#include "services/authenticator.hpp"
+#include "services/people_service.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 #include "ws/ws_connection.hpp"
@@ -99,11 +101,16 @@ struct Application::Parts {
     TerminalRegistry registry;
     CorePorts ports;
     CommandService commands{ports};
-    Dashboards dashboards{ports, hub, commands};
+    LiveConnections people_live{clock, random};
+    Dashboards dashboards{ports, hub, commands, people_live};
     // Who may.
+    Sealer sealer;
+    AccessTokens tokens;
     PasswordHasher hasher;
     StoreAccounts accounts;
     AuthService auth;
+    Authenticator authenticator;
+    PeopleService people;
     OriginPolicy origins;
     // The entrances.
     RelayBinding binding;
@@ -126,16 +133,22 @@ Application::Parts::Parts(Config const& with)
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
       ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals},
+      sealer(Sealer::from_file(secrets_path(with))),
+      tokens(sealer.derive("access tokens")),
       hasher(post, 2, 64, HashCost{}),
       accounts(*store, clock, session_limits(with)),
-      auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
-           [this](SessionId ended) { connections.close_tagged(ended.text(), 4401, "signed out"); }),
+      auth(accounts, hasher, clock, random, sealer, login_limits(with), session_limits(with),
+           [this](SessionId ended) { people_live.ended(ended.value); }),
+      authenticator(auth, *store, tokens, people_live, clock),
+      people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live}),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals}, origins, files),
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &authenticator,
+                      &people},
+          origins, files),
       listener(io, tls, with.text("listen"), http_shared()),
-      admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
+      admin(*store, people, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
@@ -223,6 +236,7 @@ void Application::Parts::tick() {
     ticker.async_wait([this](error_code ec) {
         if (ec) return;
         commands.on_tick();
+        people_live.on_tick();
         tick();
     });
 }

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "api/socket_view.hpp"
+#include "app/live_connections.hpp"
 #include "core/command_service.hpp"
 #include "core/core_ports.hpp"
 #include "core/hub.hpp"
@@ -13,8 +14,8 @@ namespace signalos::relay {
 /// All calls on the I/O thread. Holds references that outlive it and its sessions.
 class Dashboards {
 public:
-    Dashboards(CorePorts ports, Hub& hub, CommandService& commands)
-        : ports_(std::move(ports)), hub_(hub), commands_(commands) {}
+    Dashboards(CorePorts ports, Hub& hub, CommandService& commands, LiveConnections& live)
+        : ports_(std::move(ports)), hub_(hub), commands_(commands), live_(live) {}
 
     std::shared_ptr<Session> make(SessionPort& port, Principal const& caller, SocketView const& view = {});
 
@@ -22,6 +23,7 @@ private:
     CorePorts ports_;
     Hub& hub_;
     CommandService& commands_;
+    LiveConnections& live_;
 };
 
 }  // namespace signalos::relay

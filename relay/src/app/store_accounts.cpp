@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/store_reply.hpp"
+#include "services/roles.hpp"
 
 namespace signalos::relay {
 namespace {
@@ -30,20 +31,6 @@ Done<Nothing> success(AccountStore::Reply<Success> reply) {
 }
 
 }  // namespace
-
-std::string role_name(Role role) {
-    switch (role) {
-        case Role::viewer:
-            return "viewer";
-        case Role::trader:
-            return "trader";
-        case Role::admin:
-            return "admin";
-        case Role::owner:
-            return "owner";
-    }
-    return "";
-}
 
 void StoreAccounts::find_account(std::string email, Answer<Account> reply) {
     store_.find_user_by_email(std::move(email),
@@ -93,6 +80,34 @@ void StoreAccounts::touch_session(LoginSession const& session, std::int64_t now)
 
 void StoreAccounts::end_session(LoginSession const& session, Answer<Success> reply) {
     store_.delete_user_session(session.account.organisation, session.id, success(std::move(reply)));
+}
+
+void StoreAccounts::begin_try(std::vector<TryName> names, std::int64_t window_ms, Answer<std::int64_t> reply) {
+    auto begun = [reply = std::move(reply)](signalos::relay::Reply<std::int64_t> wait) {
+        if (!wait.ok()) return reply(error_of(wait));
+        reply(wait.value);
+    };
+    store_.people().begin_try(std::move(names), window_ms, clock_.utc_ms(), std::move(begun));
+}
+
+void StoreAccounts::try_succeeded(std::vector<std::string> names) {
+    store_.people().try_succeeded(std::move(names), nullptr);
+}
+
+void StoreAccounts::use_totp_step(Account const& account, std::int64_t step, Answer<Success> reply) {
+    store_.people().use_totp_step(account.organisation, account.id, step, success(std::move(reply)));
+}
+
+void StoreAccounts::use_recovery_code(Account const& account, std::string code_hash, Answer<Success> reply) {
+    ChangeBy const by{account.id.text(), clock_.utc_ms()};
+    store_.people().use_recovery_code(account.organisation, account.id, std::move(code_hash), by,
+                                      success(std::move(reply)));
+}
+
+void StoreAccounts::rotate_session(LoginSession const& session, std::string token_hash, std::int64_t now,
+                                   Answer<Success> reply) {
+    store_.people().rotate_session(session.account.organisation, session.id, std::move(token_hash), now,
+                                   success(std::move(reply)));
 }
 
 void StoreAccounts::change_password(LoginSession const& session, std::string password_hash,
