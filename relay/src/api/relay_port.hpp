@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "core/session.hpp"
 #include "services/account_store.hpp"
+#include "store/pairing_types.hpp"
 
 namespace signalos::relay {
 
@@ -23,7 +24,8 @@ struct Submission {
     UserId actor;
     std::string actor_name;
     std::string kind;
-    std::optional<TerminalId> terminal;  ///< nothing: each terminal of the organisation
+    std::optional<TerminalId> terminal;  ///< nothing: each terminal of the organisation, or of the group
+    std::optional<GroupId> group;
     boost::json::object arguments;
     std::optional<Uuid> key;       ///< Idempotency-Key
     std::int64_t received_at = 0;  ///< ms UTC
