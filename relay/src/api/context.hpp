@@ -8,6 +8,7 @@
 
 #include "api/error_map.hpp"
 #include "api/relay_port.hpp"
+#include "api/terminals_port.hpp"
 #include "core/refusals.hpp"
 #include "net/http_types.hpp"
 #include "services/auth_service.hpp"
@@ -21,7 +22,8 @@ struct ApiServices {
     Clock const& clock;
     std::string version;
     std::int64_t started_steady_ms = 0;
-    Refusals* refusals = nullptr;  ///< may be absent
+    Refusals* refusals = nullptr;        ///< may be absent
+    TerminalsPort* terminals = nullptr;  ///< whoever serves the routes about terminals gives it
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

@@ -10,7 +10,10 @@ namespace {
 class SqlStore final : public Store, private sql::Jobs {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : Jobs(writer, reader, post), people_(writer, reader, post), pairings_(writer, reader, std::move(post)), engine_(std::move(engine)) {}
+        : Jobs(writer, reader, post),
+          people_(writer, reader, post),
+          pairings_(writer, reader, std::move(post)),
+          engine_(std::move(engine)) {}
 
     PeopleStore& people() override { return people_; }
     PairingStore& pairings() override { return pairings_; }
