@@ -40,7 +40,7 @@ std::string without(std::string text, std::string const& word) {
 // `shorter` is `longer` without the name of one parameter. Were the name used, its use would have been refused or would
 // read otherwise.
 bool lost_a_parameters_name(std::string const& shorter, std::string const& longer, std::string const& name) {
-    std::string const word = " v_" + name;
+    std::string const word = "v_" + name;
     if (longer.size() != shorter.size() + word.size()) return false;
     for (auto at = longer.find(word); at != std::string::npos; at = longer.find(word, at + 1)) {
         if (longer.compare(0, at, shorter, 0, at) != 0) return false;
