@@ -8,6 +8,7 @@
 
 #include "api/error_map.hpp"
 #include "api/relay_port.hpp"
+#include "api/terminals_port.hpp"
 #include "core/refusals.hpp"
 #include "net/http_types.hpp"
 #include "services/auth_service.hpp"
@@ -27,6 +28,7 @@ struct ApiServices {
     Refusals* refusals = nullptr;     ///< may be absent
     Prover* prover = nullptr;         ///< always there
     PeopleService* people = nullptr;  ///< always there, but in tests of routes that need none
+    TerminalsPort* terminals = nullptr;  ///< whoever serves the routes about terminals gives it
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

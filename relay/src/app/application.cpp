@@ -17,6 +17,7 @@
 #include "app/relay_binding.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
+#include "app/terminals_binding.hpp"
 #include "app/version.hpp"
 #include "core/command_service.hpp"
 #include "core/hub.hpp"
@@ -103,6 +104,7 @@ struct Application::Parts {
     CommandService commands{ports};
     LiveConnections people_live{clock, random};
     Dashboards dashboards{ports, hub, commands, people_live};
+    PairingDesk pairing;
     // Who may.
     Sealer sealer;
     AccessTokens tokens;
@@ -114,6 +116,7 @@ struct Application::Parts {
     OriginPolicy origins;
     // The entrances.
     RelayBinding binding;
+    TerminalsBinding terminals;
     StaticFiles files;
     ApiServer api;
     Listener listener;
@@ -133,6 +136,7 @@ Application::Parts::Parts(Config const& with)
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
       ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals},
+      pairing(ports, pairing_page(with)),
       sealer(Sealer::from_file(secrets_path(with))),
       tokens(sealer.derive("access tokens")),
       hasher(post, 2, 64, HashCost{}),
@@ -143,9 +147,10 @@ Application::Parts::Parts(Config const& with)
       people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live}),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
+      terminals(ports, commands, live, pairing),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &authenticator,
-                      &people},
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &authenticator, &people,
+                      &terminals},
           origins, files),
       listener(io, tls, with.text("listen"), http_shared()),
       admin(*store, people, hasher, clock, random, normal_email(with.text("owner.email")),

@@ -88,11 +88,12 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& ca
     ports.visible_terminals = [this, caller] { return seen_by(caller, hub_); };
     ports.may_see = [seen = caller.terminals](TerminalId terminal) { return seen.holds(terminal); };
     ports.find_command = [this, caller](CommandId id, DashboardPorts::Submitted reply) {
-        ports_.store.find_command(caller.org, id, [caller, reply = std::move(reply)](Reply<CommandRow> row) {
+        auto found = [caller, reply = std::move(reply)](Reply<CommandRow> row) {
             if (!row.ok()) return reply(error_of(row));
-            if (!caller.sees(row.value.terminal)) return reply(SIGNALOS_ERROR(errc::not_found));
+            if (!caller.sees(row.value.terminal)) return reply(make_error_code(errc::not_found));
             reply(view_of(row.value));
-        });
+        };
+        ports_.store.find_command(caller.org, id, std::move(found));
     };
     if (view.kind == SocketView::Kind::classic)
         return live_.open<ClassicSession>(port, caller, [&] {

@@ -54,13 +54,3 @@ private:
 };
 
 }  // namespace signalos::relay::sql
-
-namespace signalos::relay {
-
-/// Base of the store over SQL. The runners outlive it.
-class SqlJobs : public Store, protected sql::Jobs {
-protected:
-    using sql::Jobs::Jobs;
-};
-
-}  // namespace signalos::relay

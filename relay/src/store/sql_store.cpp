@@ -1,8 +1,5 @@
 #include "store/sql_store.hpp"
 
-#include <memory>
-#include <utility>
-
 #include "store/operations.hpp"
 #include "store/sql_pairing.hpp"
 #include "store/sql_people.hpp"
@@ -10,12 +7,16 @@
 namespace signalos::relay {
 
 namespace {
-class SqlStore final : public SqlPairing {
+class SqlStore final : public Store, private sql::Jobs {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : SqlPairing(writer, reader, post), people_(writer, reader, std::move(post)), engine_(std::move(engine)) {}
+        : Jobs(writer, reader, post),
+          people_(writer, reader, post),
+          pairings_(writer, reader, std::move(post)),
+          engine_(std::move(engine)) {}
 
     PeopleStore& people() override { return people_; }
+    PairingStore& pairings() override { return pairings_; }
 
     void bootstrap(Bootstrap first, std::int64_t now, Done<Nothing> done) override {
         write("bootstrap", std::move(done),
@@ -193,6 +194,7 @@ public:
 
 private:
     SqlPeople people_;
+    SqlPairings pairings_;
     std::shared_ptr<void> engine_;
 };
 }  // namespace

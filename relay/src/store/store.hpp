@@ -28,10 +28,14 @@ struct StoreHealth {
 /// the executor given at creation; any thread may call. An id of another organisation behaves exactly like a missing
 /// one: not_found. The caller makes ids, hashes and times; all times are ms UTC. Lookups by credential come without an
 /// organisation because they establish it.
-class Store : public PairingStore {
+class Store {
 public:
+    virtual ~Store() = default;
+
     /// What is about sessions, keys, grants, invitations and organisations. Lives as long as the store.
     virtual PeopleStore& people() = 0;
+    /// What is about pairings, and about terminals and groups as people manage them.
+    virtual PairingStore& pairings() = 0;
 
     // --- people ---
     /// First start: organisation and owner in one. rejected(conflict) when any organisation exists.
