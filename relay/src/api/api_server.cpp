@@ -92,22 +92,24 @@ void ApiServer::authorise(ContextPtr context, Route const& route) {
 }
 
 void ApiServer::upgrade(Request request, RespondUpgrade respond) {
-    if (request.path == "/ws") return upgrade_dashboard(request, std::move(respond));
+    if (auto const view = socket_view(request)) return upgrade_dashboard(request, *view, std::move(respond));
     if (request.path == "/ws/terminal") return upgrade_terminal(request, std::move(respond));
     Upgrade upgrade;
     upgrade.refusal = problem(errc::not_found);
     respond(std::move(upgrade));
 }
 
-void ApiServer::upgrade_dashboard(Request const& request, RespondUpgrade respond) {
+void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond) {
     if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
     if (!origins_.allows_upgrade(request)) return respond(closed_upgrade(4403, "origin"));
-    auto known = [this, request, respond = std::move(respond)](Result<LoginSession> session) {
+    auto known = [this, request, view, respond = std::move(respond)](Result<LoginSession> session) {
         if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
         if (!session || session->from_memory) return respond(closed_upgrade(4503, "try again"));
         if (strongest_permission(session->account.role) < Permission::view)
             return respond(closed_upgrade(4403, "role"));
-        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit,
+        // Behind the sign-in: what exists here is nobody's business but a member's.
+        if (view.bad_parameter) return respond(closed_upgrade(4403, "not found"));
+        respond(open_upgrade(request, services_.relay.dashboard_session(*session, view), dashboard_frame_limit,
                              session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "api/error_map.hpp"
+#include "api/socket_view.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "core/session.hpp"
@@ -77,7 +78,7 @@ public:
                                    Reply<boost::json::object> reply) = 0;
     virtual void health(std::function<void(HealthSummary)> reply) = 0;
 
-    virtual SessionMaker dashboard_session(LoginSession const& login) = 0;
+    virtual SessionMaker dashboard_session(LoginSession const& login, SocketView const& view) = 0;
     /// errc::not_found for an unknown or revoked key.
     virtual void terminal_session(std::string key_hash, std::string peer, Reply<SessionMaker> reply) = 0;
 };

@@ -139,7 +139,9 @@ Application::Parts::Parts(Config const& with)
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
-    auto dashboard = [this](SessionPort& port, LoginSession const& login) { return dashboards.make(port, login); };
+    auto dashboard = [this](SessionPort& port, LoginSession const& login, SocketView const& view) {
+        return dashboards.make(port, login, view);
+    };
     auto terminal = [this](SessionPort& port, Terminal const& known,
                            std::string const& peer) -> std::shared_ptr<Session> {
         logger.info("terminal_connected", {{"terminal", known.id.text()}, {"peer", peer}});

@@ -3,6 +3,8 @@
 #include "api/permission.hpp"
 #include "app/command_views.hpp"
 #include "app/store_reply.hpp"
+#include "core/channel.hpp"
+#include "core/classic_session.hpp"
 #include "core/dashboard_session.hpp"
 #include "domain/json.hpp"
 
@@ -29,6 +31,17 @@ std::vector<TerminalId> terminals_of(Hub const& hub, OrgId org) {
     return terminals;
 }
 
+DashboardPreset preset_of(SocketView const& view) {
+    DashboardPreset preset;
+    if (view.kind == SocketView::Kind::mission) preset.channels = {"mission"};
+    if (view.kind == SocketView::Kind::graph) {
+        preset.channels = {view.terminal ? events_channel(*view.terminal) : "events:*"};
+        preset.types = {"command_update"};
+    }
+    if (view.kind == SocketView::Kind::run) preset.run = view.command;
+    return preset;
+}
+
 void answer_submitted(CommandAnswer const& answer, bool one, DashboardPorts::Submitted const& reply) {
     if (!answer.ok()) return reply(make_error_code(answer.code));
     auto views = views_of(answer.commands);
@@ -38,7 +51,7 @@ void answer_submitted(CommandAnswer const& answer, bool one, DashboardPorts::Sub
 
 }  // namespace
 
-std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const& login) {
+std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const& login, SocketView const& view) {
     auto const& account = login.account;
     auto const org = account.organisation;
     DashboardIdentity who;
@@ -75,8 +88,17 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const&
         commands_.accept(std::move(request), std::move(accepted));
     };
     ports.visible_terminals = [this, org] { return terminals_of(hub_, org); };
+    ports.find_command = [this, org](CommandId id, DashboardPorts::Submitted reply) {
+        ports_.store.find_command(org, id, [reply = std::move(reply)](Reply<CommandRow> row) {
+            if (!row.ok()) return reply(error_of(row));
+            reply(view_of(row.value));
+        });
+    };
+    if (view.kind == SocketView::Kind::classic)
+        return std::make_shared<ClassicSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
+                                                std::move(ports));
     return std::make_shared<DashboardSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
-                                              std::move(ports));
+                                              std::move(ports), preset_of(view));
 }
 
 }  // namespace signalos::relay

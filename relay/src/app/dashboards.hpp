@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 
+#include "api/socket_view.hpp"
 #include "core/command_service.hpp"
 #include "core/core_ports.hpp"
 #include "core/hub.hpp"
@@ -15,7 +16,7 @@ public:
     Dashboards(CorePorts ports, Hub& hub, CommandService& commands)
         : ports_(std::move(ports)), hub_(hub), commands_(commands) {}
 
-    std::shared_ptr<Session> make(SessionPort& port, LoginSession const& login);
+    std::shared_ptr<Session> make(SessionPort& port, LoginSession const& login, SocketView const& view = {});
 
 private:
     CorePorts ports_;

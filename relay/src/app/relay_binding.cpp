@@ -165,8 +165,8 @@ void RelayBinding::health(std::function<void(HealthSummary)> reply) {
     });
 }
 
-SessionMaker RelayBinding::dashboard_session(LoginSession const& login) {
-    return [this, login](SessionPort& port) { return factories_.dashboard(port, login); };
+SessionMaker RelayBinding::dashboard_session(LoginSession const& login, SocketView const& view) {
+    return [this, login, view](SessionPort& port) { return factories_.dashboard(port, login, view); };
 }
 
 void RelayBinding::terminal_session(std::string key_hash, std::string peer, Answer<SessionMaker> reply) {

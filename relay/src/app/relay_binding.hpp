@@ -9,7 +9,7 @@ namespace signalos::relay {
 
 /// How sessions are made; the application binds it to the cores.
 struct SessionFactories {
-    std::function<std::shared_ptr<Session>(SessionPort&, LoginSession const&)> dashboard;
+    std::function<std::shared_ptr<Session>(SessionPort&, LoginSession const&, SocketView const&)> dashboard;
     std::function<std::shared_ptr<Session>(SessionPort&, Terminal const&, std::string const& peer)> terminal;
 };
 
@@ -36,7 +36,7 @@ public:
     void acknowledge_alarm(OrgId organisation, TerminalId terminal, std::int64_t off, std::string user_name,
                            Answer<boost::json::object> reply) override;
     void health(std::function<void(HealthSummary)> reply) override;
-    SessionMaker dashboard_session(LoginSession const& login) override;
+    SessionMaker dashboard_session(LoginSession const& login, SocketView const& view) override;
     void terminal_session(std::string key_hash, std::string peer, Answer<SessionMaker> reply) override;
 
 private:

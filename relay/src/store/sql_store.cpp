@@ -1,41 +1,18 @@
 #include "store/sql_store.hpp"
 
 #include <memory>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 
 #include "store/operations.hpp"
+#include "store/sql_pairing.hpp"
 
 namespace signalos::relay {
 
 namespace {
-/// Binds an operation to its completion: the value travels in the job, the answer is posted to the loop.
-template <class T, class Operation>
-sql::Job job_for(std::string_view name, PostToLoop const& post, Done<T> done, Operation operation) {
-    auto value = std::make_shared<T>();
-    auto run = [value, operation = std::move(operation)](sql::Session& db) {
-        if constexpr (std::is_void_v<std::invoke_result_t<Operation const&, sql::Session&>>) {
-            operation(db);
-        } else {
-            *value = operation(db);
-        }
-    };
-    auto answer = [value, post, done = std::move(done)](Outcome outcome, errc reason) {
-        if (!done) return;
-        auto task = [value, done, outcome, reason] {
-            done(outcome == Outcome::committed ? Reply<T>::committed(std::move(*value))
-                                               : Reply<T>{outcome, reason, T{}});
-        };
-        post(std::move(task));
-    };
-    return {name, std::move(run), std::move(answer)};
-}
-
-class SqlStore final : public Store {
+class SqlStore final : public SqlPairing {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : post_(std::move(post)), writer_(writer), reader_(reader), engine_(std::move(engine)) {}
+        : SqlPairing(writer, reader, std::move(post)), engine_(std::move(engine)) {}
 
     void bootstrap(Bootstrap first, std::int64_t now, Done<Nothing> done) override {
         write("bootstrap", std::move(done),
@@ -217,18 +194,6 @@ public:
     }
 
 private:
-    template <class T, class Operation>
-    void write(std::string_view name, Done<T> done, Operation operation) {
-        writer_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
-    }
-    template <class T, class Operation>
-    void read(std::string_view name, Done<T> done, Operation operation) {
-        reader_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
-    }
-
-    PostToLoop post_;
-    sql::Runner& writer_;
-    sql::Runner& reader_;
     std::shared_ptr<void> engine_;
 };
 }  // namespace

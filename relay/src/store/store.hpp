@@ -7,6 +7,7 @@
 
 #include "store/account_types.hpp"
 #include "store/command_types.hpp"
+#include "store/pairing_store.hpp"
 #include "store/reply.hpp"
 #include "store/restore_types.hpp"
 #include "store/terminal_types.hpp"
@@ -27,10 +28,8 @@ struct StoreHealth {
 /// the executor given at creation; any thread may call. An id of another organisation behaves exactly like a missing
 /// one: not_found. The caller makes ids, hashes and times; all times are ms UTC. Lookups by credential come without an
 /// organisation because they establish it.
-class Store {
+class Store : public PairingStore {
 public:
-    virtual ~Store() = default;
-
     // --- people ---
     /// First start: organisation and owner in one. rejected(conflict) when any organisation exists.
     virtual void bootstrap(Bootstrap first, std::int64_t now, Done<Nothing> done) = 0;

@@ -822,6 +822,11 @@ export interface components {
         CommandList: {
             commands: components["schemas"]["Command"][];
         };
+        HeldCommands: {
+            /** @enum {boolean} */
+            durable: false;
+            commands: components["schemas"]["Command"][];
+        };
         DashboardStats: {
             total_runs: number;
             /** @description Done and partial over all final commands; null before the first */
@@ -883,6 +888,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["CommandList"];
+            };
+        };
+        /** @description The relay's storage does not answer; the live terminals have the commands, which are recorded when it does */
+        CommandsHeld: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HeldCommands"];
             };
         };
     };
@@ -1257,6 +1271,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["CommandsHeld"];
             202: components["responses"]["CommandsAccepted"];
             default: components["responses"]["Problem"];
         };
@@ -1281,6 +1296,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["CommandsHeld"];
             202: components["responses"]["CommandsAccepted"];
             default: components["responses"]["Problem"];
         };

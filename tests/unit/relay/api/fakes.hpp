@@ -106,7 +106,7 @@ struct RecordingRelay final : RelayPort {
         reply(boost::json::object{{"off", off}, {"acknowledged_by", user_name}});
     }
     void health(std::function<void(HealthSummary)> reply) override { reply(HealthSummary{true, 0, 0}); }
-    SessionMaker dashboard_session(LoginSession const&) override { return session; }
+    SessionMaker dashboard_session(LoginSession const&, SocketView const&) override { return session; }
     void terminal_session(std::string key_hash, std::string, Reply<SessionMaker> reply) override {
         if (key_hash != terminal_key_hash) return reply(SIGNALOS_ERROR(errc::not_found));
         reply(session);
