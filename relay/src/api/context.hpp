@@ -14,6 +14,8 @@
 
 namespace signalos::relay {
 
+class OperationsPort;
+
 /// What handlers work with. Outlives every request.
 struct ApiServices {
     RelayPort& relay;
@@ -21,7 +23,8 @@ struct ApiServices {
     Clock const& clock;
     std::string version;
     std::int64_t started_steady_ms = 0;
-    Refusals* refusals = nullptr;  ///< may be absent
+    Refusals* refusals = nullptr;          ///< may be absent
+    OperationsPort* operations = nullptr;  ///< may be absent
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

@@ -8,6 +8,7 @@
 #include "services/auth_service.hpp"
 #include "util/config.hpp"
 #include "util/log.hpp"
+#include "util/secret.hpp"
 
 namespace signalos::relay {
 
@@ -18,6 +19,9 @@ log::Options log_options(Config const& config);
 
 /// The origins whose pages may use this relay, by default its own under localhost and the listen address.
 std::vector<std::string> allowed_origins(Config const& config, std::uint16_t port);
+
+/// What opens /metrics to others; empty for nobody. Throws std::runtime_error when the file cannot be used.
+Secret<std::string> metrics_token(Config const& config);
 
 /// Nothing when the store can be found; otherwise the key that is wrong, with its remedy.
 std::optional<ConfigError> data_problem(Config const& config);

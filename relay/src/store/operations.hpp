@@ -1,6 +1,7 @@
 // The operations themselves, synchronous, inside a transaction that the caller holds. They throw Rejected or Error.
 #pragma once
 #include "store/rows.hpp"
+#include "store/store_watch.hpp"
 
 namespace signalos::relay::sql {
 
@@ -47,6 +48,7 @@ EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t
 std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit);
 Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
                                std::string const& user_name, std::int64_t now);
+StoreOverview overview(Session& db);
 StoreHealth health(Session& db);
 
 }  // namespace signalos::relay::sql

@@ -1,5 +1,6 @@
 #include "store/sql_store.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string_view>
 #include <type_traits>
@@ -12,7 +13,8 @@ namespace signalos::relay {
 namespace {
 /// Binds an operation to its completion: the value travels in the job, the answer is posted to the loop.
 template <class T, class Operation>
-sql::Job job_for(std::string_view name, PostToLoop const& post, Done<T> done, Operation operation) {
+sql::Job job_for(std::string_view name, PostToLoop const& post, StoreWatch const& watch, Done<T> done,
+                 Operation operation) {
     auto value = std::make_shared<T>();
     auto run = [value, operation = std::move(operation)](sql::Session& db) {
         if constexpr (std::is_void_v<std::invoke_result_t<Operation const&, sql::Session&>>) {
@@ -21,9 +23,14 @@ sql::Job job_for(std::string_view name, PostToLoop const& post, Done<T> done, Op
             *value = operation(db);
         }
     };
-    auto answer = [value, post, done = std::move(done)](Outcome outcome, errc reason) {
-        if (!done) return;
-        auto task = [value, done, outcome, reason] {
+    auto answer = [value, post, name, watch, asked = std::chrono::steady_clock::now(), done = std::move(done)](
+                      Outcome outcome, errc reason) {
+        if (!done && !watch) return;
+        auto const waited = std::chrono::steady_clock::now() - asked;
+        auto task = [value, name, watch, done, outcome, reason, waited] {
+            if (watch)
+                watch({name, outcome, reason, std::chrono::duration_cast<std::chrono::microseconds>(waited).count()});
+            if (!done) return;
             done(outcome == Outcome::committed ? Reply<T>::committed(std::move(*value))
                                                : Reply<T>{outcome, reason, T{}});
         };
@@ -202,6 +209,10 @@ public:
                   return sql::acknowledge_alarm(db, org, terminal, off, name, now);
               });
     }
+    void overview(Done<StoreOverview> done) override {
+        read("overview", std::move(done), [](sql::Session& db) { return sql::overview(db); });
+    }
+    void watch(StoreWatch watch) override { watch_ = std::move(watch); }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {
             db.exec("UPDATE settings SET value=value WHERE name='store_epoch'");
@@ -212,14 +223,15 @@ public:
 private:
     template <class T, class Operation>
     void write(std::string_view name, Done<T> done, Operation operation) {
-        writer_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
+        writer_.push(job_for<T>(name, post_, watch_, std::move(done), std::move(operation)));
     }
     template <class T, class Operation>
     void read(std::string_view name, Done<T> done, Operation operation) {
-        reader_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
+        reader_.push(job_for<T>(name, post_, watch_, std::move(done), std::move(operation)));
     }
 
     PostToLoop post_;
+    StoreWatch watch_;
     sql::Runner& writer_;
     sql::Runner& reader_;
     std::shared_ptr<void> engine_;
