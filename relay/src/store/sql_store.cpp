@@ -1,48 +1,22 @@
 #include "store/sql_store.hpp"
 
-#include <chrono>
-#include <memory>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
 #include "store/operations.hpp"
+#include "store/sql_pairing.hpp"
+#include "store/sql_people.hpp"
 
 namespace signalos::relay {
 
 namespace {
-/// Binds an operation to its completion: the value travels in the job, the answer is posted to the loop.
-template <class T, class Operation>
-sql::Job job_for(std::string_view name, PostToLoop const& post, StoreWatch const& watch, Done<T> done,
-                 Operation operation) {
-    auto value = std::make_shared<T>();
-    auto run = [value, operation = std::move(operation)](sql::Session& db) {
-        if constexpr (std::is_void_v<std::invoke_result_t<Operation const&, sql::Session&>>) {
-            operation(db);
-        } else {
-            *value = operation(db);
-        }
-    };
-    auto answer = [value, post, name, watch, asked = std::chrono::steady_clock::now(), done = std::move(done)](
-                      Outcome outcome, errc reason) {
-        if (!done && !watch) return;
-        auto const waited = std::chrono::steady_clock::now() - asked;
-        auto task = [value, name, watch, done, outcome, reason, waited] {
-            if (watch)
-                watch({name, outcome, reason, std::chrono::duration_cast<std::chrono::microseconds>(waited).count()});
-            if (!done) return;
-            done(outcome == Outcome::committed ? Reply<T>::committed(std::move(*value))
-                                               : Reply<T>{outcome, reason, T{}});
-        };
-        post(std::move(task));
-    };
-    return {name, std::move(run), std::move(answer)};
-}
-
-class SqlStore final : public Store {
+class SqlStore final : public Store, private sql::Jobs {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : post_(std::move(post)), writer_(writer), reader_(reader), engine_(std::move(engine)) {}
+        : Jobs(writer, reader, post),
+          people_(writer, reader, post),
+          pairings_(writer, reader, std::move(post)),
+          engine_(std::move(engine)) {}
+
+    PeopleStore& people() override { return people_; }
+    PairingStore& pairings() override { return pairings_; }
 
     void bootstrap(Bootstrap first, std::int64_t now, Done<Nothing> done) override {
         write("bootstrap", std::move(done),
@@ -190,17 +164,19 @@ public:
         read("list_commands", std::move(done),
              [org, filter = std::move(filter)](sql::Session& db) { return sql::list_commands(db, org, filter); });
     }
-    void command_stats(OrgId org, Done<CommandStats> done) override {
-        read("command_stats", std::move(done), [org](sql::Session& db) { return sql::command_stats(db, org); });
+    void command_stats(OrgId org, TerminalScope scope, Done<CommandStats> done) override {
+        read("command_stats", std::move(done),
+             [org, scope = std::move(scope)](sql::Session& db) { return sql::command_stats(db, org, scope); });
     }
     void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) override {
         read("events_since", std::move(done), [org, terminal, from, limit](sql::Session& db) {
             return sql::events_since(db, org, terminal, from, limit);
         });
     }
-    void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) override {
-        read("list_alarms", std::move(done),
-             [org, limit](sql::Session& db) { return sql::list_alarms(db, org, limit); });
+    void list_alarms(OrgId org, TerminalScope scope, int limit, Done<std::vector<AlarmRow>> done) override {
+        read("list_alarms", std::move(done), [org, scope = std::move(scope), limit](sql::Session& db) {
+            return sql::list_alarms(db, org, scope, limit);
+        });
     }
     void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name, std::int64_t now,
                            Done<Acknowledged> done) override {
@@ -212,7 +188,11 @@ public:
     void overview(Done<StoreOverview> done) override {
         read("overview", std::move(done), [](sql::Session& db) { return sql::overview(db); });
     }
-    void watch(StoreWatch watch) override { watch_ = std::move(watch); }
+    void watch(StoreWatch watch) override {
+        people_.set_watch(watch);
+        pairings_.set_watch(watch);
+        set_watch(std::move(watch));
+    }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {
             db.exec("UPDATE settings SET value=value WHERE name='store_epoch'");
@@ -221,19 +201,8 @@ public:
     }
 
 private:
-    template <class T, class Operation>
-    void write(std::string_view name, Done<T> done, Operation operation) {
-        writer_.push(job_for<T>(name, post_, watch_, std::move(done), std::move(operation)));
-    }
-    template <class T, class Operation>
-    void read(std::string_view name, Done<T> done, Operation operation) {
-        reader_.push(job_for<T>(name, post_, watch_, std::move(done), std::move(operation)));
-    }
-
-    PostToLoop post_;
-    StoreWatch watch_;
-    sql::Runner& writer_;
-    sql::Runner& reader_;
+    SqlPeople people_;
+    SqlPairings pairings_;
     std::shared_ptr<void> engine_;
 };
 }  // namespace
