@@ -42,6 +42,7 @@ check "ops: docs/configuration.md is what the relay's own table says" configurat
 at_once "a relay behind Debian's nginx serves terminal and dashboard, and knows its clients" "$ROOT/tests/ops/behind_nginx.py"
 at_once "figures follow what happens, name nobody, and no secret reaches a log" "$ROOT/tests/ops/metrics_and_logs.py"
 at_once "log levels and certificates are taken over in flight; bad ones keep the old" "$ROOT/tests/ops/reload.py"
+at_once "doctor names what is wrong and what to do, thing by thing" "$ROOT/tests/ops/doctor.py"
 at_once "the service manager is told, and a stop loses nothing and repeats nothing" "$ROOT/tests/ops/service.py"
 report
 finish

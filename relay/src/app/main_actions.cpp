@@ -76,7 +76,9 @@ struct Runner {
     }
     int operator()(MigrateAction const& action) const { return run_migrate(load_data_config(action.with)); }
     int operator()(CopyAction const& action) const { return run_copy(load_data_config(action.with)); }
-    int operator()(DoctorAction const& action) const { return run_doctor(load_data_config(action.with)); }
+    int operator()(DoctorAction const& action) const {
+        return run_doctor(Config::load(config_keys(), action.with.config_file, environment(), action.with.overrides));
+    }
     int operator()(ReloadAction const& action) const {
         return run_admin_command(load_data_config(action.with), {{"op", "reload"}}, "");
     }

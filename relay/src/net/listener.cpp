@@ -14,6 +14,8 @@ namespace {
 
 constexpr log::Logger logger{"net"};
 
+}  // namespace
+
 asio::ip::tcp::endpoint parse_endpoint(std::string const& text) {
     auto const colon = text.rfind(':');
     unsigned port = 0;
@@ -29,8 +31,6 @@ asio::ip::tcp::endpoint parse_endpoint(std::string const& text) {
     if (ec) throw std::runtime_error("listen = " + text + ": give an IP address, for example 127.0.0.1:8443");
     return {address, static_cast<std::uint16_t>(port)};
 }
-
-}  // namespace
 
 Listener::Listener(asio::io_context& io, TlsCredentials* tls, std::string const& address, HttpShared shared)
     : tls_(tls), acceptor_(io), pause_(io), shared_(std::make_shared<HttpShared>(std::move(shared))) {

@@ -56,6 +56,9 @@ struct HttpShared {
     std::function<void()> on_last_gone{};
 };
 
+/// "ADDRESS:PORT", "[::1]:PORT" or "localhost:PORT". Throws std::runtime_error naming `listen` when it is none.
+asio::ip::tcp::endpoint parse_endpoint(std::string const& text);
+
 /// All calls on the I/O thread. Must outlive the io_context's run().
 class Listener {
 public:
