@@ -61,10 +61,8 @@ def main():
             is_ill(changed(stack, listen=f'"127.0.0.1:{taken.getsockname()[1]}"'), "port", "stop who holds it")
         shutil.copytree(stack.directory / "relay", stack.directory / "falsified")
         with sqlite3.connect(stack.directory / "falsified/signalos.db") as database:
-            rows = database.execute("SELECT count(*) FROM audit").fetchone()[0]
-            if rows:
-                database.execute("UPDATE audit SET actor='somebody else' WHERE n=1")
-        assert rows, "the first start wrote nothing into the audit log"
+            database.execute("INSERT INTO audit (org_id, n, at, actor, action, subject, detail, hash) "
+                             "SELECT id, 1, 1, 'somebody', 'nothing', '', '{}', 'forged' FROM organisations")
         is_ill(changed(stack, data_dir=f'"{stack.directory / "falsified"}"'), "audit", "not what was written")
         stack.start_relay()
 
