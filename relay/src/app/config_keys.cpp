@@ -20,8 +20,16 @@ constexpr ConfigKey keys[] = {
     {"backup.interval_hours", integer, "24", 0, 8760, "",
      "Hours from one scheduled backup to the next; 0: none are made."},
     {"backup.keep", integer, "14", 1, 10000, "", "How many scheduled backups are kept; older ones are deleted."},
-    {"tls.certificate", text, "", 0, 0, "", "PEM file with the certificate and its chain. Required."},
-    {"tls.key", text, "", 0, 0, "", "PEM file with the private key of the certificate. Required."},
+    {"tls.certificate", text, "", 0, 0, "",
+     "PEM file with the certificate and its chain. Required without plain_http. A reload reads it again."},
+    {"tls.key", text, "", 0, 0, "",
+     "PEM file with the private key of the certificate. Required without plain_http. A reload reads it again."},
+    {"plain_http", boolean, "false", 0, 0, "",
+     "Speak HTTP without TLS behind a reverse proxy of this machine: listen on loopback only, with trusted_proxies and "
+     "an https public_origin."},
+    {"trusted_proxies", text_list, "", 0, 0, "",
+     "Addresses or networks of reverse proxies, such as 127.0.0.1: X-Forwarded-For and X-Forwarded-Proto count from "
+     "them alone."},
     {"web_root", text, "", 0, 0, "",
      "Directory of the built dashboard, read once at start; empty serves the API alone."},
     {"public_origin", text, "", 0, 0, "",
@@ -44,9 +52,14 @@ constexpr ConfigKey keys[] = {
     {"limits.header_timeout_ms", integer, "10000", 100, 600000, "", "Milliseconds for the header of a request."},
     {"limits.body_timeout_ms", integer, "15000", 100, 600000, "", "Milliseconds for the body of a request."},
     {"drain_ms", integer, "10000", 0, 600000, "", "Milliseconds that connections get to leave when the relay stops."},
-    {"log.level", choice, "info", 0, 0, "debug|info|warn|error|off", "The least level that is logged."},
-    {"log.json", boolean, "false", 0, 0, "", "One JSON object a line instead of text."},
-    {"log.modules", text, "", 0, 0, "", "Levels of single modules: net=debug,ws=warn."},
+    {"metrics.loopback", boolean, "true", 0, 0, "",
+     "Whether /metrics answers requests that come from this machine and through no proxy, without a token."},
+    {"metrics.token_file", text, "", 0, 0, "",
+     "File (mode 0600) with the bearer token that opens /metrics to others; empty: nobody else reads it."},
+    {"log.level", choice, "info", 0, 0, "debug|info|warn|error|off", "The least level that is logged.", true},
+    {"log.json", boolean, "false", 0, 0, "", "One JSON object a line instead of text.", true},
+    {"log.modules", text_list, "", 0, 0, "", "Levels of single modules (api, app, auth, net, ws): net=debug,ws=warn.",
+     true},
 };
 
 }  // namespace

@@ -23,6 +23,9 @@ public:
     void remove(WsConnection const* connection);
     [[nodiscard]] std::size_t size() const { return connections_.size(); }
 
+    /// Told of the close code of each connection that went; 0 = it was cut without one. May be empty.
+    std::function<void(std::uint16_t)> on_closed;
+
     /// Closes every connection with that tag (a login session that ended).
     void close_tagged(std::string_view tag, std::uint16_t code, std::string_view reason);
     /// Sends `goodbye` to everyone, closes with 1012 and calls `done` when all are gone.

@@ -17,7 +17,7 @@ constexpr std::size_t control_limit = 16 * 1024;
 
 }  // namespace
 
-WsConnection::WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock,
+WsConnection::WsConnection(std::unique_ptr<PeerStream> stream, ConnectionSet& set, Clock const& clock,
                            std::uint64_t connection, Upgrade upgrade)
     : stream_(std::move(stream)),
       set_(set),
@@ -201,6 +201,7 @@ void WsConnection::ended() {
     logger.write(log::Level::debug, connection_, "closed", {{"code", close_code_}});
     auto const keep = shared_from_this();
     if (auto const session = std::exchange(session_, nullptr)) session->on_closed();
+    if (set_.on_closed) set_.on_closed(close_code_);
     set_.remove(this);
 }
 
