@@ -89,7 +89,7 @@ struct Application::Parts {
     std::unique_ptr<Store> store;
     StoreHealth health;
     // Live WebSockets, so that sessions and the relay itself can close them.
-    ConnectionSet connections{io};
+    ConnectionSet connections{io, socket_limits(config), [this](errc code) { refusals.count(code); }};
     // What dashboards see, and what REST answers from.
     Hub hub;
     LiveView live{hub};
@@ -154,8 +154,10 @@ HttpShared Application::Parts::http_shared() {
                         Upgrade upgrade) {
         start_web_socket(std::move(stream), leftover, request, std::move(upgrade));
     };
-    return HttpShared{api, std::move(start), limits, clock,
+    HttpShared shared{api, std::move(start), limits, clock,
                       TokenBuckets(limits.requests_per_second, limits.requests_burst, 100'000)};
+    shared.refused = [this](errc code) { refusals.count(code); };
+    return shared;
 }
 
 void Application::Parts::start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover,

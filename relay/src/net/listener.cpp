@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "net/http_session.hpp"
+#include "net/network_address.hpp"
 #include "util/log.hpp"
 
 namespace signalos::relay {
@@ -84,15 +85,29 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     auto const remote = socket.remote_endpoint(ec);
     if (ec) return;
     auto const address = remote.address().to_string();
-    if (shared_->open >= shared_->limits.connections ||
-        shared_->open_by_address[address] >= shared_->limits.connections_per_address) {
-        logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}});
-        if (shared_->open_by_address[address] == 0) shared_->open_by_address.erase(address);
-        return;
-    }
+    auto const network = network_of(address);
+    if (!has_room_for(network) || !shared_->connect_rate.take(network, shared_->clock.steady_ms()))
+        return turn_away(address);
     socket.set_option(asio::ip::tcp::no_delay(true), ec);
     auto stream = std::make_unique<TlsStream>(std::move(socket), tls_);
     std::make_shared<HttpSession>(std::move(stream), shared_, address)->start();
+}
+
+bool Listener::has_room_for(std::string const& network) const {
+    auto const at = shared_->open_by_address.find(network);
+    return shared_->open < shared_->limits.connections &&
+           (at == shared_->open_by_address.end() || at->second < shared_->limits.connections_per_address);
+}
+
+// Closed before any TLS: a flood costs no handshake, and one line of the log a second, not one each.
+void Listener::turn_away(std::string const& address) {
+    if (shared_->refused) shared_->refused(errc::rate_limited);
+    ++turned_away_;
+    auto const now = shared_->clock.steady_ms();
+    if (told_at_ >= 0 && now - told_at_ < 1000) return;
+    logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}, {"count", turned_away_}});
+    told_at_ = now;
+    turned_away_ = 0;
 }
 
 }  // namespace signalos::relay
