@@ -72,8 +72,7 @@ def credentials(siege):
         key = siege.account.terminal._key
         socket = siege.socket(f"/ws/terminal?{name}={key}", signed_in=False)
         siege.closed(f"?{name}= on /ws/terminal closes with 4401", socket, 4401, "unauthorized")
-    log = (siege.stack.directory / "relay.log").read_text(errors="replace")
-    siege.case("the log holds no credential", token not in log and siege.account.terminal._key not in log, "it does")
+    siege.case("the log holds no credential", token not in siege.log() and siege.account.terminal._key not in siege.log(), "it does")
     cookies = {"an empty one": "", "an invented one": "a" * 43, "one of 10 KB": "a" * 10_000, "one of another kind": "../../x",
                "the user's cookie twice": f"{token}; __Host-sid={token}"}
     for name, value in cookies.items():

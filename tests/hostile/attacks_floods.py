@@ -75,6 +75,23 @@ def connection_flood(siege):
         siege.case("another address is served meanwhile", other.ask(request("GET", "/healthz")).status == 200, "it is not")
     for plain in opened:
         plain.close()
+    told = siege.log().count(f"connection_refused peer={source}")
+    siege.case("the log tells of the flood in a line a second", 1 <= told <= 5, f"{told} lines")
+
+
+@ATTACKS.attack("connections made faster than an address may")
+def connect_flood(siege):
+    """Each is closed at once: the limit on open connections never notices."""
+    source, refused = siege.address(), 0
+    for _ in range(900):
+        plain = _plain(siege, source)
+        plain.settimeout(0.0005)
+        refused += _closed(plain)
+        plain.close()
+    siege.expected["rate_limited"] += refused
+    siege.case("beyond the burst they are turned away before any handshake", refused > 100, f"{refused} of 900")
+    with siege.client() as other:
+        siege.case("another address is served meanwhile", other.ask(request("GET", "/healthz")).status == 200, "it is not")
 
 
 @ATTACKS.attack("requests faster than an address may")
@@ -90,11 +107,10 @@ def request_flood(siege):
 
 @ATTACKS.attack("more sockets than anyone needs")
 def too_many_sockets(siege):
-    mine = siege.socket_of(2)  # another session of the same user
-    opened = [mine() for _ in range(11)]
-    siege.closed("the thirteenth socket of one user closes with 4429", mine(), 4429, "rate_limited")
+    opened = [siege.socket() for _ in range(11)]  # and the trader's own
+    siege.closed("the thirteenth socket of one user closes with 4429", siege.socket(), 4429, "rate_limited")
     opened.pop().close()
-    again = mine()
+    again = siege.socket()
     again.send_text('{"type":"ping","id":"%s","ts":1,"data":{}}' % siege.key())
     siege.case("a place that came free is given again", again.wait_for(lambda: any(f.get("re") for f in again.frames), 5), again.close_code)
     for socket in [*opened, again]:

@@ -25,6 +25,7 @@ idle_timeout_ms = 5000
 connections_per_address = 300
 sockets_per_user = 12
 sockets_per_address = 40
+connects_per_second = 100
 """
 
 MEMORY_AFTER = 128  # MiB above the quiet relay that may stay resident: what the allocator keeps for the next burst
@@ -83,10 +84,6 @@ class Siege:
             sent["Cookie"] = self.trader.cookie
         return WebSocket(self.port, path, self.ca_file, {**sent, **dict(headers)}, source=source or self.address())
 
-    def socket_of(self, _sessions):
-        """Opens sockets of the trader in another browser."""
-        return lambda: self.socket()
-
     def descriptors_back(self, seconds):
         """Whether the relay gives back every connection within the time."""
         try:
@@ -141,9 +138,12 @@ class Siege:
         self._bystander.stdin.flush()
         return json.loads(self._bystander.stdout.readline())
 
+    def log(self):
+        """What the relay has logged so far."""
+        return (self.stack.directory / "relay.log").read_text(errors="replace")
+
     def _terminal_links(self):
-        log = (self.stack.directory / "relay.log").read_text(errors="replace")
-        return log.count(f"terminal_connected terminal={self.account.terminal.id}")
+        return self.log().count(f"terminal_connected terminal={self.account.terminal.id}")
 
     def _refresh(self):
         """A new connection for the same session: the last one may have been idle for longer than it may."""
