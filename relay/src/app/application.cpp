@@ -98,7 +98,7 @@ struct Application::Parts {
     std::unique_ptr<Store> store;
     StoreHealth health;
     // Live WebSockets, so that sessions and the relay itself can close them.
-    ConnectionSet connections{io};
+    ConnectionSet connections{io, socket_limits(config), [this](errc code) { refusals.count(code); }};
     // What dashboards see, and what REST answers from.
     Hub hub;
     LiveView live{hub};
@@ -156,7 +156,8 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
                       gauges.web_sockets = connections.size();
                   }}),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals, &operations},
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals,
+                      &operations},
           origins, files),
       listener(io, tls.get(), with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
@@ -188,6 +189,7 @@ HttpShared Application::Parts::http_shared() {
                       TokenBuckets(limits.requests_per_second, limits.requests_burst, 100'000)};
     shared.proxies = proxies;
     shared.on_answer = [this](int status, std::int64_t milliseconds) { metrics.answered(status, milliseconds); };
+    shared.refused = [this](errc code) { refusals.count(code); };
     return shared;
 }
 
