@@ -85,8 +85,7 @@ FOR_EACH_ENGINE("a key opens until it is revoked or has expired, and is another'
     REQUIRE(revoke(f.org, second.id, f.user).ok());
     CHECK(holder(f, "k2").reason == errc::not_found);
     CHECK(revoke(f.org, second.id, f.user).reason == errc::not_found);
-    auto const listed =
-        f.ask<std::vector<ApiKey>>([&](auto d) { f.store->people().list_api_keys(f.org, f.user, d); });
+    auto const listed = f.ask<std::vector<ApiKey>>([&](auto d) { f.store->people().list_api_keys(f.org, f.user, d); });
     CHECK(listed.value.size() == 1);
 }
 
@@ -102,8 +101,8 @@ FOR_EACH_ENGINE("an invitation is accepted once, in its time, by an e-mail that 
     CHECK(accept(f, one).reason == errc::not_found);
     auto const late = invitation_of(f, "late@example.test");
     REQUIRE(invite(f, late).ok());
-    auto const open = f.ask<std::vector<Invitation>>(
-        [&](auto d) { f.store->people().list_invitations(f.org, f.now, d); });
+    auto const open =
+        f.ask<std::vector<Invitation>>([&](auto d) { f.store->people().list_invitations(f.org, f.now, d); });
     CHECK(open.value.size() == 1);
     f.now += 1000;
     CHECK(accept(f, late).reason == errc::not_found);
@@ -143,8 +142,8 @@ FOR_EACH_ENGINE("no operation on people reaches into another organisation", "[st
     CHECK(f.ask<Nothing>([&](auto d) { s.set_grants(other, f.user, {}, by(f), d); }).reason == errc::not_found);
     CHECK(f.ask<std::vector<SessionId>>([&](auto d) { s.end_sessions(other, f.user, {}, {}, by(f), d); }).reason ==
           errc::not_found);
-    CHECK(f.ask<std::vector<UserSession>>([&](auto d) { s.list_sessions(other, std::nullopt, f.now, d); })
-              .value.empty());
+    CHECK(
+        f.ask<std::vector<UserSession>>([&](auto d) { s.list_sessions(other, std::nullopt, f.now, d); }).value.empty());
     CHECK(f.ask<TotpState>([&](auto d) { s.totp_state(other, f.user, d); }).reason == errc::not_found);
     CHECK(f.ask<Nothing>([&](auto d) { s.set_totp_pending(other, f.user, "x", d); }).reason == errc::not_found);
     CHECK(f.ask<Nothing>([&](auto d) { s.remove_totp(other, f.user, by(f), d); }).reason == errc::not_found);

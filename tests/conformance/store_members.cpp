@@ -55,9 +55,10 @@ FOR_EACH_ENGINE("tries are counted by name, locked with a countdown, kept over a
     CHECK(attempt(f).value > 0);
 }
 
-FOR_EACH_ENGINE("a viewer or trader sees what is granted, an admin everything, and another organisation's terminal cannot "
-                "be granted",
-                "[store]") {
+FOR_EACH_ENGINE(
+    "a viewer or trader sees what is granted, an admin everything, and another organisation's terminal cannot "
+    "be granted",
+    "[store]") {
     auto const trader = add_user(f, "trader@example.test", Role::trader);
     add_session(f, trader, "t");
     CHECK(signed_in(f, "t").value.terminals == TerminalScope());
@@ -141,9 +142,7 @@ FOR_EACH_ENGINE("a time step and a recovery code open once", "[store]") {
     auto const code = [&](char const* hash) {
         return f.ask<Nothing>([&](auto d) { people.use_recovery_code(f.org, f.user, hash, by(f), d); });
     };
-    auto const state = [&] {
-        return f.ask<TotpState>([&](auto d) { people.totp_state(f.org, f.user, d); }).value;
-    };
+    auto const state = [&] { return f.ask<TotpState>([&](auto d) { people.totp_state(f.org, f.user, d); }).value; };
     CHECK(confirm().reason == errc::bad_state);
     REQUIRE(f.ask<Nothing>([&](auto d) { people.set_totp_pending(f.org, f.user, "sealed", d); }).ok());
     CHECK(state().seed.empty());

@@ -16,6 +16,7 @@ import uuid
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS / "support/stack"))
 sys.path.append(str(TESTS / "scenarios"))
+from recorder import note_types  # noqa: E402
 from rest import Relay  # noqa: E402
 from stack import Stack, eventually  # noqa: E402
 from web_socket import WebSocket  # noqa: E402
@@ -94,7 +95,9 @@ class Place:
 def frame(socket, kind, **data):
     def came():
         return next((one for one in socket.frames if one["type"] == kind and data.items() <= one["data"].items()), None)
-    return socket.wait_for(came, 10)
+    found = socket.wait_for(came, 10)
+    note_types(socket.frames)
+    return found
 
 
 @contextlib.contextmanager
@@ -314,7 +317,7 @@ def audit(place):
     actions = {entry["action"] for entry in ok(place.owner.get("/api/admin/audit?limit=500"))["entries"]}
     expected = {"user_changed", "grants_changed", "sessions_ended", "api_key_created", "api_key_revoked", "totp_on", "totp_off",
                 "recovery_code_used", "invitation_created", "invitation_accepted", "invitation_revoked", "password_reset",
-                "connection_kicked"}
+                "connection_kicked", "broadcast", "signed_in"}
     assert expected <= actions, expected - actions
     verdict = ok(place.owner.get("/api/admin/audit/verify"))
     assert verdict["sound"] and verdict["first_bad"] is None, verdict

@@ -16,6 +16,7 @@
 
 namespace signalos::relay {
 
+class OperationsPort;
 class PeopleService;
 
 /// What handlers work with. Outlives every request.
@@ -25,10 +26,11 @@ struct ApiServices {
     Clock const& clock;
     std::string version;
     std::int64_t started_steady_ms = 0;
-    Refusals* refusals = nullptr;     ///< may be absent
-    Prover* prover = nullptr;         ///< always there
-    PeopleService* people = nullptr;  ///< always there, but in tests of routes that need none
-    TerminalsPort* terminals = nullptr;  ///< whoever serves the routes about terminals gives it
+    Refusals* refusals = nullptr;          ///< may be absent
+    Prover* prover = nullptr;              ///< always there
+    PeopleService* people = nullptr;       ///< always there, but in tests of routes that need none
+    TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
+    OperationsPort* operations = nullptr;  ///< may be absent
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

@@ -1,5 +1,6 @@
 // The organisation and the relay: sessions, keys, live connections, the audit log, organisations.
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "services/people_answers.hpp"
 #include "util/log.hpp"
@@ -93,7 +94,11 @@ void PeopleService::broadcast(PeopleCall call, PeopleReply reply) {
     if (until) notice["until"] = *until;
     auto const reached = p_.live.broadcast(everybody ? OrgId{} : call.who.org, notice);
     logger.info("broadcast", {{"by", call.who.actor()}, {"reached", reached}});
-    reply(people_answer({{"reached", reached}}));
+    AuditEntry entry{p_.clock.utc_ms(), call.who.actor(), "broadcast", {}, json::serialize(notice), 0, {}};
+    auto stored = [reached, reply](Reply<Nothing> done) {
+        reply(done.ok() ? people_answer({{"reached", reached}}) : people_error(done));
+    };
+    p_.whole.append_audit(call.who.org, std::move(entry), std::move(stored));
 }
 
 void PeopleService::list_audit(PeopleCall call, PeopleReply reply) {
