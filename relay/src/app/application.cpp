@@ -17,6 +17,7 @@
 #include "app/relay_binding.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
+#include "app/terminals_binding.hpp"
 #include "app/version.hpp"
 #include "core/command_service.hpp"
 #include "core/hub.hpp"
@@ -100,6 +101,7 @@ struct Application::Parts {
     CorePorts ports;
     CommandService commands{ports};
     Dashboards dashboards{ports, hub, commands};
+    PairingDesk pairing;
     // Who may.
     PasswordHasher hasher;
     StoreAccounts accounts;
@@ -107,6 +109,7 @@ struct Application::Parts {
     OriginPolicy origins;
     // The entrances.
     RelayBinding binding;
+    TerminalsBinding terminals;
     StaticFiles files;
     ApiServer api;
     Listener listener;
@@ -126,20 +129,25 @@ Application::Parts::Parts(Config const& with)
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
       ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals},
+      pairing(ports, pairing_page(with)),
       hasher(post, 2, 64, HashCost{}),
       accounts(*store, clock, session_limits(with)),
       auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
            [this](SessionId ended) { connections.close_tagged(ended.text(), 4401, "signed out"); }),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
+      terminals(ports, commands, live, pairing),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals}, origins, files),
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals}, origins,
+          files),
       listener(io, tls, with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
-    auto dashboard = [this](SessionPort& port, LoginSession const& login) { return dashboards.make(port, login); };
+    auto dashboard = [this](SessionPort& port, Principal const& caller, SocketView const& view) {
+        return dashboards.make(port, caller, view);
+    };
     auto terminal = [this](SessionPort& port, Terminal const& known,
                            std::string const& peer) -> std::shared_ptr<Session> {
         logger.info("terminal_connected", {{"terminal", known.id.text()}, {"peer", peer}});
@@ -184,6 +192,7 @@ void Application::Parts::bootstrap() {
     first.owner.role = Role::owner;
     first.owner.password_hash = PasswordHasher::hash_now(password, HashCost{});
     first.owner.must_change_password = true;
+    first.owner.is_operator = true;
     first.owner.created_at = clock.utc_ms();
     store->bootstrap(first, clock.utc_ms(), [this, password](Reply<Nothing> done) {
         if (done.ok()) return open_doors(password);

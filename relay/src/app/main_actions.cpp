@@ -8,6 +8,7 @@
 
 #include "app/admin_command.hpp"
 #include "app/application.hpp"
+#include "app/backup_command.hpp"
 #include "app/config_keys.hpp"
 #include "app/doctor.hpp"
 #include "app/settings.hpp"
@@ -62,6 +63,10 @@ struct Runner {
     int operator()(MigrateAction const& action) const { return run_migrate(load_data_config(action.with)); }
     int operator()(CopyAction const& action) const { return run_copy(load_data_config(action.with)); }
     int operator()(DoctorAction const& action) const { return run_doctor(load_data_config(action.with)); }
+    int operator()(BackupAction const& action) const { return run_backup(load_data_config(action.with), action.file); }
+    int operator()(RestoreAction const& action) const {
+        return run_restore(load_data_config(action.with), action.file, action.replace);
+    }
     int operator()(ListKeysAction const&) const {
         for (auto const& row : config_keys())
             std::cout << row.name << " (" << environment_name(row.name) << ", default \"" << row.default_value

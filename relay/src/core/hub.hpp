@@ -21,6 +21,8 @@ struct LiveEvent {
     std::int64_t off = 0;
     std::string type;
     Frame frame;
+    std::string command;         ///< of a command_update: the command's id
+    bool command_final = false;  ///< and whether nothing more is expected of it
 };
 
 /// Told of what is new. Calls come from within publish_*: be brief, do not publish.
@@ -51,6 +53,8 @@ public:
                        std::vector<std::string> del, std::int64_t as_of);
     /// Changed fields of the terminal's row; null removes one.
     void publish_mission(OrgId org, TerminalId terminal, boost::json::object fields, std::int64_t as_of);
+    /// A revoked terminal: its keys and its row are gone. Its events stay where they are.
+    void forget_terminal(OrgId org, TerminalId terminal, std::int64_t as_of);
     /// A committed row of the terminal's sequence, in the order of `off`.
     void publish_event(OrgId org, TerminalId terminal, std::int64_t off, std::string type, std::int64_t ts,
                        boost::json::object data);
