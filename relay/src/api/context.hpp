@@ -15,6 +15,8 @@
 
 namespace signalos::relay {
 
+class OperationsPort;
+
 /// What handlers work with. Outlives every request.
 struct ApiServices {
     RelayPort& relay;
@@ -22,8 +24,9 @@ struct ApiServices {
     Clock const& clock;
     std::string version;
     std::int64_t started_steady_ms = 0;
-    Refusals* refusals = nullptr;        ///< may be absent
-    TerminalsPort* terminals = nullptr;  ///< whoever serves the routes about terminals gives it
+    Refusals* refusals = nullptr;          ///< may be absent
+    TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
+    OperationsPort* operations = nullptr;  ///< may be absent
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

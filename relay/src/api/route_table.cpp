@@ -55,6 +55,8 @@ constexpr Route table[] = {
     {Verb::get,  "/api/system/health",                Permission::open_to_all, nothing, &api::system_health},
     {Verb::get,  "/api/openapi.json",                 Permission::open_to_all, nothing, &api::openapi},
     {Verb::get,  "/healthz",                          Permission::open_to_all, nothing, &api::healthz},
+    {Verb::get,  "/readyz",                           Permission::open_to_all, nothing, &api::readyz},
+    {Verb::get,  "/metrics",                          Permission::open_to_all, nothing, &api::metrics},
 };
 // clang-format on
 

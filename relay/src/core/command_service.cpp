@@ -213,6 +213,8 @@ void CommandService::hold(CommandRequest const& request, CommandKind kind, Accep
 
 void CommandService::deliver(Accepted const& accepted) {
     if (accepted.replayed) return;
+    if (ports_.watch != nullptr)
+        for (auto const& command : accepted.commands) ports_.watch->command_accepted(command);
     changed(accepted);
     for (auto const& command : accepted.commands) {
         auto* const live = ports_.registry.find(command.org, command.terminal);
@@ -239,6 +241,7 @@ void CommandService::cancel(OrgId org, CommandId command, Done<CommandChange> do
 void CommandService::changed(CommandChange const& change) {
     for (auto const& event : change.events) ports_.streams.publish_event(event);
     for (auto const& command : change.commands) {
+        if (ports_.watch != nullptr) ports_.watch->command_changed(command);
         if (auto* const live = ports_.registry.find(command.org, command.terminal)) live->command_changed(command);
         for (auto& waiter : waiters_) {
             for (auto& row : waiter.answer.commands) {
@@ -253,6 +256,12 @@ void CommandService::changed(CommandChange const& change) {
         at = next;
     }
     for (auto& waiter : finished) waiter.done(std::move(waiter.answer));
+}
+
+void CommandService::stop_waiting() {
+    std::list<Waiter> waiters;
+    waiters.swap(waiters_);
+    for (auto& waiter : waiters) waiter.done(std::move(waiter.answer));
 }
 
 void CommandService::on_tick() {

@@ -57,6 +57,8 @@ public:
     void changed(CommandChange const& change);
     /// Deadlines of waiters at least every 250 ms; the expiry and the queue sweep once a second.
     void on_tick();
+    /// The relay stops: answers everybody who waits with what is known now.
+    void stop_waiting();
 
 private:
     using Answer = std::function<void(CommandAnswer)>;

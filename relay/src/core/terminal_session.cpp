@@ -300,6 +300,7 @@ void TerminalSession::on_tick() {
     if (phase_ != Phase::live) return;
     if (health_.dead(now)) {
         reason_ = "no sign of life for 25 s";
+        if (ports_.watch != nullptr) ports_.watch->heartbeat_lost();
         return close(close_code::no_sign_of_life, "heartbeat lost");
     }
     if (health_.heartbeat_due(now)) heartbeat();

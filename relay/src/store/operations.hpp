@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "store/rows.hpp"
+#include "store/store_watch.hpp"
 
 namespace signalos::relay::sql {
 
@@ -79,6 +80,7 @@ EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t
 std::vector<AlarmRow> list_alarms(Session& db, OrgId org, TerminalScope const& scope, int limit);
 Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
                                std::string const& user_name, std::int64_t now);
+StoreOverview overview(Session& db);
 StoreHealth health(Session& db);
 
 /// Everything that a store must do differently once its rows are those of a backup; part of the restore's transaction.

@@ -192,6 +192,14 @@ public:
                   return sql::acknowledge_alarm(db, org, terminal, off, name, now);
               });
     }
+    void overview(Done<StoreOverview> done) override {
+        read("overview", std::move(done), [](sql::Session& db) { return sql::overview(db); });
+    }
+    void watch(StoreWatch watch) override {
+        people_.set_watch(watch);
+        pairings_.set_watch(watch);
+        set_watch(std::move(watch));
+    }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {
             db.exec("UPDATE settings SET value=value WHERE name='store_epoch'");

@@ -11,6 +11,7 @@
 #include "store/people_store.hpp"
 #include "store/reply.hpp"
 #include "store/restore_types.hpp"
+#include "store/store_watch.hpp"
 #include "store/terminal_types.hpp"
 
 namespace signalos::relay {
@@ -128,6 +129,12 @@ public:
     /// first. rejected(not_found) unless the event at `off` is an alarm.
     virtual void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name,
                                    std::int64_t now, Done<Acknowledged> done) = 0;
+
+    // --- the operator's view ---
+    /// What the gauges show.
+    virtual void overview(Done<StoreOverview> done) = 0;
+    /// Before the first operation: who is told of the end of each.
+    virtual void watch(StoreWatch watch) = 0;
 
     /// A real round trip through the engine's writer, so that a full disk or a dead thread shows.
     virtual void ping(Done<StoreHealth> done) = 0;
