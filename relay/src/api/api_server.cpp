@@ -1,6 +1,7 @@
 #include "api/api_server.hpp"
 
 #include "api/session_cookie.hpp"
+#include "base/pairing_code.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 constexpr log::Logger logger{"api"};
 constexpr std::size_t dashboard_frame_limit = 16 * 1024;
 constexpr std::size_t terminal_frame_limit = 256 * 1024;
+constexpr std::size_t pairing_frame_limit = 4 * 1024;
 constexpr std::string_view subprotocol = "signalos.v1";
 
 Upgrade closed_upgrade(std::uint16_t code, std::string reason) {
@@ -130,6 +132,14 @@ void ApiServer::upgrade_terminal(Request const& request, RespondUpgrade respond)
     if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
     auto const authorization = request.headers.find("Authorization");
     constexpr std::string_view scheme = "Bearer ";
+    constexpr std::string_view pairing = "Pairing ";
+    // A terminal that has no credential yet shows a secret of its own making.
+    if (services_.terminals != nullptr && equal_ignoring_case(authorization.substr(0, pairing.size()), pairing)) {
+        std::string const secret(authorization.substr(pairing.size()));
+        if (!is_pairing_secret(secret)) return respond(closed_upgrade(4401, "credential"));
+        auto maker = services_.terminals->pairing_session(secret, request.peer);
+        return respond(open_upgrade(request, std::move(maker), pairing_frame_limit, ""));
+    }
     if (authorization.size() <= scheme.size() || authorization.size() > 256 ||
         !equal_ignoring_case(authorization.substr(0, scheme.size()), scheme))
         return respond(closed_upgrade(4401, "credential"));

@@ -8,6 +8,7 @@
 
 #include "api/error_map.hpp"
 #include "api/relay_port.hpp"
+#include "api/terminals_port.hpp"
 #include "core/refusals.hpp"
 #include "net/http_types.hpp"
 #include "services/auth_service.hpp"
@@ -24,6 +25,7 @@ struct ApiServices {
     std::string version;
     std::int64_t started_steady_ms = 0;
     Refusals* refusals = nullptr;          ///< may be absent
+    TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
     OperationsPort* operations = nullptr;  ///< may be absent
 };
 

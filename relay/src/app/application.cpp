@@ -19,6 +19,7 @@
 #include "app/relay_binding.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
+#include "app/terminals_binding.hpp"
 #include "app/version.hpp"
 #include "core/command_service.hpp"
 #include "core/hub.hpp"
@@ -108,6 +109,7 @@ struct Application::Parts {
     CorePorts ports;
     CommandService commands{ports};
     Dashboards dashboards{ports, hub, commands};
+    PairingDesk pairing;
     // Who may.
     PasswordHasher hasher;
     StoreAccounts accounts;
@@ -116,6 +118,7 @@ struct Application::Parts {
     // The entrances.
     RelayBinding binding;
     Operations operations;
+    TerminalsBinding terminals;
     StaticFiles files;
     ApiServer api;
     Listener listener;
@@ -138,12 +141,14 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
       ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals, &metrics},
+      pairing(ports, pairing_page(with)),
       hasher(post, 2, 64, HashCost{}),
       accounts(*store, clock, session_limits(with)),
       auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
            [this](SessionId ended) { connections.close_tagged(ended.text(), 4401, "signed out"); }),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
+      terminals(ports, commands, live, pairing),
       operations({with, std::move(load), *store, clock, metrics, refusals, tls.get(),
                   [this](MetricGauges& gauges) {
                       gauges.terminals_live = registry.live_count();
@@ -151,8 +156,9 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
                       gauges.web_sockets = connections.size();
                   }}),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &operations}, origins,
-          files),
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals,
+                      &operations},
+          origins, files),
       listener(io, tls.get(), with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),

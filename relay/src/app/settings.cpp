@@ -52,6 +52,11 @@ std::vector<std::string> allowed_origins(Config const& config, std::uint16_t por
     return origins;
 }
 
+std::string pairing_page(Config const& config) {
+    auto const& own = config.text("public_origin");
+    return own.empty() ? "" : own + "/pair";
+}
+
 std::optional<ConfigError> data_problem(Config const& config) {
     if (config.text("data_dir").empty())
         return ConfigError{"data_dir", "\"\"", "give a directory for the database, by --data or in the file"};

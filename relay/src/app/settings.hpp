@@ -19,6 +19,8 @@ log::Options log_options(Config const& config);
 
 /// The origins whose pages may use this relay, by default its own under localhost and the listen address.
 std::vector<std::string> allowed_origins(Config const& config, std::uint16_t port);
+/// Where people approve pairings; empty when no public origin is set: at the address that terminals use.
+std::string pairing_page(Config const& config);
 
 /// What opens /metrics to others; empty for nobody. Throws std::runtime_error when the file cannot be used.
 Secret<std::string> metrics_token(Config const& config);

@@ -23,6 +23,7 @@ struct CommandRequest {
     TerminalScope scope;  ///< what the user may command; none by default, so that a forgotten one commands nothing
     std::string kind;
     std::optional<TerminalId> terminal;  ///< nothing: every terminal the user may command
+    std::optional<GroupId> group;        ///< instead: those of the group
     boost::json::object args;
     std::string key;                 ///< Idempotency-Key; empty = none
     std::string route = "commands";  ///< the key belongs to (organisation, user, route)
@@ -68,6 +69,7 @@ private:
         [[nodiscard]] bool all_final() const;
     };
 
+    void accept_group(CommandRequest request, protocol::CommandKind kind, std::string hash, Answer done);
     void accept_for(CommandRequest request, protocol::CommandKind kind, std::string hash,
                     std::vector<TerminalId> terminals, Answer done);
     [[nodiscard]] AcceptRequest accept_request(CommandRequest const& request, protocol::CommandKind kind,

@@ -308,6 +308,11 @@ void TerminalSession::supersede() {
     close(close_code::superseded, "superseded by a newer session");
 }
 
+void TerminalSession::revoke() {
+    revoked_ = true;
+    close(close_code::not_signed_in, "revoked");
+}
+
 void TerminalSession::wake() {
     claim();
 }
@@ -351,7 +356,7 @@ void TerminalSession::end() {
     if (!was_live) return;
     ports_.store.close_terminal_session(org_, terminal_, epoch_, ports_.clock.now(), {});
     // A superseded session leaves the row to its successor.
-    if (ports_.registry.live_or_opening(terminal_)) return;
+    if (revoked_ || ports_.registry.live_or_opening(terminal_)) return;
     board_.disconnected(reason_, ports_.clock.now());
     publish_mission();
 }
