@@ -117,8 +117,8 @@ struct Application::Parts {
     OriginPolicy origins;
     // The entrances.
     RelayBinding binding;
-    Operations operations;
     TerminalsBinding terminals;
+    Operations operations;
     StaticFiles files;
     ApiServer api;
     Listener listener;
