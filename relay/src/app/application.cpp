@@ -98,7 +98,7 @@ struct Application::Parts {
     std::unique_ptr<Store> store;
     StoreHealth health;
     // Live WebSockets, so that sessions and the relay itself can close them.
-    ConnectionSet connections{io};
+    ConnectionSet connections{io, socket_limits(config), [this](errc code) { refusals.count(code); }};
     // What dashboards see, and what REST answers from.
     Hub hub;
     LiveView live{hub};
@@ -189,6 +189,7 @@ HttpShared Application::Parts::http_shared() {
                       TokenBuckets(limits.requests_per_second, limits.requests_burst, 100'000)};
     shared.proxies = proxies;
     shared.on_answer = [this](int status, std::int64_t milliseconds) { metrics.answered(status, milliseconds); };
+    shared.refused = [this](errc code) { refusals.count(code); };
     return shared;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/admin_command.hpp"
 #include "app/application.hpp"
+#include "app/backup_command.hpp"
 #include "app/config_keys.hpp"
 #include "app/doctor.hpp"
 #include "app/settings.hpp"
@@ -78,6 +79,10 @@ struct Runner {
     int operator()(CopyAction const& action) const { return run_copy(load_data_config(action.with)); }
     int operator()(DoctorAction const& action) const {
         return run_doctor(Config::load(config_keys(), action.with.config_file, environment(), action.with.overrides));
+    }
+    int operator()(BackupAction const& action) const { return run_backup(load_data_config(action.with), action.file); }
+    int operator()(RestoreAction const& action) const {
+        return run_restore(load_data_config(action.with), action.file, action.replace);
     }
     int operator()(ReloadAction const& action) const {
         return run_admin_command(load_data_config(action.with), {{"op", "reload"}}, "");

@@ -36,6 +36,17 @@ struct DoctorAction {
 struct CopyAction {
     ServeAction with;
 };
+/// `backup [FILE]`, also `admin backup`: write a verified backup beside a relay that may be running.
+struct BackupAction {
+    ServeAction with;
+    std::string file;  ///< empty: a new one in the backup folder
+};
+/// `restore FILE`: put a backup in the place of the configuration's store.
+struct RestoreAction {
+    ServeAction with;
+    std::string file;
+    bool replace = false;  ///< what the store holds may go
+};
 /// `admin reload`: log levels and certificates anew.
 struct ReloadAction {
     ServeAction with;  ///< where the relay's data is
@@ -52,7 +63,7 @@ struct ExitAction {
 };
 
 using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, MigrateAction, DoctorAction,
-                            CopyAction, ReloadAction, ConfigAction, ExitAction>;
+                            CopyAction, BackupAction, RestoreAction, ReloadAction, ConfigAction, ExitAction>;
 
 Action parse_command_line(int argc, char const* const* argv);
 

@@ -30,7 +30,17 @@ NetLimits net_limits(Config const& config) {
     limits.connections_per_address = static_cast<std::size_t>(config.integer("limits.connections_per_address"));
     limits.requests_per_second = static_cast<double>(config.integer("limits.requests_per_second"));
     limits.requests_burst = 5 * limits.requests_per_second;
+    limits.handshake_ms = config.integer("limits.handshake_timeout_ms");
+    limits.idle_ms = config.integer("limits.idle_timeout_ms");
+    limits.write_ms = config.integer("limits.write_timeout_ms");
+    limits.connects_per_second = static_cast<double>(config.integer("limits.connects_per_second"));
+    limits.connects_burst = 5 * limits.connects_per_second;
     return limits;
+}
+
+SocketLimits socket_limits(Config const& config) {
+    return {static_cast<std::size_t>(config.integer("limits.sockets_per_user")),
+            static_cast<std::size_t>(config.integer("limits.sockets_per_address"))};
 }
 
 log::Options log_options(Config const& config) {

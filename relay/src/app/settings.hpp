@@ -9,12 +9,14 @@
 #include "util/config.hpp"
 #include "util/log.hpp"
 #include "util/secret.hpp"
+#include "ws/connection_set.hpp"
 
 namespace signalos::relay {
 
 SessionLimits session_limits(Config const& config);
 LoginGuard::Limits login_limits(Config const& config);
 NetLimits net_limits(Config const& config);
+SocketLimits socket_limits(Config const& config);
 log::Options log_options(Config const& config);
 
 /// The origins whose pages may use this relay, by default its own under localhost and the listen address.

@@ -41,6 +41,7 @@ private:
     void on_deadline();
     bool fill_head();
     void refuse(error_code ec);
+    void turn_down(int status, errc code, std::string_view detail);
 
     std::unique_ptr<PeerStream> stream_;
     std::shared_ptr<HttpShared> shared_;
@@ -55,6 +56,7 @@ private:
     bool head_only_ = false;
     bool timed_out_ = false;
     std::string peer_;
+    std::string network_;
     std::uint64_t connection_;
     std::int64_t received_at_ = 0;  // ms UTC, of the request under way
 };

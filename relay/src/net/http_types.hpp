@@ -64,6 +64,8 @@ struct Upgrade {
     std::string close_reason;
     std::size_t read_limit = 0;  ///< bytes of one message; more closes with 1009
     std::string tag;             ///< connections are closed together by it (a login session); may be empty
+    std::string owner;           ///< whose place the socket takes: a user, a terminal; empty: nobody's
+    std::string network{};       ///< where it comes from, as limits count it; the shell fills it in
     std::string protocol;        ///< the subprotocol answered; empty for none
     /// Makes the session once the handshake has been answered; the port outlives it.
     std::function<std::shared_ptr<Session>(SessionPort&)> make;

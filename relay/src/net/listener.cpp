@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "net/http_session.hpp"
+#include "net/network_address.hpp"
 #include "util/log.hpp"
 
 namespace signalos::relay {
@@ -90,18 +91,33 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     auto const remote = socket.remote_endpoint(ec);
     if (ec) return;
     auto const address = remote.address().to_string();
+    auto const network = network_of(address);
     // A proxy's address stands for all its clients.
-    bool const too_many_of_one = shared_->open_by_address[address] >= shared_->limits.connections_per_address &&
-                                 !shared_->proxies.trusts(address);
-    if (shared_->open >= shared_->limits.connections || too_many_of_one) {
-        logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}});
-        if (shared_->open_by_address[address] == 0) shared_->open_by_address.erase(address);
-        return;
-    }
+    bool const one_client = !shared_->proxies.trusts(address);
+    if (!has_room_for(network, one_client) ||
+        (one_client && !shared_->connect_rate.take(network, shared_->clock.steady_ms())))
+        return turn_away(address);
     socket.set_option(asio::ip::tcp::no_delay(true), ec);
     auto stream = tls_ != nullptr ? std::make_unique<PeerStream>(std::move(socket), tls_->current())
                                   : std::make_unique<PeerStream>(std::move(socket));
     std::make_shared<HttpSession>(std::move(stream), shared_, address)->start();
+}
+
+bool Listener::has_room_for(std::string const& network, bool one_client) const {
+    auto const at = shared_->open_by_address.find(network);
+    return shared_->open < shared_->limits.connections && (!one_client || at == shared_->open_by_address.end() ||
+                                                           at->second < shared_->limits.connections_per_address);
+}
+
+// Closed before any TLS: a flood costs no handshake, and one line of the log a second, not one each.
+void Listener::turn_away(std::string const& address) {
+    if (shared_->refused) shared_->refused(errc::rate_limited);
+    ++turned_away_;
+    auto const now = shared_->clock.steady_ms();
+    if (told_at_ >= 0 && now - told_at_ < 1000) return;
+    logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}, {"count", turned_away_}});
+    told_at_ = now;
+    turned_away_ = 0;
 }
 
 }  // namespace signalos::relay

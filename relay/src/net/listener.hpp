@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "base/clock.hpp"
+#include "base/error.hpp"
 #include "net/http_types.hpp"
 #include "net/peer_stream.hpp"
 #include "net/proxy_trust.hpp"
@@ -28,6 +29,8 @@ struct NetLimits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t connections = 20'000;
     std::size_t connections_per_address = 5'000;
+    double connects_per_second = 400;  ///< per address
+    double connects_burst = 2'000;     ///< per address
     double requests_per_second = 200;  ///< per address
     double requests_burst = 1'000;     ///< per address
 };
@@ -47,6 +50,9 @@ struct HttpShared {
     std::size_t open = 0;
     std::unordered_map<std::string, std::size_t> open_by_address{};
     bool draining = false;
+    /// Told of every refusal that no handler saw; may be empty.
+    std::function<void(errc)> refused{};
+    TokenBuckets connect_rate{limits.connects_per_second, limits.connects_burst, 100'000};
     std::uint64_t next_connection = 0;
     ProxyTrust proxies{};
     std::unordered_set<HttpSession*> sessions{};
@@ -79,11 +85,15 @@ public:
 private:
     void accept();
     void admit(asio::ip::tcp::socket socket);
+    [[nodiscard]] bool has_room_for(std::string const& network, bool one_client) const;
+    void turn_away(std::string const& address);
 
     TlsCredentials* tls_;
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer pause_;
     std::shared_ptr<HttpShared> shared_;
+    std::int64_t turned_away_ = 0;  // since the last line of the log that told of it
+    std::int64_t told_at_ = -1;
 };
 
 }  // namespace signalos::relay

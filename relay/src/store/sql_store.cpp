@@ -149,6 +149,13 @@ public:
                   return sql::apply_terminal_frame(db, org, terminal, epoch, frame);
               });
     }
+    void settle_recalled(OrgId org, TerminalId terminal, std::int64_t epoch, Recalled recalled,
+                         Done<CommandChange> done) override {
+        write("settle_recalled", std::move(done),
+              [org, terminal, epoch, recalled = std::move(recalled)](sql::Session& db) {
+                  return CommandChange(sql::settle_recalled(db, org, terminal, epoch, recalled));
+              });
+    }
     void expire_queued(std::int64_t now, Done<CommandChange> done) override {
         write("expire_queued", std::move(done), [now](sql::Session& db) { return sql::expire_queued(db, now); });
     }

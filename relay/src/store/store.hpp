@@ -10,6 +10,7 @@
 #include "store/pairing_store.hpp"
 #include "store/people_store.hpp"
 #include "store/reply.hpp"
+#include "store/restore_types.hpp"
 #include "store/store_watch.hpp"
 #include "store/terminal_types.hpp"
 
@@ -106,6 +107,10 @@ public:
     /// rejected(conflict): seq leaves a gap that no LostFrames covers.
     virtual void apply_terminal_frame(OrgId org, TerminalId terminal, std::int64_t epoch, TerminalFrame frame,
                                       Done<AppliedFrame> done) = 0;
+    /// What the terminal's journal knows and this store, put back to a backup, may not: unknown ids are told once as
+    /// orphans, ends are taken over by the rules of apply_terminal_frame. The last page ends the question.
+    virtual void settle_recalled(OrgId org, TerminalId terminal, std::int64_t epoch, Recalled recalled,
+                                 Done<CommandChange> done) = 0;
     /// A3, all organisations: every queued command whose expires_at has come.
     virtual void expire_queued(std::int64_t now, Done<CommandChange> done) = 0;
     /// A3: rejected(bad_state) unless queued.

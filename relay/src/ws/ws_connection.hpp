@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/token_bucket.hpp"
 #include "core/session.hpp"
 #include "net/http_types.hpp"
 #include "net/peer_stream.hpp"
@@ -40,6 +41,9 @@ private:
     void read();
     void on_bytes(std::string_view bytes);
     bool on_event(WsDecoder::Event const& event);
+    bool on_ping(std::string_view payload);
+    bool spend_small_frame();
+    void refuse(errc counted, std::uint16_t code, std::string_view reason);
     template <class Call>
     void guarded(Call call);
     void schedule_write();
@@ -56,6 +60,7 @@ private:
     Upgrade upgrade_;
     std::shared_ptr<Session> session_;
     WsDecoder decoder_;
+    TokenBucket small_frames_;
     std::array<char, 4096> input_{};
     std::string control_;  // pongs, goodbye and the close frame, in front of the session's frames or behind them
     std::string output_;   // what the write under way is sending
@@ -69,6 +74,7 @@ private:
     bool close_sent_ = false;
     bool peer_closed_ = false;
     bool ended_ = false;
+    bool has_place_ = false;
 };
 
 }  // namespace signalos::relay

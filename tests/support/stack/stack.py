@@ -133,8 +133,7 @@ class Stack:
         if self.postgres:
             self.postgres.restore(self.directory / name / "database.dump")
 
-    def start_relay(self):
-        """Also after a kill: the port stays, so that terminals find it again."""
+    def write_config(self):
         config = self.relay_config
         server = f'[postgresql]\ndsn = "{self.postgres.dsn}"\n' if self.postgres else ""
         tls = self.directory / "tls"
@@ -142,7 +141,11 @@ class Stack:
         config.write_text(f'listen = "127.0.0.1:{self.port}"\nstore = "{self.store}"\ndata_dir = "{self.directory / "relay"}"\n'
                           f'web_root = "{web}"\n{self._relay_settings}\n'
                           f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n{server}')
-        self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(config)],
+
+    def start_relay(self):
+        """Also after a kill: the port stays, so that terminals find it again."""
+        self.write_config()
+        self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(self.relay_config)],
                              self.directory / "relay.log")
         ready = self.relay.wait_ready(30)
         self.port = int(ready["listen"].rsplit(":", 1)[1])

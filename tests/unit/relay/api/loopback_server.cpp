@@ -227,8 +227,10 @@ void LoopbackClient::send_frame(int first_byte, std::string_view payload) {
     if (payload.size() < 126) {
         frame += static_cast<char>(0x80 | payload.size());
     } else {
-        frame += static_cast<char>(0xff);
-        for (int shift = 56; shift >= 0; shift -= 8) frame += static_cast<char>(payload.size() >> shift & 0xff);
+        bool const longest = payload.size() > 0xffff;
+        frame += static_cast<char>(longest ? 0xff : 0xfe);
+        for (int shift = longest ? 56 : 8; shift >= 0; shift -= 8)
+            frame += static_cast<char>(payload.size() >> shift & 0xff);
     }
     frame.append(4, '\0');  // a mask of zeros leaves the payload as it is
     frame += payload;
