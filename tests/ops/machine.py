@@ -97,7 +97,7 @@ def start(unit):
             subprocess.run(["pg_createcluster", "15", "main"], check=True, stdout=subprocess.DEVNULL)
         subprocess.run(["pg_ctlcluster", "15", "main", "start"], check=True)
     elif unit == "nginx":
-        subprocess.run(["nginx", "-g", "pid /run/nginx.pid;", "-e", str(journal(unit))], check=True)
+        subprocess.run(["nginx", "-e", str(journal(unit))], check=True)
     elif pid_of(unit) == 0:
         start_relay(unit)
 

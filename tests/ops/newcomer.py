@@ -145,7 +145,7 @@ def follow(scratch):
     assert "Nothing is wrong." in said[0], said[0]
     password = json.loads(said[1])["one_time_password"]
     sign_in(password)
-    status, answer = post("/api/auth/password", {"current": password, "new": "a newcomer's long password"})
+    status, answer = post("/api/auth/password", {"current": password, "password": "a newcomer's long password"})
     assert status in (200, 204), answer
     made = json.loads(step("6")[0])
 
