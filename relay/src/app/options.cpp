@@ -71,6 +71,11 @@ Action parse_command_line(int argc, char const* const* argv) {
     find_data(reset_owner, reset_at);
     reset_owner->add_option("--email", reset.email, "E-mail of the account")->default_val("owner@localhost");
 
+    Where reload_at;
+    auto* const reload =
+        admin->add_subcommand("reload", "Let the running relay read log levels and certificates again");
+    find_data(reload, reload_at);
+
     Where store_at;
     auto* const migrate = app.add_subcommand("migrate", "Bring the store's schema up to date");
     find_data(migrate, store_at);
@@ -102,7 +107,11 @@ Action parse_command_line(int argc, char const* const* argv) {
     put_back->add_flag("--replace", restore.replace, "Replace a store that holds something");
     find_data(put_back, restore_at);
 
-    auto* const keys = app.add_subcommand("config-keys", "Print every configuration key");
+    auto* const config = app.add_subcommand("config", "Print every configuration key");
+    ConfigAction about;
+    find_data(config, store_at);
+    config->add_flag("--markdown", about.markdown, "As docs/configuration.md");
+    config->add_flag("--check", about.check, "Say what is wrong with the configuration; start nothing");
 
     try {
         app.parse(argc, argv);
@@ -128,7 +137,11 @@ Action parse_command_line(int argc, char const* const* argv) {
         return restore;
     }
     if (doctor->parsed()) return DoctorAction{store_at.action()};
-    if (keys->parsed()) return ListKeysAction{};
+    if (config->parsed()) {
+        about.with = store_at.action();
+        return about;
+    }
+    if (reload->parsed()) return ReloadAction{reload_at.action()};
     ServeAction action;
     if (!config_file.empty()) action.config_file = config_file;
     for (std::size_t i = 0; i < std::size(shortcuts); ++i)

@@ -47,15 +47,23 @@ struct RestoreAction {
     std::string file;
     bool replace = false;  ///< what the store holds may go
 };
-/// `config keys`: print the table.
-struct ListKeysAction {};
+/// `admin reload`: log levels and certificates anew.
+struct ReloadAction {
+    ServeAction with;  ///< where the relay's data is
+};
+/// `config`: print the table, its page, or what is wrong with a file.
+struct ConfigAction {
+    ServeAction with;
+    bool markdown = false;
+    bool check = false;
+};
 /// Help, version or a wrong command line: already printed.
 struct ExitAction {
     int status = 0;
 };
 
 using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, MigrateAction, DoctorAction,
-                            CopyAction, BackupAction, RestoreAction, ListKeysAction, ExitAction>;
+                            CopyAction, BackupAction, RestoreAction, ReloadAction, ConfigAction, ExitAction>;
 
 Action parse_command_line(int argc, char const* const* argv);
 

@@ -87,7 +87,8 @@ void TerminalSession::on_heartbeat_ack(Envelope const& envelope) {
     InputFault wrong;
     auto const ack = protocol::decode_heartbeat_ack(envelope.data, wrong);
     if (!ack) return fault(wrong, envelope.id);
-    health_.answered(ack->n, ack->client_ts, ports_.clock.steady(), ports_.clock.now());
+    bool const measured = health_.answered(ack->n, ack->client_ts, ports_.clock.steady(), ports_.clock.now());
+    if (measured && ports_.watch != nullptr) ports_.watch->round_trip(*health_.rtt_ms());
     board_.heard(ports_.clock.now(), health_.rtt_ms());
     publish_mission();
 }

@@ -300,6 +300,7 @@ void TerminalSession::on_tick() {
     if (phase_ != Phase::live) return;
     if (health_.dead(now)) {
         reason_ = "no sign of life for 25 s";
+        if (ports_.watch != nullptr) ports_.watch->heartbeat_lost();
         return close(close_code::no_sign_of_life, "heartbeat lost");
     }
     if (health_.heartbeat_due(now)) heartbeat();
@@ -317,6 +318,11 @@ void TerminalSession::on_tick() {
 void TerminalSession::supersede() {
     reason_ = "superseded by a newer session";
     close(close_code::superseded, "superseded by a newer session");
+}
+
+void TerminalSession::revoke() {
+    revoked_ = true;
+    close(close_code::not_signed_in, "revoked");
 }
 
 void TerminalSession::wake() {
@@ -362,7 +368,7 @@ void TerminalSession::end() {
     if (!was_live) return;
     ports_.store.close_terminal_session(org_, terminal_, epoch_, ports_.clock.now(), {});
     // A superseded session leaves the row to its successor.
-    if (ports_.registry.live_or_opening(terminal_)) return;
+    if (revoked_ || ports_.registry.live_or_opening(terminal_)) return;
     board_.disconnected(reason_, ports_.clock.now());
     publish_mission();
 }

@@ -31,6 +31,8 @@ public:
     void on_closed() override;
 
     void supersede() override;
+    void revoke() override;
+    void renamed(std::string name) override { board_.rename(std::move(name)); }
     void wake() override;
     void send(CommandRow const& command) override;
     void send_unrecorded(CommandRow const& command) override;
@@ -92,6 +94,7 @@ private:
     LinkHealth health_;
     TerminalBoard board_;
     std::string reason_ = "the link was lost";
+    bool revoked_ = false;
     std::deque<Frame> out_;
 
     protocol::StatePatch gathered_;  // what came with `more` so far

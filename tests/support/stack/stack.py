@@ -38,13 +38,13 @@ class Terminal:
         made = stack.admin("create-terminal", "--name", account)
         self.id = made["terminal"]
         self._key = made["key"]
-        self.proxy = CutProxy(stack.port) if options.get("proxy") else None
+        self.proxy = CutProxy(stack.public_port) if options.get("proxy") else None
         self.program = None
         self.start()
 
     def start(self):
         stack = self._stack
-        port = self.proxy.port if self.proxy else stack.port
+        port = self.proxy.port if self.proxy else stack.public_port
         inputs = {"InpRelayAddress": f"wss://{self._options.get('host', 'localhost')}:{port}/ws/terminal",
                   "InpPairingCode": self._key,
                   "InpCaFile": self._options.get("ca", str(stack.directory / "tls/ca.pem")),
@@ -83,6 +83,7 @@ class Stack:
         self.postgres = None
         self.wine = None  # whether terminals run under Wine; None: as the environment says
         self.port = 0
+        self.front_port = None  # of a reverse proxy, when one stands before the relay
         self.relay = self.broker = self.rest = None
 
     def __enter__(self):
@@ -110,6 +111,10 @@ class Stack:
                 except AssertionError as failure:
                     failures.append(str(failure))
         assert not failures, failures
+
+    @property
+    def public_port(self):
+        return self.front_port or self.port
 
     @property
     def relay_config(self):
@@ -160,7 +165,7 @@ class Stack:
         return json.loads(done.stdout)
 
     def client(self):
-        relay = Relay(self.port, str(self.directory / "tls/ca.pem"))
+        relay = Relay(self.public_port, str(self.directory / "tls/ca.pem"))
         relay.sign_in(*self.sign_in)
         return relay
 

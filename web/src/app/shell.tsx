@@ -54,7 +54,7 @@ export function Shell() {
         </nav>
         <div className="ml-auto flex items-center gap-2">
           <span className="text-sm text-dim max-lg:hidden">
-            {me.data?.organisation.name} · {me.data?.user.name} ({me.data?.user.role})
+            {me.data?.organisation.name} · {me.data?.user?.name} ({me.data?.user?.role})
           </span>
           <Button aria-label="Switch between dark and light" className="max-sm:hidden" onClick={toggleTheme}>
             ◐
