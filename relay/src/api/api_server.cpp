@@ -36,6 +36,15 @@ bool speaks_other_version(Request const& request) {
     return !offered.empty() && !has_token(offered, subprotocol);
 }
 
+// The one place that decides on a route: permission first, then the proof that it asks for.
+std::optional<errc> refusal_of(Principal const& who, Guard const& guard, std::int64_t now) {
+    if (!who.may(guard.permission)) return errc::forbidden;
+    if (guard.proof == Proof::any) return std::nullopt;
+    if (who.kind != Principal::Kind::session) return errc::forbidden;
+    if (guard.proof == Proof::recent && now - who.proved_at >= recent_proof_ms) return errc::step_up_required;
+    return std::nullopt;
+}
+
 bool changes_something(Verb verb) {
     return verb != Verb::get && verb != Verb::head;
 }
@@ -92,36 +101,40 @@ void ApiServer::authorise(ContextPtr context, Route const& route) {
                      {{"peer", request.peer}, {"path", request.path}});
         return context->fail(errc::forbidden);
     }
-    if (route.permission == Permission::open_to_all) return route.handler(std::move(context));
+    if (route.guard.permission == Permission::open_to_all) return route.handler(std::move(context));
     auto known = [context, &route](Result<LoginSession> session) {
         if (!session) return context->fail(session.error());
-        auto const allowed = strongest_permission(session->account.role);
-        if (session->from_memory && !route.without_store) return context->fail(errc::unavailable);
-        context->set_caller(std::move(*session));
-        if (allowed < route.permission) return context->fail(errc::forbidden);
+        auto who = principal_of(*session);
+        if (who.from_memory && !route.without_store) return context->fail(errc::unavailable);
+        context->set_principal(std::move(who), std::move(*session));
+        if (auto const refused = refusal_of(context->principal(), route.guard, context->services().clock.utc_ms());
+            refused)
+            return context->fail(*refused);
         route.handler(context);
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }
 
 void ApiServer::upgrade(Request request, RespondUpgrade respond) {
-    if (request.path == "/ws") return upgrade_dashboard(request, std::move(respond));
+    if (auto const view = socket_view(request)) return upgrade_dashboard(request, *view, std::move(respond));
     if (request.path == "/ws/terminal") return upgrade_terminal(request, std::move(respond));
     Upgrade upgrade;
     upgrade.refusal = refusal(errc::not_found);
     respond(std::move(upgrade));
 }
 
-void ApiServer::upgrade_dashboard(Request const& request, RespondUpgrade respond) {
+void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond) {
     if (speaks_other_version(request)) return refuse_upgrade(respond, errc::bad_request, 4426, "signalos.v1 only");
     if (!origins_.allows_upgrade(request)) return refuse_upgrade(respond, errc::bad_origin, 4403, "origin");
-    auto known = [this, request, respond = std::move(respond)](Result<LoginSession> session) {
+    auto known = [this, request, view, respond = std::move(respond)](Result<LoginSession> session) {
         if (!session && session.error() == errc::unauthorized)
             return refuse_upgrade(respond, errc::unauthorized, 4401, "not signed in");
         if (!session || session->from_memory) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
-        if (strongest_permission(session->account.role) < Permission::view)
-            return refuse_upgrade(respond, errc::forbidden, 4403, "role");
-        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit,
+        auto who = principal_of(*session);
+        if (!who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
+        // Behind the sign-in: what exists here is nobody's business but a member's.
+        if (view.bad_parameter) return refuse_upgrade(respond, errc::not_found, 4403, "not found");
+        respond(open_upgrade(request, services_.relay.dashboard_session(std::move(who), view), dashboard_frame_limit,
                              session->account.id.text(), session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));

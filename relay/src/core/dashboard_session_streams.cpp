@@ -91,6 +91,7 @@ void DashboardSession::on_terminal(TerminalId terminal) {
 }
 
 void DashboardSession::on_event(LiveEvent const& event) {
+    if (run_) watch_run(event);
     auto const at = event_subscriptions_.find(event.terminal);
     if (at == event_subscriptions_.end()) return;
     // Behind: the replay brings this one too, in its turn.

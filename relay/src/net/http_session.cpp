@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "net/http_wire.hpp"
-#include "net/network_address.hpp"
+#include "util/network_address.hpp"
 #include "net/request_rules.hpp"
 #include "net/upgrade_handshake.hpp"
 #include "util/log.hpp"

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "net/http_session.hpp"
-#include "net/network_address.hpp"
+#include "util/network_address.hpp"
 #include "util/log.hpp"
 
 namespace signalos::relay {

@@ -9,6 +9,7 @@
 
 #include "base/ids.hpp"
 #include "domain/command_row.hpp"
+#include "domain/terminal_scope.hpp"
 #include "store/terminal_types.hpp"
 
 namespace signalos::relay {
@@ -123,6 +124,7 @@ struct AppliedFrame : CommandChange {
 
 struct CommandFilter {
     std::optional<TerminalId> terminal;
+    TerminalScope scope = TerminalScope::all();  ///< rows of other terminals are left out
     enum class Which { all, open, final } which = Which::all;
     int limit = 100;  ///< 1 … 500
 };

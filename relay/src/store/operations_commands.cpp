@@ -248,29 +248,35 @@ CommandChange cancel_command(Session& db, OrgId org, CommandId id, std::int64_t 
 
 std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter) {
     static constexpr char const* which[] = {"", " AND state<5", " AND state>=5"};
-    auto const of_terminal = filter.terminal ? std::string(" AND terminal_id=?") : std::string();
+    auto const of_terminal = (filter.terminal ? std::string(" AND terminal_id=?") : std::string()) +
+                             scope_clause(filter.scope, "terminal_id");
     auto query = db.query(std::string("SELECT ") + command_columns + "WHERE org_id=?" + of_terminal +
                           which[static_cast<std::size_t>(filter.which)] + " ORDER BY created_at DESC, id DESC LIMIT ?");
     query.bind(org.text());
     if (filter.terminal) query.bind(filter.terminal->text());
+    if (!filter.scope.is_all()) query.bind(filter.scope.text());
     return read_all(query.bind(std::clamp(filter.limit, 1, 500)));
 }
 
-CommandStats command_stats(Session& db, OrgId org) {
+CommandStats command_stats(Session& db, OrgId org, TerminalScope const& scope) {
     CommandStats stats;
+    auto const of_scope = scope_clause(scope, "terminal_id");
     {
         auto query = db.query(
             "SELECT count(*), count(CASE WHEN state IN (5,6) THEN 1 END), count(CASE WHEN state>=5 THEN 1 END) FROM "
-            "commands "
-            "WHERE org_id=?");
-        query.bind(org.text()).next();
+            "commands WHERE org_id=?" +
+            of_scope);
+        query.bind(org.text());
+        if (!scope.is_all()) query.bind(scope.text());
+        query.next();
         stats.total = query.integer();
         stats.done = query.integer();
         stats.final = query.integer();
     }
-    auto query =
-        db.query("SELECT t_stored-t_received FROM commands WHERE org_id=? AND state=5 ORDER BY id DESC LIMIT 500");
+    auto query = db.query("SELECT t_stored-t_received FROM commands WHERE org_id=? AND state=5" + of_scope +
+                          " ORDER BY id DESC LIMIT 500");
     query.bind(org.text());
+    if (!scope.is_all()) query.bind(scope.text());
     while (query.next()) stats.latencies_ms.push_back(query.integer());
     return stats;
 }

@@ -7,6 +7,8 @@
 
 #include "store/account_types.hpp"
 #include "store/command_types.hpp"
+#include "store/pairing_store.hpp"
+#include "store/people_store.hpp"
 #include "store/reply.hpp"
 #include "store/terminal_types.hpp"
 
@@ -29,6 +31,11 @@ struct StoreHealth {
 class Store {
 public:
     virtual ~Store() = default;
+
+    /// What is about sessions, keys, grants, invitations and organisations. Lives as long as the store.
+    virtual PeopleStore& people() = 0;
+    /// What is about pairings, and about terminals and groups as people manage them.
+    virtual PairingStore& pairings() = 0;
 
     // --- people ---
     /// First start: organisation and owner in one. rejected(conflict) when any organisation exists.
@@ -105,13 +112,13 @@ public:
     virtual void find_command(OrgId org, CommandId command, Done<CommandRow> done) = 0;
     /// Newest first.
     virtual void list_commands(OrgId org, CommandFilter filter, Done<std::vector<CommandRow>> done) = 0;
-    virtual void command_stats(OrgId org, Done<CommandStats> done) = 0;
+    virtual void command_stats(OrgId org, TerminalScope scope, Done<CommandStats> done) = 0;
 
     // --- events ---
     /// off > from, in order, at most limit.
     virtual void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) = 0;
     /// Those nobody has acknowledged first, then newest first; at most limit.
-    virtual void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) = 0;
+    virtual void list_alarms(OrgId org, TerminalScope scope, int limit, Done<std::vector<AlarmRow>> done) = 0;
     /// Appends alarm_acknowledged under the name of the first who does; a second one changes nothing and gets the
     /// first. rejected(not_found) unless the event at `off` is an alarm.
     virtual void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name,

@@ -440,7 +440,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
+            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "step_up_required" | "totp_required" | "last_owner" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
             detail: string;
             errors?: {
                 path: string;
@@ -472,13 +472,21 @@ export interface components {
             password: string;
         };
         Me: {
-            user: components["schemas"]["User"];
+            /** @description Null for the credential of a terminal */
+            user: components["schemas"]["User"] | null;
+            /** @description What the request was proven with */
+            credential: {
+                /** @enum {string} */
+                kind: "session" | "api_key" | "access_token" | "terminal" | "console";
+                /** Format: uuid */
+                id: string;
+            };
             organisation: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             };
-            permissions: ("view" | "trade" | "manage" | "own")[];
+            permissions: ("view" | "trade" | "manage" | "own" | "operate")[];
             must_change_password: boolean;
             server_ts: components["schemas"]["Millis"];
             version: string;
@@ -822,6 +830,11 @@ export interface components {
         CommandList: {
             commands: components["schemas"]["Command"][];
         };
+        HeldCommands: {
+            /** @enum {boolean} */
+            durable: false;
+            commands: components["schemas"]["Command"][];
+        };
         DashboardStats: {
             total_runs: number;
             /** @description Done and partial over all final commands; null before the first */
@@ -883,6 +896,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["CommandList"];
+            };
+        };
+        /** @description The relay's storage does not answer; the live terminals have the commands, which are recorded when it does */
+        CommandsHeld: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HeldCommands"];
             };
         };
     };
@@ -1257,6 +1279,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["CommandsHeld"];
             202: components["responses"]["CommandsAccepted"];
             default: components["responses"]["Problem"];
         };
@@ -1281,6 +1304,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["CommandsHeld"];
             202: components["responses"]["CommandsAccepted"];
             default: components["responses"]["Problem"];
         };
