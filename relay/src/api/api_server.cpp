@@ -1,6 +1,7 @@
 #include "api/api_server.hpp"
 
 #include "api/session_cookie.hpp"
+#include "base/pairing_code.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 constexpr log::Logger logger{"api"};
 constexpr std::size_t dashboard_frame_limit = 16 * 1024;
 constexpr std::size_t terminal_frame_limit = 256 * 1024;
+constexpr std::size_t pairing_frame_limit = 4 * 1024;
 constexpr std::string_view subprotocol = "signalos.v1";
 
 Upgrade closed_upgrade(std::uint16_t code, std::string reason) {
@@ -133,9 +135,10 @@ void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view
         auto who = principal_of(*session);
         if (!who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
         // Behind the sign-in: what exists here is nobody's business but a member's.
-        if (view.bad_parameter) return refuse_upgrade(respond, errc::not_found, 4403, "not found");
+        if (view.bad_parameter) return refuse_upgrade(respond, errc::bad_request, 4403, "not found");
+        auto const owner = who.user.text();
         respond(open_upgrade(request, services_.relay.dashboard_session(std::move(who), view), dashboard_frame_limit,
-                             session->account.id.text(), session->id.text()));
+                             owner, session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }
@@ -144,6 +147,14 @@ void ApiServer::upgrade_terminal(Request const& request, RespondUpgrade respond)
     if (speaks_other_version(request)) return refuse_upgrade(respond, errc::bad_request, 4426, "signalos.v1 only");
     auto const authorization = request.headers.find("Authorization");
     constexpr std::string_view scheme = "Bearer ";
+    constexpr std::string_view pairing = "Pairing ";
+    // A terminal that has no credential yet shows a secret of its own making.
+    if (services_.terminals != nullptr && equal_ignoring_case(authorization.substr(0, pairing.size()), pairing)) {
+        std::string const secret(authorization.substr(pairing.size()));
+        if (!is_pairing_secret(secret)) return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");
+        auto maker = services_.terminals->pairing_session(secret, request.peer);
+        return respond(open_upgrade(request, std::move(maker), pairing_frame_limit, "", ""));
+    }
     if (authorization.size() <= scheme.size() || authorization.size() > 256 ||
         !equal_ignoring_case(authorization.substr(0, scheme.size()), scheme))
         return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");

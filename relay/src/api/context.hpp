@@ -8,11 +8,14 @@
 
 #include "api/error_map.hpp"
 #include "api/relay_port.hpp"
+#include "api/terminals_port.hpp"
 #include "core/refusals.hpp"
 #include "net/http_types.hpp"
 #include "services/auth_service.hpp"
 
 namespace signalos::relay {
+
+class OperationsPort;
 
 /// What handlers work with. Outlives every request.
 struct ApiServices {
@@ -21,7 +24,9 @@ struct ApiServices {
     Clock const& clock;
     std::string version;
     std::int64_t started_steady_ms = 0;
-    Refusals* refusals = nullptr;  ///< may be absent
+    Refusals* refusals = nullptr;          ///< may be absent
+    TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
+    OperationsPort* operations = nullptr;  ///< may be absent
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

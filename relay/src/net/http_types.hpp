@@ -34,7 +34,8 @@ struct Request {
     std::string query;  ///< raw, without '?'
     Headers headers;
     std::string body;
-    std::string peer;              ///< the address of the client, without the port
+    std::string peer;              ///< the address of the client, without the port; behind a proxy what that one says
+    bool forwarded = false;        ///< a proxy stands between, or somebody says so
     std::uint64_t connection = 0;  ///< for the log
     std::int64_t received_at = 0;  ///< ms UTC, when the header was complete
 

@@ -10,7 +10,10 @@ namespace {
 class SqlStore final : public Store, private sql::Jobs {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : Jobs(writer, reader, post), people_(writer, reader, post), pairings_(writer, reader, std::move(post)), engine_(std::move(engine)) {}
+        : Jobs(writer, reader, post),
+          people_(writer, reader, post),
+          pairings_(writer, reader, std::move(post)),
+          engine_(std::move(engine)) {}
 
     PeopleStore& people() override { return people_; }
     PairingStore& pairings() override { return pairings_; }
@@ -146,6 +149,13 @@ public:
                   return sql::apply_terminal_frame(db, org, terminal, epoch, frame);
               });
     }
+    void settle_recalled(OrgId org, TerminalId terminal, std::int64_t epoch, Recalled recalled,
+                         Done<CommandChange> done) override {
+        write("settle_recalled", std::move(done),
+              [org, terminal, epoch, recalled = std::move(recalled)](sql::Session& db) {
+                  return CommandChange(sql::settle_recalled(db, org, terminal, epoch, recalled));
+              });
+    }
     void expire_queued(std::int64_t now, Done<CommandChange> done) override {
         write("expire_queued", std::move(done), [now](sql::Session& db) { return sql::expire_queued(db, now); });
     }
@@ -181,6 +191,14 @@ public:
               [org, terminal, off, name = std::move(user_name), now](sql::Session& db) {
                   return sql::acknowledge_alarm(db, org, terminal, off, name, now);
               });
+    }
+    void overview(Done<StoreOverview> done) override {
+        read("overview", std::move(done), [](sql::Session& db) { return sql::overview(db); });
+    }
+    void watch(StoreWatch watch) override {
+        people_.set_watch(watch);
+        pairings_.set_watch(watch);
+        set_watch(std::move(watch));
     }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {

@@ -33,6 +33,8 @@ public:
     void remove(WsConnection const* connection);
     [[nodiscard]] std::size_t size() const { return connections_.size(); }
 
+    /// Told of the close code of each connection that went; 0 = it was cut without one. May be empty.
+    std::function<void(std::uint16_t)> on_closed;
     /// Takes a place for a socket; false when its owner or its network has as many as it may. An empty owner needs
     /// none.
     [[nodiscard]] bool take_place(std::string const& owner, std::string const& network);

@@ -21,7 +21,7 @@ constexpr std::uint16_t too_many = 4429;
 
 }  // namespace
 
-WsConnection::WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock,
+WsConnection::WsConnection(std::unique_ptr<PeerStream> stream, ConnectionSet& set, Clock const& clock,
                            std::uint64_t connection, Upgrade upgrade)
     : stream_(std::move(stream)),
       set_(set),
@@ -229,6 +229,7 @@ void WsConnection::ended() {
     logger.write(log::Level::debug, connection_, "closed", {{"code", close_code_}});
     auto const keep = shared_from_this();
     if (auto const session = std::exchange(session_, nullptr)) session->on_closed();
+    if (set_.on_closed) set_.on_closed(close_code_);
     if (has_place_) set_.free_place(upgrade_.owner, upgrade_.network);
     set_.remove(this);
 }

@@ -8,7 +8,7 @@
 #include "base/token_bucket.hpp"
 #include "core/session.hpp"
 #include "net/http_types.hpp"
-#include "net/tls_stream.hpp"
+#include "net/peer_stream.hpp"
 #include "ws/connection_set.hpp"
 #include "ws/frame_codec.hpp"
 
@@ -21,7 +21,7 @@ inline constexpr std::size_t write_budget = 64 * 1024;
 /// Keeps itself alive by its pending operations. All on the I/O thread.
 class WsConnection final : public SessionPort, public std::enable_shared_from_this<WsConnection> {
 public:
-    WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock, std::uint64_t connection,
+    WsConnection(std::unique_ptr<PeerStream> stream, ConnectionSet& set, Clock const& clock, std::uint64_t connection,
                  Upgrade upgrade);
     ~WsConnection() override;
     /// `leftover`: what the client sent right behind its request.
@@ -53,7 +53,7 @@ private:
     void finish();
     void ended();
 
-    std::unique_ptr<TlsStream> stream_;
+    std::unique_ptr<PeerStream> stream_;
     ConnectionSet& set_;
     Clock const& clock_;
     std::uint64_t connection_;

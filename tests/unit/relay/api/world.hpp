@@ -6,6 +6,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "fake_terminals.hpp"
 #include "fakes.hpp"
 
 namespace signalos::relay::test {
@@ -47,6 +48,7 @@ struct World {
     SystemRandom random;
     MemoryAccounts accounts;
     RecordingRelay relay;
+    RecordingTerminals terminals;
     PasswordHasher hasher{loop.post(), 2, 64, cheap};
     std::vector<SessionId> ended;
     AuthService auth{accounts,
@@ -59,7 +61,7 @@ struct World {
     OriginPolicy origins{{origin}};
     StaticFiles files{""};
     Refusals refusals;
-    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals}, origins, files};
+    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &terminals}, origins, files};
 
     static Request request(Verb verb, std::string path, std::string body = {}) {
         Request made;
