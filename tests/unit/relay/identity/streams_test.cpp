@@ -6,6 +6,7 @@
 #include "core/event_types.hpp"
 #include "walk_world.hpp"
 
+using namespace signalos;
 using namespace signalos::relay;
 using namespace signalos::relay::test;
 namespace json = boost::json;

@@ -4,6 +4,7 @@
 
 #include "walk_world.hpp"
 
+using namespace signalos;
 using namespace signalos::relay;
 using namespace signalos::relay::test;
 
@@ -60,7 +61,7 @@ std::vector<Row> const rows = {
     {Verb::put,  "/api/groups/{id}/members", "group", R"({"terminals":[]})", 200, "", true},
     {Verb::post, "/api/terminals/{id}/health-check", "terminal", "", 202},
     {Verb::get,  "/api/trades", "", "", 200},
-    {Verb::post, "/api/trades", "terminal in body", R"({"terminal":"{T}","symbol":"EURUSD","side":"buy","order":"limit","volume":"0.1","price":"1.05"})", 202},
+    {Verb::post, "/api/trades", "terminal in body", R"({"terminal":"{T}","symbol":"EURUSD","side":"buy","order":"limit","volume":"0.1","price":"1.05"})", 409, "terminal_offline"},
     {Verb::post, "/api/trades/{id}/close", "trade", "", 202},
     {Verb::post, "/api/trades/{id}/partial-close", "trade", R"({"volume":"0.1"})", 202},
     {Verb::post, "/api/trades/{id}/close-by", "trade", R"({"opposite":"8"})", 202},

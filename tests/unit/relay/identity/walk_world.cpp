@@ -4,7 +4,7 @@
 
 #include <boost/json/parse.hpp>
 
-#include "app/terminal_rows.hpp"
+#include "core/terminal_board.hpp"
 #include "services/roles.hpp"
 #include "util/crypto.hpp"
 
@@ -14,13 +14,17 @@ namespace json = boost::json;
 namespace {
 constexpr std::int64_t long_ago = 20 * 60 * 1000;
 
-std::string hash_of(std::string const& secret) {
+std::string hash_of(std::string_view secret) {
     return hex(sha256(secret));
 }
 }  // namespace
 
 WalkWorld::Folder::Folder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "signalos-walk-XXXXXX").string();
+    // In memory where there is such a place: hundreds of worlds, and nothing here is about durability.
+    std::error_code absent;
+    bool const memory = std::filesystem::is_directory("/dev/shm", absent);
+    auto const base = memory ? std::filesystem::path("/dev/shm") : std::filesystem::temp_directory_path();
+    auto pattern = (base / "signalos-walk-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
     path = pattern;
 }
