@@ -6,10 +6,10 @@
 #include <chrono>
 
 #include "net/http_wire.hpp"
-#include "net/network_address.hpp"
 #include "net/request_rules.hpp"
 #include "net/upgrade_handshake.hpp"
 #include "util/log.hpp"
+#include "util/network_address.hpp"
 
 namespace signalos::relay {
 namespace http = boost::beast::http;

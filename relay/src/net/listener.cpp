@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "net/http_session.hpp"
-#include "net/network_address.hpp"
 #include "util/log.hpp"
+#include "util/network_address.hpp"
 
 namespace signalos::relay {
 namespace {

@@ -35,6 +35,7 @@ std::string PasswordHasher::hash_now(std::string const& password, HashCost cost)
 
 bool PasswordHasher::hash(Secret<std::string> password, std::function<void(std::string)> callback) {
     return enqueue([this, password = std::move(password), callback = std::move(callback)] {
+        ++runs_;
         post_([callback, encoded = hash_now(password.reveal(), cost_)] { callback(encoded); });
     });
 }
@@ -43,6 +44,7 @@ bool PasswordHasher::verify(std::string encoded, Secret<std::string> password, s
     return enqueue(
         [this, encoded = std::move(encoded), password = std::move(password), callback = std::move(callback)] {
             // An unknown user is checked against a decoy: the answer takes as long as a wrong password.
+            ++runs_;
             auto const& against = encoded.empty() ? decoy_ : encoded;
             bool const fits =
                 crypto_pwhash_str_verify(against.c_str(), password.reveal().data(), password.reveal().size()) == 0;

@@ -1,6 +1,8 @@
 // Password hashing (argon2id) away from the I/O thread, on a pool small enough that sign-ins cannot take the machine.
 #pragma once
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -37,6 +39,9 @@ public:
     /// Answers whether the password fits. An empty `encoded` (no such user) costs the same time and answers false.
     [[nodiscard]] bool verify(std::string encoded, Secret<std::string> password, std::function<void(bool)> callback);
 
+    /// Hashes computed so far: the work that answers cost. Any thread.
+    [[nodiscard]] std::uint64_t runs() const { return runs_; }
+
     /// The same, here and now: for the command line.
     static std::string hash_now(std::string const& password, HashCost cost);
 
@@ -48,6 +53,7 @@ private:
     std::size_t max_waiting_;
     HashCost cost_;
     std::string decoy_;
+    std::atomic<std::uint64_t> runs_{0};
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::function<void()>> jobs_;

@@ -100,7 +100,8 @@ RelayNode::RelayNode(Scheduler& scheduler, Dice dice, Clock const& clock, RelayD
       live_(hub_),
       ports_{relay_clock_, secrets_, *store_, live_, registry_, hex_sha256, &refusals_},
       commands_(ports_),
-      dashboards_(ports_, hub_, commands_) {}
+      people_(clock, secrets_),
+      dashboards_(ports_, hub_, commands_, people_) {}
 
 RelayNode::~RelayNode() = default;
 
@@ -121,12 +122,14 @@ std::shared_ptr<Listening> RelayNode::listening() {
 }
 
 std::shared_ptr<Session> RelayNode::connect_dashboard(SessionPort& port) {
-    LoginSession login;
-    login.account.id = RelayDisk::owner();
-    login.account.organisation = RelayDisk::org();
-    login.account.name = "Owner";
-    login.account.role = "owner";
-    return dashboards_.make(port, login);
+    Principal owner;
+    owner.user = RelayDisk::owner();
+    owner.org = RelayDisk::org();
+    owner.name = "Owner";
+    owner.role = "owner";
+    owner.strongest = strongest_permission(owner.role);
+    owner.terminals = TerminalScope::all();
+    return dashboards_.make(port, owner);
 }
 
 void RelayNode::plan_writes() {

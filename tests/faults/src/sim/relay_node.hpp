@@ -100,6 +100,7 @@ private:
     relay::TerminalRegistry registry_;
     relay::CorePorts ports_;
     relay::CommandService commands_;
+    relay::LiveConnections people_;
     relay::Dashboards dashboards_;
 };
 

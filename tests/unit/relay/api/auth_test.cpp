@@ -29,6 +29,21 @@ TEST_CASE("sign-in: an unknown e-mail and a wrong password get the same answer")
     CHECK(wrong.body == unknown.body);
 }
 
+TEST_CASE("sign-in: an unknown e-mail and a wrong password cost the same work, and one locked out costs none") {
+    World world;
+    world.accounts.add("a@example.test", "correct horse battery", "owner");
+    for (auto const* const email : {"a@example.test", "nobody@example.test"}) {
+        for (int i = 1; i <= 5; ++i) {
+            auto const before = world.hasher.runs();
+            world.login(email, "wrong");
+            CHECK(world.hasher.runs() == before + 1);
+        }
+        auto const before = world.hasher.runs();
+        CHECK(world.login(email, "wrong").status == 429);
+        CHECK(world.hasher.runs() == before);
+    }
+}
+
 TEST_CASE("sign-in: after five wrong passwords even the right one waits, for known and unknown accounts alike") {
     World world;
     world.accounts.add("a@example.test", "correct horse battery", "owner");

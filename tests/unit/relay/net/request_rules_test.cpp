@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "net/network_address.hpp"
+#include "util/network_address.hpp"
 
 using namespace signalos::relay;
 
