@@ -194,6 +194,30 @@ TEST_CASE("a wait is answered when the command ends, or with the command when th
     CHECK(second->commands.at(0).state == CommandState::sent);
 }
 
+TEST_CASE("while the relay stops, those who wait and those who come to wait hear what is known at once", "[commands]") {
+    Core core;
+    auto peer = core.live();
+    CommandRequest request;
+    request.org = core.org;
+    request.user = core.user;
+    request.scope = TerminalScope::all();
+    request.kind = "force_sync";
+    request.terminal = core.terminal;
+    request.wait_ms = 30'000;
+    std::optional<CommandAnswer> waiting;
+    std::optional<CommandAnswer> late;
+    core.commands->accept(request, [&](CommandAnswer given) { waiting = given; });
+    core.settle();
+    REQUIRE(!waiting);
+    core.commands->stop_waiting();
+    REQUIRE(waiting);
+    CHECK(waiting->ok());
+    core.commands->accept(request, [&](CommandAnswer given) { late = given; });
+    core.settle();
+    REQUIRE(late);
+    CHECK(late->ok());
+}
+
 TEST_CASE("another organisation's terminal is not found", "[commands]") {
     Core core;
     auto const own = core.org;
