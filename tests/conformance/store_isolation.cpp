@@ -39,7 +39,8 @@ FOR_EACH_ENGINE("no operation reaches into another organisation", "[store]") {
            }).reason == errc::not_found);
     f.apply(epoch, {1, f.now, LostFrames{0, "forgotten"}});
     auto const told = f.events().size();
-    CHECK(f.ask<std::vector<AlarmRow>>([&](auto d) { s.list_alarms(other, TerminalScope::all(), 10, d); }).value.empty());
+    CHECK(
+        f.ask<std::vector<AlarmRow>>([&](auto d) { s.list_alarms(other, TerminalScope::all(), 10, d); }).value.empty());
     auto const off = f.events().back().off;
     CHECK(f.ask<Acknowledged>([&](auto d) { s.acknowledge_alarm(other, f.terminal, off, "x", f.now, d); }).reason ==
           errc::not_found);
