@@ -163,16 +163,21 @@ TEST_CASE("queued commands expire by the steady clock, sent ones never at the re
     CHECK(core.find(sent).state == CommandState::sent);
 }
 
-TEST_CASE("a wait is answered when the command ends, or with the command when the time is up", "[commands]") {
-    Core core;
-    auto peer = core.live();
+static CommandRequest patient_sync(Core& core, std::int64_t wait_ms) {
     CommandRequest request;
     request.org = core.org;
     request.user = core.user;
     request.scope = TerminalScope::all();
     request.kind = "force_sync";
     request.terminal = core.terminal;
-    request.wait_ms = 5'000;
+    request.wait_ms = wait_ms;
+    return request;
+}
+
+TEST_CASE("a wait is answered when the command ends, or with the command when the time is up", "[commands]") {
+    Core core;
+    auto peer = core.live();
+    auto const request = patient_sync(core, 5'000);
     std::optional<CommandAnswer> first;
     std::optional<CommandAnswer> second;
     core.commands->accept(request, [&](CommandAnswer given) { first = given; });
@@ -197,13 +202,7 @@ TEST_CASE("a wait is answered when the command ends, or with the command when th
 TEST_CASE("while the relay stops, those who wait and those who come to wait hear what is known at once", "[commands]") {
     Core core;
     auto peer = core.live();
-    CommandRequest request;
-    request.org = core.org;
-    request.user = core.user;
-    request.scope = TerminalScope::all();
-    request.kind = "force_sync";
-    request.terminal = core.terminal;
-    request.wait_ms = 30'000;
+    auto const request = patient_sync(core, 30'000);
     std::optional<CommandAnswer> waiting;
     std::optional<CommandAnswer> late;
     core.commands->accept(request, [&](CommandAnswer given) { waiting = given; });
