@@ -7,33 +7,11 @@
 need python3 openssl
 export PYTHONDONTWRITEBYTECODE=1
 
-# The scripts mostly wait, so a few run at once; each has its own servers, ports and folder. The longest come first.
-readonly AT_ONCE=3
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-names=()
-
+# The longest come first.
 fault() {
-  local n=${#names[@]}
-  names+=("$1")
+  local name=$1
   shift
-  while [[ $(jobs -rp | wc -l) -ge $AT_ONCE ]]; do wait -n || true; done
-  {
-    status=0
-    "$@" >"$work/$n.log" 2>&1 || status=$?
-    echo "$status" >"$work/$n.status"
-  } &
-}
-
-# What a script measured is shown also when it passes.
-report() {
-  wait
-  local n status
-  for n in "${!names[@]}"; do
-    sed 's/^/        /' "$work/$n.log" | tail -n 40
-    status=$(cat "$work/$n.status")
-    if [[ $status -eq 0 ]]; then pass "faults: ${names[$n]}"; else fail "faults: ${names[$n]} (exit $status)"; fi
-  done
+  at_once "faults: $name" "$@"
 }
 
 regressions=$(grep -oE '^[0-9]+' "$ROOT/tests/faults/regressions.txt" | paste -sd, -)
@@ -67,5 +45,5 @@ fault "a second terminal on an account says so, stays idle and takes over when t
 fault "the chart names what is missing, one thing at a time, until the link is live and may trade" "$ROOT/tests/faults/first_steps.py"
 fault "members, their credentials and grants: every route about people, every revocation within two seconds" "$ROOT/tests/faults/people.py"
 fault "an EA that hangs behind a living link is told" "$ROOT/tests/faults/ea_hangs.py"
-report
+report_all
 finish

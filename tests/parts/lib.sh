@@ -65,3 +65,35 @@ eventually() {
     sleep 0.05
   done
 }
+
+# Tests that mostly wait run a few at once; each has its own servers, ports and folder. What a script measured is shown also when it passes.
+readonly AT_ONCE=3
+at_once_names=()
+at_once_work=
+
+# usage: at_once NAME COMMAND...; the names are reported in this order by report_all
+at_once() {
+  local n=${#at_once_names[@]}
+  if [[ -z $at_once_work ]]; then
+    at_once_work=$(mktemp -d)
+    trap 'rm -rf "$at_once_work"' EXIT
+  fi
+  at_once_names+=("$1")
+  shift
+  while [[ $(jobs -rp | wc -l) -ge $AT_ONCE ]]; do wait -n || true; done
+  {
+    status=0
+    "$@" >"$at_once_work/$n.log" 2>&1 || status=$?
+    echo "$status" >"$at_once_work/$n.status"
+  } &
+}
+
+report_all() {
+  wait
+  local n status
+  for n in "${!at_once_names[@]}"; do
+    sed 's/^/        /' "$at_once_work/$n.log" | tail -n 40
+    status=$(cat "$at_once_work/$n.status")
+    if [[ $status -eq 0 ]]; then pass "${at_once_names[$n]}"; else fail "${at_once_names[$n]} (exit $status)"; fi
+  done
+}

@@ -226,7 +226,7 @@ void CommandService::deliver(Accepted const& accepted) {
 
 void CommandService::answer(CommandAnswer given, std::int64_t wait_ms, Answer done) {
     Waiter waiter{ports_.clock.steady() + wait_ms, std::move(given), std::move(done)};
-    if (wait_ms <= 0 || waiter.all_final()) return waiter.done(std::move(waiter.answer));
+    if (wait_ms <= 0 || stopping_ || waiter.all_final()) return waiter.done(std::move(waiter.answer));
     waiters_.push_back(std::move(waiter));
 }
 
@@ -259,6 +259,7 @@ void CommandService::changed(CommandChange const& change) {
 }
 
 void CommandService::stop_waiting() {
+    stopping_ = true;
     std::list<Waiter> waiters;
     waiters.swap(waiters_);
     for (auto& waiter : waiters) waiter.done(std::move(waiter.answer));

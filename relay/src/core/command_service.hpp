@@ -57,7 +57,7 @@ public:
     void changed(CommandChange const& change);
     /// Deadlines of waiters at least every 250 ms; the expiry and the queue sweep once a second.
     void on_tick();
-    /// The relay stops: answers everybody who waits with what is known now.
+    /// The relay stops: everybody who waits, and whoever comes to wait after this, hears what is known now.
     void stop_waiting();
 
 private:
@@ -88,6 +88,7 @@ private:
     std::list<Waiter> waiters_;
     std::int64_t next_sweep_ = 0;  // steady ms
     bool sweeping_ = false;
+    bool stopping_ = false;
 };
 
 }  // namespace signalos::relay

@@ -163,16 +163,21 @@ TEST_CASE("queued commands expire by the steady clock, sent ones never at the re
     CHECK(core.find(sent).state == CommandState::sent);
 }
 
-TEST_CASE("a wait is answered when the command ends, or with the command when the time is up", "[commands]") {
-    Core core;
-    auto peer = core.live();
+static CommandRequest patient_sync(Core& core, std::int64_t wait_ms) {
     CommandRequest request;
     request.org = core.org;
     request.user = core.user;
     request.scope = TerminalScope::all();
     request.kind = "force_sync";
     request.terminal = core.terminal;
-    request.wait_ms = 5'000;
+    request.wait_ms = wait_ms;
+    return request;
+}
+
+TEST_CASE("a wait is answered when the command ends, or with the command when the time is up", "[commands]") {
+    Core core;
+    auto peer = core.live();
+    auto const request = patient_sync(core, 5'000);
     std::optional<CommandAnswer> first;
     std::optional<CommandAnswer> second;
     core.commands->accept(request, [&](CommandAnswer given) { first = given; });
@@ -192,6 +197,24 @@ TEST_CASE("a wait is answered when the command ends, or with the command when th
     REQUIRE(second);
     CHECK(second->ok());
     CHECK(second->commands.at(0).state == CommandState::sent);
+}
+
+TEST_CASE("while the relay stops, those who wait and those who come to wait hear what is known at once", "[commands]") {
+    Core core;
+    auto peer = core.live();
+    auto const request = patient_sync(core, 30'000);
+    std::optional<CommandAnswer> waiting;
+    std::optional<CommandAnswer> late;
+    core.commands->accept(request, [&](CommandAnswer given) { waiting = given; });
+    core.settle();
+    REQUIRE(!waiting);
+    core.commands->stop_waiting();
+    REQUIRE(waiting);
+    CHECK(waiting->ok());
+    core.commands->accept(request, [&](CommandAnswer given) { late = given; });
+    core.settle();
+    REQUIRE(late);
+    CHECK(late->ok());
 }
 
 TEST_CASE("another organisation's terminal is not found", "[commands]") {
