@@ -63,7 +63,8 @@ fault "stops of every level at once: the flatten goes on and none is forgotten" 
 fault "a journal is written in order, read, cut when torn, refused when damaged and used again when mended" "$ROOT/tests/faults/journal_on_disk.py"
 fault "an account switched at the terminal, in the middle of an order too, is left alone until it is back" "$ROOT/tests/faults/account_switch.py"
 fault "a second terminal on an account says so, stays idle and takes over when the first ends" "$ROOT/tests/faults/one_ea.py"
-fault "the chart names what is missing, one thing at a time, until the link is live and may trade" "$ROOT/tests/faults/first_steps.py"
+fault "the chart names what is missing, one thing at a time, until the terminal is paired, live and may trade" "$ROOT/tests/faults/first_steps.py"
+fault "a terminal is paired by code and by its own square, trades, and is revoked; every other way in comes to nothing" "$ROOT/tests/faults/pairing.py"
 fault "an EA that hangs behind a living link is told" "$ROOT/tests/faults/ea_hangs.py"
 report
 finish

@@ -34,6 +34,20 @@ Inputs inputs_at(json::object const& body) {
     return out;
 }
 
+// '#' where it is darker than the middle.
+json::object picture(ChartImage const& image) {
+    json::array rows;
+    for (std::uint32_t y = 0; y < image.height; ++y) {
+        std::string row;
+        for (std::uint32_t x = 0; x < image.width; ++x) {
+            std::uint32_t const pixel = image.pixels[std::size_t{y} * image.width + x];
+            row += (pixel & 0xff) + (pixel >> 8 & 0xff) + (pixel >> 16 & 0xff) < 384 ? '#' : ' ';
+        }
+        rows.emplace_back(row);
+    }
+    return {{"width", image.width}, {"height", image.height}, {"rows", std::move(rows)}};
+}
+
 json::object inputs_json(Inputs const& inputs) {
     json::object out;
     for (auto const& [name, value] : inputs) out[name] = name.find("Pairing") == std::string::npos ? value : "***";
@@ -139,6 +153,7 @@ struct Terminal::Impl {
     Reply show_state() {
         json::object ea{{"name", programs.expert_name}, {"state", "none"}, {"symbol", symbol}};
         std::string comment;
+        json::object images;
         if (auto const running = current()) {
             ea["state"] = state_name(running->state());
             ea["symbol"] = running->symbol();
@@ -146,13 +161,15 @@ struct Terminal::Impl {
             ea["timer_us"] = running->timer_period().count();
             ea["displaced"] = running->displaced();
             comment = running->comment();
+            for (auto const& [name, image] : running->images()) images[name] = picture(image);
         }
         json::object const allowed{{"auto_trading", permissions.auto_trading.load()},
                                    {"program_trade", permissions.program_trade.load()},
                                    {"account_trade", permissions.account_trade.load()},
                                    {"account_expert", permissions.account_expert.load()},
                                    {"dlls", permissions.dlls.load()}};
-        json::object out{{"ea", std::move(ea)}, {"comment", comment}, {"permissions", allowed}};
+        json::object out{
+            {"ea", std::move(ea)}, {"comment", comment}, {"images", std::move(images)}, {"permissions", allowed}};
         out["login"] = link->login();
         mirror.read([&](MirrorData const& mirrored) {
             broker::Figures const f = broker::figures_of(mirrored.market, mirrored.book);
