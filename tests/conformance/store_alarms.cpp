@@ -16,7 +16,7 @@ std::int64_t raise(Fixture& f, std::int64_t epoch, std::int64_t seq) {
 
 std::vector<std::int64_t> listed(Fixture& f, int limit = 10) {
     std::vector<std::int64_t> offs;
-    auto const rows = f.ask<std::vector<AlarmRow>>([&](auto d) { f.store->list_alarms(f.org, limit, d); });
+    auto const rows = f.ask<std::vector<AlarmRow>>([&](auto d) { f.store->list_alarms(f.org, TerminalScope::all(), limit, d); });
     for (auto const& row : rows.value) offs.push_back(row.event.off);
     return offs;
 }

@@ -3,6 +3,7 @@ import json
 import time
 import uuid
 
+from recorder import note_types
 from values import find
 from web_socket import WebSocket
 
@@ -130,13 +131,20 @@ class Dashboard(Peer):
         self.answer = None
 
     def sign_in(self):
+        self.variables["owner.password"] = self.stage.stack.sign_in[1]
         self.rest = self.stage.stack.client()
 
-    def connect(self, origin=None, signed_in=True):
-        headers = {"Origin": origin or self.rest.origin, "Sec-WebSocket-Protocol": "signalos.v1"}
+    def connect(self, origin=None, signed_in=True, path="/ws"):
+        headers = {"Origin": origin or self.rest.origin}
+        if path != "/ws/classic":  # a plain client knows of no subprotocol
+            headers["Sec-WebSocket-Protocol"] = "signalos.v1"
         if signed_in:
             headers["Cookie"] = self.rest.cookie
-        self.open("/ws", headers)
+        self.open(path, headers)
+
+    def _gather(self):
+        note_types(self.socket.frames)
+        super()._gather()
 
     def ask(self, verb, path, options, body):
         headers = {}

@@ -40,6 +40,8 @@ class Stage:
     def _relay(self, word):
         if word == "kill":
             return self.stack.relay.kill()
+        if word == "stop":
+            return self.stack.relay.stop()
         if word == "copied":
             return self.stack.back_up("kept")
         if word == "restored":
@@ -102,6 +104,8 @@ class Stage:
                 peer.connect()
             case ["connects", "from", origin]:
                 peer.connect(origin)
+            case ["connects", "to", path]:
+                peer.connect(path=path)
             case ["connects", "signed", "out"]:
                 peer.connect(signed_in=False)
             case ["GET" | "POST" | "PUT" | "DELETE" as verb, path, *options]:

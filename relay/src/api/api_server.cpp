@@ -22,8 +22,9 @@ Upgrade closed_upgrade(std::uint16_t code, std::string reason) {
     return upgrade;
 }
 
-Upgrade open_upgrade(Request const& request, SessionMaker make, std::size_t limit, std::string tag) {
+Upgrade open_upgrade(Request const& request, SessionMaker make, std::size_t limit, std::string owner, std::string tag) {
     Upgrade upgrade;
+    upgrade.owner = std::move(owner);
     upgrade.make = std::move(make);
     upgrade.read_limit = limit;
     upgrade.tag = std::move(tag);
@@ -35,6 +36,15 @@ Upgrade open_upgrade(Request const& request, SessionMaker make, std::size_t limi
 bool speaks_other_version(Request const& request) {
     auto const offered = request.headers.find("Sec-WebSocket-Protocol");
     return !offered.empty() && !has_token(offered, subprotocol);
+}
+
+// The one place that decides on a route: permission first, then the proof that it asks for.
+std::optional<errc> refusal_of(Principal const& who, Guard const& guard, std::int64_t now) {
+    if (!who.may(guard.permission)) return errc::forbidden;
+    if (guard.proof == Proof::any) return std::nullopt;
+    if (who.kind != Principal::Kind::session) return errc::forbidden;
+    if (guard.proof == Proof::recent && now - who.proved_at >= recent_proof_ms) return errc::step_up_required;
+    return std::nullopt;
 }
 
 bool changes_something(Verb verb) {
@@ -55,7 +65,7 @@ void ApiServer::handle(Request request, Respond respond) {
     auto match = match_route(request.verb, request.path);
     if (!match.route && match.allow.empty()) return serve_file(request, respond);
     if (!match.route) {
-        auto response = problem(errc::method_not_allowed);
+        auto response = refusal(errc::method_not_allowed);
         response.headers.add("Allow", match.allow);
         return respond(std::move(response));
     }
@@ -66,12 +76,24 @@ void ApiServer::handle(Request request, Respond respond) {
 void ApiServer::serve_file(Request const& request, Respond const& respond) const {
     bool const for_files = !request.path.starts_with("/api/") && !request.path.starts_with("/ws");
     if (for_files && changes_something(request.verb)) {
-        auto response = problem(errc::method_not_allowed);
+        auto response = refusal(errc::method_not_allowed);
         response.headers.add("Allow", "GET, HEAD");
         return respond(std::move(response));
     }
     auto response = for_files ? files_.find(request) : std::nullopt;
-    respond(response ? std::move(*response) : problem(errc::not_found));
+    respond(response ? std::move(*response) : refusal(errc::not_found));
+}
+
+// A refusal that no ApiContext says, counted like theirs.
+Response ApiServer::refusal(errc code) const {
+    if (services_.refusals != nullptr) services_.refusals->count(code);
+    return problem(code);
+}
+
+void ApiServer::refuse_upgrade(RespondUpgrade const& respond, errc counted, std::uint16_t code,
+                               std::string reason) const {
+    if (services_.refusals != nullptr) services_.refusals->count(counted);
+    respond(closed_upgrade(code, std::move(reason)));
 }
 
 void ApiServer::authorise(ContextPtr context, Route const& route) {
@@ -81,60 +103,67 @@ void ApiServer::authorise(ContextPtr context, Route const& route) {
                      {{"peer", request.peer}, {"path", request.path}});
         return context->fail(errc::forbidden);
     }
-    if (route.permission == Permission::open_to_all) return route.handler(std::move(context));
+    if (route.guard.permission == Permission::open_to_all) return route.handler(std::move(context));
     auto known = [context, &route](Result<LoginSession> session) {
         if (!session) return context->fail(session.error());
-        auto const allowed = strongest_permission(session->account.role);
-        if (session->from_memory && !route.without_store) return context->fail(errc::unavailable);
-        context->set_caller(std::move(*session));
-        if (allowed < route.permission) return context->fail(errc::forbidden);
+        auto who = principal_of(*session);
+        if (who.from_memory && !route.without_store) return context->fail(errc::unavailable);
+        context->set_principal(std::move(who), std::move(*session));
+        if (auto const refused = refusal_of(context->principal(), route.guard, context->services().clock.utc_ms());
+            refused)
+            return context->fail(*refused);
         route.handler(context);
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }
 
 void ApiServer::upgrade(Request request, RespondUpgrade respond) {
-    if (request.path == "/ws") return upgrade_dashboard(request, std::move(respond));
+    if (auto const view = socket_view(request)) return upgrade_dashboard(request, *view, std::move(respond));
     if (request.path == "/ws/terminal") return upgrade_terminal(request, std::move(respond));
     Upgrade upgrade;
-    upgrade.refusal = problem(errc::not_found);
+    upgrade.refusal = refusal(errc::not_found);
     respond(std::move(upgrade));
 }
 
-void ApiServer::upgrade_dashboard(Request const& request, RespondUpgrade respond) {
-    if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
-    if (!origins_.allows_upgrade(request)) return respond(closed_upgrade(4403, "origin"));
-    auto known = [this, request, respond = std::move(respond)](Result<LoginSession> session) {
-        if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
-        if (!session || session->from_memory) return respond(closed_upgrade(4503, "try again"));
-        if (strongest_permission(session->account.role) < Permission::view)
-            return respond(closed_upgrade(4403, "role"));
-        respond(open_upgrade(request, services_.relay.dashboard_session(*session), dashboard_frame_limit,
-                             session->id.text()));
+void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond) {
+    if (speaks_other_version(request)) return refuse_upgrade(respond, errc::bad_request, 4426, "signalos.v1 only");
+    if (!origins_.allows_upgrade(request)) return refuse_upgrade(respond, errc::bad_origin, 4403, "origin");
+    auto known = [this, request, view, respond = std::move(respond)](Result<LoginSession> session) {
+        if (!session && session.error() == errc::unauthorized)
+            return refuse_upgrade(respond, errc::unauthorized, 4401, "not signed in");
+        if (!session || session->from_memory) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
+        auto who = principal_of(*session);
+        if (!who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
+        // Behind the sign-in: what exists here is nobody's business but a member's.
+        if (view.bad_parameter) return refuse_upgrade(respond, errc::bad_request, 4403, "not found");
+        auto const owner = who.user.text();
+        respond(open_upgrade(request, services_.relay.dashboard_session(std::move(who), view), dashboard_frame_limit,
+                             owner, session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }
 
 void ApiServer::upgrade_terminal(Request const& request, RespondUpgrade respond) {
-    if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
+    if (speaks_other_version(request)) return refuse_upgrade(respond, errc::bad_request, 4426, "signalos.v1 only");
     auto const authorization = request.headers.find("Authorization");
     constexpr std::string_view scheme = "Bearer ";
     constexpr std::string_view pairing = "Pairing ";
     // A terminal that has no credential yet shows a secret of its own making.
     if (services_.terminals != nullptr && equal_ignoring_case(authorization.substr(0, pairing.size()), pairing)) {
         std::string const secret(authorization.substr(pairing.size()));
-        if (!is_pairing_secret(secret)) return respond(closed_upgrade(4401, "credential"));
+        if (!is_pairing_secret(secret)) return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");
         auto maker = services_.terminals->pairing_session(secret, request.peer);
-        return respond(open_upgrade(request, std::move(maker), pairing_frame_limit, ""));
+        return respond(open_upgrade(request, std::move(maker), pairing_frame_limit, "", ""));
     }
     if (authorization.size() <= scheme.size() || authorization.size() > 256 ||
         !equal_ignoring_case(authorization.substr(0, scheme.size()), scheme))
-        return respond(closed_upgrade(4401, "credential"));
+        return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");
     auto const key_hash = hex(sha256(authorization.substr(scheme.size())));
-    auto known = [request, respond = std::move(respond)](Result<SessionMaker> maker) {
-        if (!maker && maker.error() == errc::not_found) return respond(closed_upgrade(4401, "credential"));
-        if (!maker) return respond(closed_upgrade(4503, "try again"));
-        respond(open_upgrade(request, std::move(*maker), terminal_frame_limit, ""));
+    auto known = [this, request, key_hash, respond = std::move(respond)](Result<SessionMaker> maker) {
+        if (!maker && maker.error() == errc::not_found)
+            return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");
+        if (!maker) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
+        respond(open_upgrade(request, std::move(*maker), terminal_frame_limit, key_hash, ""));
     };
     services_.relay.terminal_session(key_hash, request.peer, std::move(known));
 }

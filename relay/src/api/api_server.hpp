@@ -4,6 +4,7 @@
 #include "api/context.hpp"
 #include "api/origin_policy.hpp"
 #include "api/route_table.hpp"
+#include "api/socket_view.hpp"
 #include "net/http_types.hpp"
 #include "net/static_files.hpp"
 
@@ -19,9 +20,11 @@ public:
     void upgrade(Request request, RespondUpgrade respond) override;
 
 private:
+    [[nodiscard]] Response refusal(errc code) const;
+    void refuse_upgrade(RespondUpgrade const& respond, errc counted, std::uint16_t code, std::string reason) const;
     void serve_file(Request const& request, Respond const& respond) const;
     void authorise(ContextPtr context, Route const& route);
-    void upgrade_dashboard(Request const& request, RespondUpgrade respond);
+    void upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond);
     void upgrade_terminal(Request const& request, RespondUpgrade respond);
 
     ApiServices services_;

@@ -61,4 +61,8 @@ void system_health(ContextPtr context);
 void healthz(ContextPtr context);
 void openapi(ContextPtr context);
 
+// handlers_operations.cpp
+void readyz(ContextPtr context);
+void metrics(ContextPtr context);
+
 }  // namespace signalos::relay::api

@@ -48,14 +48,14 @@ void list_commands(ContextPtr context) {
     auto const state = context->request().parameter("state");
     if (state && *state != "open" && *state != "final") return context->fail_field("state", "expected open or final");
     if (state) filter.final = *state == "final";
-    context->services().relay.list_commands(context->organisation(), filter, answer_list(context, "commands"));
+    context->services().relay.list_commands(context->principal(), filter, answer_list(context, "commands"));
 }
 
 // GET /api/commands/{id}
 void find_command(ContextPtr context) {
     auto const id = CommandId::parse(context->path_id());
     if (!id) return context->fail(errc::not_found);
-    context->services().relay.find_command(context->organisation(), *id, [context](Result<json::object> command) {
+    context->services().relay.find_command(context->principal(), *id, [context](Result<json::object> command) {
         if (!command) return context->fail(command.error());
         json::object answer;
         answer["command"] = std::move(*command);
@@ -77,17 +77,17 @@ void list_trades(ContextPtr context) {
         answer["as_of"] = as_of;
         context->answer_json(200, answer);
     };
-    context->services().relay.open_trades(context->organisation(), terminal, symbol, std::move(reply));
+    context->services().relay.open_trades(context->principal(), terminal, symbol, std::move(reply));
 }
 
 // GET /api/mt5/status: one row per visible terminal.
 void terminal_status(ContextPtr context) {
-    context->services().relay.terminal_status(context->organisation(), answer_list(context, "terminals"));
+    context->services().relay.terminal_status(context->principal(), answer_list(context, "terminals"));
 }
 
 // GET /api/dashboard/stats
 void dashboard_stats(ContextPtr context) {
-    context->services().relay.command_stats(context->organisation(), [context](Result<json::object> stats) {
+    context->services().relay.command_stats(context->principal(), [context](Result<json::object> stats) {
         if (!stats) return context->fail(stats.error());
         context->answer_json(200, *stats);
     });

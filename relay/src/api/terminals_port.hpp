@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "api/relay_port.hpp"
+#include "services/account_store.hpp"
 #include "store/pairing_types.hpp"
 
 namespace signalos::relay {
@@ -20,6 +21,7 @@ public:
     struct Caller {
         OrgId org;
         Actor actor;
+        TerminalScope scope;  ///< what they may see and command
         std::string address;  ///< empty: the operator at the relay's own machine
     };
     struct Refused {

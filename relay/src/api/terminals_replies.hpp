@@ -9,8 +9,8 @@
 namespace signalos::relay::api {
 
 inline TerminalsPort::Caller caller_of(ContextPtr const& context) {
-    auto const& account = context->caller().account;
-    return {account.organisation, {account.id.text(), account.name}, context->request().peer};
+    auto const& who = context->principal();
+    return {who.org, {who.actor(), who.name}, who.terminals, context->request().peer};
 }
 
 inline void fail_refused(ContextPtr const& context, TerminalsPort::Refused const& refused) {

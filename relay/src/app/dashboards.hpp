@@ -2,20 +2,24 @@
 #pragma once
 #include <memory>
 
+#include "api/socket_view.hpp"
 #include "core/command_service.hpp"
 #include "core/core_ports.hpp"
 #include "core/hub.hpp"
-#include "services/account_store.hpp"
+#include "domain/principal.hpp"
 
 namespace signalos::relay {
 
 /// All calls on the I/O thread. Holds references that outlive it and its sessions.
 class Dashboards {
 public:
+    /// Told how many changes of a stream a slow dashboard got folded into one frame; may be empty.
+    std::function<void(std::int64_t)> on_conflated;
+
     Dashboards(CorePorts ports, Hub& hub, CommandService& commands)
         : ports_(std::move(ports)), hub_(hub), commands_(commands) {}
 
-    std::shared_ptr<Session> make(SessionPort& port, LoginSession const& login);
+    std::shared_ptr<Session> make(SessionPort& port, Principal const& caller, SocketView const& view = {});
 
 private:
     CorePorts ports_;

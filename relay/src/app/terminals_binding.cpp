@@ -119,7 +119,7 @@ void TerminalsBinding::find_pairing(Caller caller, PairingId pairing, Reply<Obje
         if (!row.ok()) return reply(refused_of(row));
         reply(pairing_view(row.value));
     };
-    ports_.store.find_pairing(caller.org, pairing, std::move(found));
+    ports_.store.pairings().find_pairing(caller.org, pairing, std::move(found));
 }
 
 void TerminalsBinding::list_pairings(Caller caller, Reply<Array> reply) {
@@ -129,7 +129,7 @@ void TerminalsBinding::list_pairings(Caller caller, Reply<Array> reply) {
         for (auto const& row : rows.value) views.push_back(pairing_view(row));
         reply(std::move(views));
     };
-    ports_.store.list_pairings(caller.org, std::move(listed));
+    ports_.store.pairings().list_pairings(caller.org, std::move(listed));
 }
 
 void TerminalsBinding::approve_pairing(Caller caller, PairingId pairing, std::string fingerprint, std::string name,
@@ -152,10 +152,12 @@ void TerminalsBinding::decide(Caller const& caller, PairingId pairing, bool appr
 }
 
 void TerminalsBinding::list_terminals(Caller caller, Reply<Array> reply) {
-    auto listed = [this, reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> rows) {
+    auto listed = [this, scope = caller.scope,
+                   reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> rows) {
         if (!rows.ok()) return reply(refused_of(rows));
         json::array views;
-        for (auto const& row : rows.value) views.push_back(terminal_view(row));
+        for (auto const& row : rows.value)
+            if (scope.holds(row.id)) views.push_back(terminal_view(row));
         reply(std::move(views));
     };
     ports_.store.list_terminals(caller.org, std::move(listed));
@@ -169,8 +171,8 @@ void TerminalsBinding::rename_terminal(Caller caller, TerminalId terminal, std::
         live_.publish_mission(named.org, named.id, json::object{{"name", named.name}});
         reply(terminal_view(named));
     };
-    ports_.store.rename_terminal(caller.org, terminal, std::move(name), caller.actor, ports_.clock.now(),
-                                 std::move(renamed));
+    ports_.store.pairings().rename_terminal(caller.org, caller.scope.held_or_nil(terminal), std::move(name),
+                                            caller.actor, ports_.clock.now(), std::move(renamed));
 }
 
 void TerminalsBinding::revoke_terminal(Caller caller, TerminalId terminal, Reply<Success> reply) {
@@ -183,28 +185,33 @@ void TerminalsBinding::revoke_terminal(Caller caller, TerminalId terminal, Reply
         live_.forget(org, terminal, ports_.clock.now());
         reply(Success{});
     };
-    ports_.store.withdraw_terminal(caller.org, terminal, caller.actor, ports_.clock.now(), std::move(revoked));
+    ports_.store.pairings().withdraw_terminal(caller.org, caller.scope.held_or_nil(terminal), caller.actor,
+                                              ports_.clock.now(), std::move(revoked));
 }
 
 void TerminalsBinding::list_groups(Caller caller, Reply<Array> reply) {
-    auto listed = [reply = std::move(reply)](signalos::relay::Reply<std::vector<TerminalGroup>> rows) {
+    auto listed = [scope = caller.scope,
+                   reply = std::move(reply)](signalos::relay::Reply<std::vector<TerminalGroup>> rows) {
         if (!rows.ok()) return reply(refused_of(rows));
         json::array views;
-        for (auto const& row : rows.value) views.push_back(group_view(row));
+        for (auto& row : rows.value) {
+            std::erase_if(row.terminals, [&](TerminalId terminal) { return !scope.holds(terminal); });
+            views.push_back(group_view(row));
+        }
         reply(std::move(views));
     };
-    ports_.store.list_groups(caller.org, std::move(listed));
+    ports_.store.pairings().list_groups(caller.org, std::move(listed));
 }
 
 void TerminalsBinding::create_group(Caller caller, std::string name, Reply<Object> reply) {
     auto const id = GroupId{Uuid::make_v7(ports_.clock.port(), ports_.random)};
-    ports_.store.create_group(caller.org, id, std::move(name), caller.actor, ports_.clock.now(),
-                              answer_group(std::move(reply)));
+    ports_.store.pairings().create_group(caller.org, id, std::move(name), caller.actor, ports_.clock.now(),
+                                         answer_group(std::move(reply)));
 }
 
 void TerminalsBinding::rename_group(Caller caller, GroupId group, std::string name, Reply<Object> reply) {
-    ports_.store.rename_group(caller.org, group, std::move(name), caller.actor, ports_.clock.now(),
-                              answer_group(std::move(reply)));
+    ports_.store.pairings().rename_group(caller.org, group, std::move(name), caller.actor, ports_.clock.now(),
+                                         answer_group(std::move(reply)));
 }
 
 void TerminalsBinding::delete_group(Caller caller, GroupId group, Reply<Success> reply) {
@@ -212,13 +219,14 @@ void TerminalsBinding::delete_group(Caller caller, GroupId group, Reply<Success>
         if (!done.ok()) return reply(refused_of(done));
         reply(Success{});
     };
-    ports_.store.delete_group(caller.org, group, caller.actor, ports_.clock.now(), std::move(deleted));
+    ports_.store.pairings().delete_group(caller.org, group, caller.actor, ports_.clock.now(), std::move(deleted));
 }
 
 void TerminalsBinding::set_group_members(Caller caller, GroupId group, std::vector<TerminalId> members,
                                          Reply<Object> reply) {
-    ports_.store.set_group_members(caller.org, group, std::move(members), caller.actor, ports_.clock.now(),
-                                   answer_group(std::move(reply)));
+    for (auto& member : members) member = caller.scope.held_or_nil(member);
+    ports_.store.pairings().set_group_members(caller.org, group, std::move(members), caller.actor, ports_.clock.now(),
+                                              answer_group(std::move(reply)));
 }
 
 SessionMaker TerminalsBinding::pairing_session(std::string const& secret, std::string peer) {

@@ -93,6 +93,7 @@ bool CommandService::check(CommandRequest& request, std::optional<CommandKind>& 
 }
 
 void CommandService::accept(CommandRequest request, Answer done) {
+    if (request.terminal) request.terminal = request.scope.held_or_nil(*request.terminal);
     auto hash = ports_.sha256(canonical(request));
     if (request.received == 0) request.received = ports_.clock.now();
     // A replay must find its key although the position is gone by now: so a missing position is judged after the key.
@@ -120,11 +121,14 @@ void CommandService::accept(CommandRequest request, Answer done) {
     auto listed = [this, request = std::move(request), kind = *kind, hash = std::move(hash),
                    done = std::move(done)](Reply<std::vector<Terminal>> reply) {
         if (!reply.ok()) {
-            auto accept = accept_request(request, kind, hash, ports_.registry.live_of(request.org));
+            auto live = ports_.registry.live_of(request.org);
+            std::erase_if(live, [&](TerminalId terminal) { return !request.scope.holds(terminal); });
+            auto accept = accept_request(request, kind, hash, live);
             return hold(request, kind, std::move(accept), error_of(reply), done);
         }
         std::vector<TerminalId> terminals;
-        for (auto const& terminal : reply.value) terminals.push_back(terminal.id);
+        for (auto const& terminal : reply.value)
+            if (request.scope.holds(terminal.id)) terminals.push_back(terminal.id);
         accept_for(request, kind, hash, std::move(terminals), done);
     };
     ports_.store.list_terminals(org, std::move(listed));
@@ -137,10 +141,12 @@ void CommandService::accept_group(CommandRequest request, CommandKind kind, std:
     auto found = [this, request = std::move(request), kind, hash = std::move(hash),
                   done = std::move(done)](Reply<TerminalGroup> reply) {
         if (!reply.ok()) return done(failed(error_of(reply)));
-        if (reply.value.terminals.empty()) return done(bad_request("/group", "this group holds no terminal"));
-        accept_for(request, kind, hash, std::move(reply.value.terminals), done);
+        auto& members = reply.value.terminals;
+        std::erase_if(members, [&](TerminalId terminal) { return !request.scope.holds(terminal); });
+        if (members.empty()) return done(bad_request("/group", "this group holds no terminal of yours"));
+        accept_for(request, kind, hash, std::move(members), done);
     };
-    ports_.store.find_group(org, group, std::move(found));
+    ports_.store.pairings().find_group(org, group, std::move(found));
 }
 
 NewCommand CommandService::command_for(CommandRequest const& request, CommandKind kind, TerminalId terminal) const {
@@ -195,8 +201,8 @@ void CommandService::accept_for(CommandRequest request, CommandKind kind, std::s
 void CommandService::hold(CommandRequest const& request, CommandKind kind, AcceptRequest accept, errc why,
                           Answer const& done) {
     bool const stops = kind == CommandKind::emergency_stop || kind == CommandKind::pause;
-    HeldStop stop{
-        request.org, !request.terminal && !request.group, std::move(accept), command_for(request, kind, {}), {}};
+    bool const everywhere = !request.terminal && !request.group;
+    HeldStop stop{request.org, everywhere, request.scope, std::move(accept), command_for(request, kind, {}), {}};
     auto shown = stops ? held_.hold(std::move(stop)) : std::nullopt;
     if (!shown) return done(failed(why));
     CommandAnswer given;
@@ -207,6 +213,8 @@ void CommandService::hold(CommandRequest const& request, CommandKind kind, Accep
 
 void CommandService::deliver(Accepted const& accepted) {
     if (accepted.replayed) return;
+    if (ports_.watch != nullptr)
+        for (auto const& command : accepted.commands) ports_.watch->command_accepted(command);
     changed(accepted);
     for (auto const& command : accepted.commands) {
         auto* const live = ports_.registry.find(command.org, command.terminal);
@@ -233,6 +241,7 @@ void CommandService::cancel(OrgId org, CommandId command, Done<CommandChange> do
 void CommandService::changed(CommandChange const& change) {
     for (auto const& event : change.events) ports_.streams.publish_event(event);
     for (auto const& command : change.commands) {
+        if (ports_.watch != nullptr) ports_.watch->command_changed(command);
         if (auto* const live = ports_.registry.find(command.org, command.terminal)) live->command_changed(command);
         for (auto& waiter : waiters_) {
             for (auto& row : waiter.answer.commands) {
@@ -247,6 +256,12 @@ void CommandService::changed(CommandChange const& change) {
         at = next;
     }
     for (auto& waiter : finished) waiter.done(std::move(waiter.answer));
+}
+
+void CommandService::stop_waiting() {
+    std::list<Waiter> waiters;
+    waiters.swap(waiters_);
+    for (auto& waiter : waiters) waiter.done(std::move(waiter.answer));
 }
 
 void CommandService::on_tick() {

@@ -11,6 +11,7 @@
 #include "base/json_reader.hpp"
 #include "core/core_ports.hpp"
 #include "core/held_stops.hpp"
+#include "domain/terminal_scope.hpp"
 #include "protocol/command_kind.hpp"
 
 namespace signalos::relay {
@@ -19,6 +20,7 @@ struct CommandRequest {
     OrgId org;
     UserId user;
     std::string user_name;
+    TerminalScope scope;  ///< what the user may command; none by default, so that a forgotten one commands nothing
     std::string kind;
     std::optional<TerminalId> terminal;  ///< nothing: every terminal the user may command
     std::optional<GroupId> group;        ///< instead: those of the group
@@ -55,6 +57,8 @@ public:
     void changed(CommandChange const& change);
     /// Deadlines of waiters at least every 250 ms; the expiry and the queue sweep once a second.
     void on_tick();
+    /// The relay stops: answers everybody who waits with what is known now.
+    void stop_waiting();
 
 private:
     using Answer = std::function<void(CommandAnswer)>;

@@ -17,7 +17,7 @@ constexpr std::size_t max_unread_answers = 256;
 }  // namespace
 
 DashboardSession::DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random,
-                                   Hub& hub, DashboardPorts ports)
+                                   Hub& hub, DashboardPorts ports, DashboardPreset preset)
     : who_(std::move(who)),
       port_(port),
       clock_(clock),
@@ -27,12 +27,18 @@ DashboardSession::DashboardSession(DashboardIdentity who, SessionPort& port, Clo
       bucket_(protocol::dashboard_rate, protocol::dashboard_burst, clock.steady_ms()),
       last_heard_(clock.steady_ms()) {
     hub_.join(who_.org, *this);
+    auto const id = Uuid::make_v7(clock_, random_).text();
     json::object data;
-    data["session_id"] = Uuid::make_v7(clock_, random_).text();
+    data["session_id"] = id;
+    data["connection_id"] = id;
+    data["session_epoch"] = hub_.events_ep();
     data["server_ts"] = clock_.utc_ms();
     data["hb_ms"] = protocol::heartbeat_ms;
+    data["heartbeat_ms"] = protocol::heartbeat_ms;
+    data["bot_status"] = status();
     say("connection_established", std::move(data));
     send_heartbeat();
+    begin(preset);
 }
 
 DashboardSession::~DashboardSession() {

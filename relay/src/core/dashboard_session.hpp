@@ -51,6 +51,13 @@ struct DashboardCommand {
     std::optional<Uuid> key;  ///< the message id: the same id is the same command
 };
 
+/// What a socket shows without being asked: `/ws/mission`, `/ws/graph` and `/ws/runs/{id}` are `/ws` with a beginning.
+struct DashboardPreset {
+    std::vector<std::string> channels = {};  ///< subscribed at once; one that is not visible closes with 4403
+    std::vector<std::string> types = {};     ///< of events channels; empty: all
+    std::optional<CommandId> run = {};       ///< this command alone, and the end with it
+};
+
 /// What a session asks of the relay. Callbacks run exactly once on the I/O thread, at once or later, also when the
 /// session is gone.
 struct DashboardPorts {
@@ -61,19 +68,23 @@ struct DashboardPorts {
     std::function<void(OrgId, TerminalId, std::int64_t from, std::size_t limit, Events)> load_events;
     /// The answer is the command, or for every terminal `{commands:[…]}`.
     std::function<void(DashboardCommand, Submitted)> submit;
+    /// The command as it stands; errc::not_found also for one of a terminal that the user may not see.
+    std::function<void(CommandId, Submitted)> find_command = {};
     /// Terminals that the user may see, in no order.
     std::function<std::vector<TerminalId>()> visible_terminals;
     /// Empty: every terminal of the organisation.
     std::function<bool(TerminalId)> may_see;
     /// Told of every refused frame and request; may be empty.
     std::function<void(errc)> refused = {};
+    /// Told how many changes of a keyed stream one frame stood for, beyond the first; may be empty.
+    std::function<void(std::int64_t)> conflated = {};
 };
 
 /// References outlive the session. Everything on the I/O thread.
 class DashboardSession final : public Session, private HubListener {
 public:
     DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random, Hub& hub,
-                     DashboardPorts ports);
+                     DashboardPorts ports, DashboardPreset preset = {});
     ~DashboardSession() override;
 
     void on_text(std::string_view text) override;
@@ -123,6 +134,10 @@ private:
     void handle_close_trade(protocol::Envelope const& request);
     void submit(protocol::Envelope const& request, DashboardCommand command);
 
+    void begin(DashboardPreset const& preset);
+    void show_run(Result<boost::json::object> command);
+    void watch_run(LiveEvent const& event);
+
     void answer(protocol::Envelope const& request, std::string type, boost::json::object data);
     void refuse(std::optional<std::string> const& re, errc code, std::string message = "", std::string path = "");
     void say(std::string type, boost::json::object data, std::optional<std::string> re = std::nullopt);
@@ -168,6 +183,8 @@ private:
     std::map<TerminalId, EventSubscription> event_subscriptions_;
     std::uint64_t generations_ = 0;
     bool loading_ = false;
+    std::optional<CommandId> run_;  ///< shown to its end, then the socket closes
+    bool run_heard_ = false;        ///< something newer than the first read of it has been told
     bool all_states_ = false;
     bool all_events_ = false;
     std::set<std::string, std::less<>> all_events_types_;

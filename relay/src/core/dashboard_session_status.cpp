@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "core/dashboard_session.hpp"
+#include "core/overall_status.hpp"
 
 namespace signalos::relay {
 
@@ -28,15 +29,15 @@ std::int64_t number(json::value const* value) {
 
 }  // namespace
 
-json::object DashboardSession::status() const {
+json::object overall_status(Hub const& hub, OrgId org, std::vector<TerminalId> const& visible) {
     bool connected = false;
     bool running = false;
     std::int64_t trades = 0;
     json::value last_trade = nullptr;
-    auto const* mission = hub_.mission_of(who_.org);
-    for (auto const& id : ports_.visible_terminals()) {
+    auto const* mission = hub.mission_of(org);
+    for (auto const& id : visible) {
         auto const* row = object_in(mission, id.text());
-        auto const* terminal = object_in(hub_.state_of(who_.org, id), "terminal");
+        auto const* terminal = object_in(hub.state_of(org, id), "terminal");
         bool const linked = is_true(member(object_in(row, "link"), "connected"));
         bool const stopped = is_true(member(row, "paused")) || object_in(row, "latch") != nullptr;
         connected |= linked;
@@ -52,6 +53,10 @@ json::object DashboardSession::status() const {
     status["trades_this_week"] = trades;
     status["last_trade_time"] = std::move(last_trade);
     return status;
+}
+
+json::object DashboardSession::status() const {
+    return overall_status(hub_, who_.org, ports_.visible_terminals());
 }
 
 }  // namespace signalos::relay

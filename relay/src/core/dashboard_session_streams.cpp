@@ -91,6 +91,7 @@ void DashboardSession::on_terminal(TerminalId terminal) {
 }
 
 void DashboardSession::on_event(LiveEvent const& event) {
+    if (run_) watch_run(event);
     auto const at = event_subscriptions_.find(event.terminal);
     if (at == event_subscriptions_.end()) return;
     // Behind: the replay brings this one too, in its turn.
@@ -188,6 +189,8 @@ Frame DashboardSession::next_frame_of(KeyedSubscription& subscription) {
     }
     auto frame = stream.delta_since(subscription.sent, clock_.utc_ms(), filter_of(stream));
     subscription.seen = stream.off();
+    if (frame && ports_.conflated && stream.off() - subscription.sent > 1)
+        ports_.conflated(stream.off() - subscription.sent - 1);
     if (frame) subscription.sent = stream.off();
     return frame;
 }

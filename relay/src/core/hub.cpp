@@ -4,11 +4,26 @@
 #include <boost/json.hpp>
 
 #include "core/channel.hpp"
+#include "protocol/command_state.hpp"
 #include "protocol/envelope.hpp"
 
 namespace signalos::relay {
 
 namespace json = boost::json;
+
+namespace {
+
+void name_command(LiveEvent& event, json::object const& data) {
+    auto const text = [&](char const* name) {
+        auto const* const value = data.if_contains(name);
+        return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+    };
+    event.command = text("id");
+    auto const state = protocol::command_state_from(text("state"));
+    event.command_final = state && protocol::is_final(*state);
+}
+
+}  // namespace
 
 Hub::Hub(Clock const& clock, Random& random, std::string events_ep)
     : clock_(clock), random_(random), events_ep_(std::move(events_ep)) {}
@@ -85,7 +100,9 @@ void Hub::publish_event(OrgId org, TerminalId id, std::int64_t off, std::string 
     auto& known = terminal(org, id);
     if (off <= known.events_top) return;
     known.events_top = off;
-    LiveEvent event{id, off, type, encode_event(events_ep_, id, off, std::move(type), ts, std::move(data))};
+    LiveEvent event{id, off, type, {}, {}, false};
+    if (type == "command_update") name_command(event, data);
+    event.frame = encode_event(events_ep_, id, off, std::move(type), ts, std::move(data));
     tell(org, [&event](HubListener& listener) { listener.on_event(event); });
 }
 

@@ -21,6 +21,8 @@ struct LiveEvent {
     std::int64_t off = 0;
     std::string type;
     Frame frame;
+    std::string command;         ///< of a command_update: the command's id
+    bool command_final = false;  ///< and whether nothing more is expected of it
 };
 
 /// Told of what is new. Calls come from within publish_*: be brief, do not publish.

@@ -90,7 +90,7 @@ void PairingDesk::draw(PairingCaller const& caller, NewPairing pairing, int trie
         if (!reply.ok()) return answer(refusal_of(reply));
         answer(StartedPairing{std::move(reply.value), code});
     };
-    ports_.store.start_pairing(caller.org, pairing, std::move(begun));
+    ports_.store.pairings().start_pairing(caller.org, pairing, std::move(begun));
 }
 
 void PairingDesk::find(PairingCaller const& caller, std::string const& typed, Answer<Pairing> answer) {
@@ -117,7 +117,7 @@ void PairingDesk::find(PairingCaller const& caller, std::string const& typed, An
         if (reply.outcome != Outcome::rejected) return right(refusal_of(reply));
         claim(caller, code_hash, right);
     };
-    ports_.store.find_pairing_by_code(caller.org, code_hash, ports_.clock.now(), std::move(own));
+    ports_.store.pairings().find_pairing_by_code(caller.org, code_hash, ports_.clock.now(), std::move(own));
 }
 
 void PairingDesk::claim(PairingCaller const& caller, std::string const& code_hash, Answer<Pairing> answer) {
@@ -143,7 +143,7 @@ void PairingDesk::claim(PairingCaller const& caller, std::string const& code_has
         tell(proof_hash);
         answer(std::move(reply.value));
     };
-    ports_.store.start_pairing(caller.org, std::move(pairing), std::move(claimed));
+    ports_.store.pairings().start_pairing(caller.org, std::move(pairing), std::move(claimed));
 }
 
 void PairingDesk::decide(PairingCaller const& caller, PairingId pairing, bool approve, std::string fingerprint,
@@ -160,7 +160,7 @@ void PairingDesk::decide(PairingCaller const& caller, PairingId pairing, bool ap
         tell(reply.value.offer.proof_hash);
         answer(std::move(reply.value));
     };
-    ports_.store.decide_pairing(caller.org, pairing, std::move(decision), std::move(decided));
+    ports_.store.pairings().decide_pairing(caller.org, pairing, std::move(decision), std::move(decided));
 }
 
 PairingDesk::Visitor PairingDesk::visitor(std::string_view secret, std::string address) const {
@@ -217,9 +217,9 @@ void PairingDesk::offer(Visitor const& visitor, protocol::Pair const& pair, std:
             guesses_.forget_newest(name);
             answer(entry_of(std::move(given.value.pairing)));
         };
-        ports_.store.offer_pairing(hash_of(*code), std::move(offer), ports_.clock.now(), std::move(offered));
+        ports_.store.pairings().offer_pairing(hash_of(*code), std::move(offer), ports_.clock.now(), std::move(offered));
     };
-    ports_.store.find_pairing_by_proof(visitor.proof_hash, std::move(known));
+    ports_.store.pairings().find_pairing_by_proof(visitor.proof_hash, std::move(known));
 }
 
 PairingEntry PairingDesk::show_code(Visitor const& visitor, protocol::Pair const& pair) {
@@ -258,19 +258,20 @@ void PairingDesk::look(Visitor const& visitor, std::function<void(PairingEntry)>
         entry.unavailable = true;
         answer(std::move(entry));
     };
-    ports_.store.find_pairing_by_proof(visitor.proof_hash, std::move(found));
+    ports_.store.pairings().find_pairing_by_proof(visitor.proof_hash, std::move(found));
 }
 
 void PairingDesk::issue(Visitor const& visitor, std::function<void(Reply<IssuedKey>, std::string)> answer) {
     // As long as a session secret; another text than the terminal's own, which stays a proof and nothing more.
     auto const key = make_pairing_secret(ports_.random);
     auto issued = [key, answer = std::move(answer)](Reply<IssuedKey> reply) { answer(std::move(reply), key); };
-    ports_.store.issue_pairing_key(visitor.proof_hash, TerminalId{Uuid::make_v7(ports_.clock.port(), ports_.random)},
-                                   ports_.sha256(key), ports_.clock.now(), std::move(issued));
+    ports_.store.pairings().issue_pairing_key(visitor.proof_hash,
+                                              TerminalId{Uuid::make_v7(ports_.clock.port(), ports_.random)},
+                                              ports_.sha256(key), ports_.clock.now(), std::move(issued));
 }
 
 void PairingDesk::stored(Visitor const& visitor) {
-    ports_.store.finish_pairing(visitor.proof_hash, ports_.clock.now(), {});
+    ports_.store.pairings().finish_pairing(visitor.proof_hash, ports_.clock.now(), {});
 }
 
 void PairingDesk::forget_expired() {

@@ -50,6 +50,7 @@ private:
     void on_hello(protocol::Envelope const& envelope);
     void opened(protocol::Hello const& hello, std::string const& secret, Reply<OpenedSession> reply);
     void resend(std::int64_t from);
+    void recall(std::int64_t since);
     void on_ack(std::int64_t seq);
     void flush_ack();
     void claim();
@@ -61,6 +62,7 @@ private:
 
     void on_reliable(protocol::Envelope envelope);
     void on_reset(protocol::Envelope const& envelope);
+    void on_recalled(protocol::Envelope const& envelope);
     void store_frame(TerminalFrame frame);
     void tell_again(std::int64_t seq);
     bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);

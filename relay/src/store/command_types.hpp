@@ -9,6 +9,7 @@
 
 #include "base/ids.hpp"
 #include "domain/command_row.hpp"
+#include "domain/terminal_scope.hpp"
 #include "store/terminal_types.hpp"
 
 namespace signalos::relay {
@@ -78,6 +79,8 @@ struct OpenedSession : CommandChange {
     std::int64_t out_seq = 0;  ///< highest seq given out in this lineage
     std::int64_t store_epoch = 0;
     std::vector<CommandId> open_commands;  ///< of this terminal, not final
+    /// ms UTC; not 0: this store was put back to a backup, and the terminal is to name the commands made since.
+    std::int64_t recall_from = 0;
 };
 
 /// command_result as the terminal reported it.
@@ -123,6 +126,7 @@ struct AppliedFrame : CommandChange {
 
 struct CommandFilter {
     std::optional<TerminalId> terminal;
+    TerminalScope scope = TerminalScope::all();  ///< rows of other terminals are left out
     enum class Which { all, open, final } which = Which::all;
     int limit = 100;  ///< 1 … 500
 };

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "store/rows.hpp"
+#include "store/store_watch.hpp"
 
 namespace signalos::relay::sql {
 
@@ -17,6 +18,10 @@ void create_user_session(Session& db, OrgId org, UserSession const& session);
 SignedIn find_user_session(Session& db, std::string const& token_hash, std::int64_t now);
 void touch_user_session(Session& db, OrgId org, SessionId session, std::int64_t now, std::int64_t idle_until);
 void delete_user_session(Session& db, OrgId org, SessionId session);
+/// rejected(not_found) when the user or the organisation is disabled: such a credential is like none.
+void require_enabled(Session& db, User const& user);
+/// By role every one, else those granted.
+TerminalScope terminals_of(Session& db, User const& user);
 void append_audit(Session& db, OrgId org, AuditEntry entry);
 std::vector<AuditEntry> list_audit(Session& db, OrgId org, int limit);
 
@@ -70,11 +75,29 @@ AppliedFrame apply_terminal_frame(Session& db, OrgId org, TerminalId terminal, s
 CommandChange expire_queued(Session& db, std::int64_t now);
 CommandChange cancel_command(Session& db, OrgId org, CommandId command, std::int64_t now);
 std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter);
-CommandStats command_stats(Session& db, OrgId org);
+CommandStats command_stats(Session& db, OrgId org, TerminalScope const& scope);
 EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t from, int limit);
-std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit);
+std::vector<AlarmRow> list_alarms(Session& db, OrgId org, TerminalScope const& scope, int limit);
 Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
                                std::string const& user_name, std::int64_t now);
+StoreOverview overview(Session& db);
 StoreHealth health(Session& db);
+
+/// Everything that a store must do differently once its rows are those of a backup; part of the restore's transaction.
+RestoreSummary mark_restored(Session& db, RestoreFacts const& facts);
+CommandChange settle_recalled(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch,
+                              Recalled const& recalled);
+/// true when the id was not told before.
+bool add_orphan(Session& db, OrgId org, TerminalId terminal, CommandId command, std::string const& state,
+                std::int64_t now);
+/// Commands not final that the terminal has on its disk (out_seq at most `upto` of this lineage) become in_doubt and
+/// will be repeated under a new number: the terminal's journal knows how they ended.
+void ask_about(Session& db, OrgId org, TerminalId terminal, std::string const& journal, std::int64_t upto,
+               std::int64_t now, CommandChange& change);
+/// Of the commands to be asked about: what the terminal does not have yet is repeated under its old number anyway.
+void await_repeat(Session& db, OrgId org, TerminalId terminal, std::string const& journal, std::int64_t last_in);
+void ask_no_more(Session& db, OrgId org, TerminalId terminal);
+/// ms UTC: commands made since may be missing from a store that has forgotten something.
+std::int64_t last_known(Session& db, OrgId org, TerminalId terminal);
 
 }  // namespace signalos::relay::sql

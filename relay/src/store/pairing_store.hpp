@@ -1,5 +1,5 @@
-// The store's operations about pairings, and about terminals and groups as people manage them. Part of Store; its rules
-// hold. Each change writes its line of the audit log, with what was before and after, in the same transaction.
+// The store's operations about pairings, and about terminals and groups as people manage them. The rules of
+// Store hold. Each change writes its line of the audit log, with what was before and after, in the same transaction.
 #pragma once
 #include <cstdint>
 #include <string>

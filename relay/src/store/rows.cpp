@@ -100,8 +100,8 @@ void save_command(Session& db, CommandRow const& c) {
 
 Link read_link(Session& db, OrgId org, TerminalId terminal) {
     auto query = db.query(
-        "SELECT session_epoch, journal, last_in, out_seq, out_acked FROM terminal_sessions WHERE org_id=? AND "
-        "terminal_id=?");
+        "SELECT session_epoch, journal, last_in, out_seq, out_acked, recall_from FROM terminal_sessions WHERE org_id=? "
+        "AND terminal_id=?");
     query.all(org.text(), terminal.text());
     if (!query.next()) throw Rejected{errc::not_found};
     Link link;
@@ -110,6 +110,7 @@ Link read_link(Session& db, OrgId org, TerminalId terminal) {
     link.last_in = query.integer();
     link.out_seq = query.integer();
     link.out_acked = query.integer();
+    link.recall_from = query.integer();
     return link;
 }
 
@@ -171,6 +172,11 @@ void change_command(Session& db, CommandRow command, std::int64_t at, CommandCha
     change.events.push_back(
         append_event(db, command.org, command.terminal, at, "command_update", command_view(command)));
     change.commands.push_back(std::move(command));
+}
+
+// A list of any length in one value, alike on every engine.
+std::string scope_clause(TerminalScope const& scope, std::string_view column) {
+    return scope.is_all() ? std::string() : " AND ? LIKE '%'||" + std::string(column) + "||'%'";
 }
 
 }  // namespace signalos::relay::sql

@@ -1,11 +1,15 @@
 // PairingStore over SQL.
 #pragma once
+#include "store/pairing_store.hpp"
 #include "store/sql_jobs.hpp"
 
 namespace signalos::relay {
 
-class SqlPairing : public SqlJobs {
+class SqlPairings final : public PairingStore, private sql::Jobs {
 public:
+    using sql::Jobs::Jobs;
+    using sql::Jobs::set_watch;
+
     void start_pairing(OrgId org, NewPairing pairing, Done<Pairing> done) override;
     void offer_pairing(std::string code_hash, PairingOffer offer, std::int64_t now, Done<OfferedPairing> done) override;
     void find_pairing_by_proof(std::string proof_hash, Done<Pairing> done) override;
@@ -29,9 +33,6 @@ public:
                            Done<TerminalGroup> done) override;
     void list_groups(OrgId org, Done<std::vector<TerminalGroup>> done) override;
     void find_group(OrgId org, GroupId group, Done<TerminalGroup> done) override;
-
-protected:
-    using SqlJobs::SqlJobs;
 };
 
 }  // namespace signalos::relay

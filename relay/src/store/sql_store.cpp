@@ -1,18 +1,22 @@
 #include "store/sql_store.hpp"
 
-#include <memory>
-#include <utility>
-
 #include "store/operations.hpp"
 #include "store/sql_pairing.hpp"
+#include "store/sql_people.hpp"
 
 namespace signalos::relay {
 
 namespace {
-class SqlStore final : public SqlPairing {
+class SqlStore final : public Store, private sql::Jobs {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : SqlPairing(writer, reader, std::move(post)), engine_(std::move(engine)) {}
+        : Jobs(writer, reader, post),
+          people_(writer, reader, post),
+          pairings_(writer, reader, std::move(post)),
+          engine_(std::move(engine)) {}
+
+    PeopleStore& people() override { return people_; }
+    PairingStore& pairings() override { return pairings_; }
 
     void bootstrap(Bootstrap first, std::int64_t now, Done<Nothing> done) override {
         write("bootstrap", std::move(done),
@@ -145,6 +149,13 @@ public:
                   return sql::apply_terminal_frame(db, org, terminal, epoch, frame);
               });
     }
+    void settle_recalled(OrgId org, TerminalId terminal, std::int64_t epoch, Recalled recalled,
+                         Done<CommandChange> done) override {
+        write("settle_recalled", std::move(done),
+              [org, terminal, epoch, recalled = std::move(recalled)](sql::Session& db) {
+                  return CommandChange(sql::settle_recalled(db, org, terminal, epoch, recalled));
+              });
+    }
     void expire_queued(std::int64_t now, Done<CommandChange> done) override {
         write("expire_queued", std::move(done), [now](sql::Session& db) { return sql::expire_queued(db, now); });
     }
@@ -160,17 +171,19 @@ public:
         read("list_commands", std::move(done),
              [org, filter = std::move(filter)](sql::Session& db) { return sql::list_commands(db, org, filter); });
     }
-    void command_stats(OrgId org, Done<CommandStats> done) override {
-        read("command_stats", std::move(done), [org](sql::Session& db) { return sql::command_stats(db, org); });
+    void command_stats(OrgId org, TerminalScope scope, Done<CommandStats> done) override {
+        read("command_stats", std::move(done),
+             [org, scope = std::move(scope)](sql::Session& db) { return sql::command_stats(db, org, scope); });
     }
     void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) override {
         read("events_since", std::move(done), [org, terminal, from, limit](sql::Session& db) {
             return sql::events_since(db, org, terminal, from, limit);
         });
     }
-    void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) override {
-        read("list_alarms", std::move(done),
-             [org, limit](sql::Session& db) { return sql::list_alarms(db, org, limit); });
+    void list_alarms(OrgId org, TerminalScope scope, int limit, Done<std::vector<AlarmRow>> done) override {
+        read("list_alarms", std::move(done), [org, scope = std::move(scope), limit](sql::Session& db) {
+            return sql::list_alarms(db, org, scope, limit);
+        });
     }
     void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name, std::int64_t now,
                            Done<Acknowledged> done) override {
@@ -178,6 +191,14 @@ public:
               [org, terminal, off, name = std::move(user_name), now](sql::Session& db) {
                   return sql::acknowledge_alarm(db, org, terminal, off, name, now);
               });
+    }
+    void overview(Done<StoreOverview> done) override {
+        read("overview", std::move(done), [](sql::Session& db) { return sql::overview(db); });
+    }
+    void watch(StoreWatch watch) override {
+        people_.set_watch(watch);
+        pairings_.set_watch(watch);
+        set_watch(std::move(watch));
     }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {
@@ -187,6 +208,8 @@ public:
     }
 
 private:
+    SqlPeople people_;
+    SqlPairings pairings_;
     std::shared_ptr<void> engine_;
 };
 }  // namespace

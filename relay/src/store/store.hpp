@@ -8,7 +8,10 @@
 #include "store/account_types.hpp"
 #include "store/command_types.hpp"
 #include "store/pairing_store.hpp"
+#include "store/people_store.hpp"
 #include "store/reply.hpp"
+#include "store/restore_types.hpp"
+#include "store/store_watch.hpp"
 #include "store/terminal_types.hpp"
 
 namespace signalos::relay {
@@ -27,8 +30,15 @@ struct StoreHealth {
 /// the executor given at creation; any thread may call. An id of another organisation behaves exactly like a missing
 /// one: not_found. The caller makes ids, hashes and times; all times are ms UTC. Lookups by credential come without an
 /// organisation because they establish it.
-class Store : public PairingStore {
+class Store {
 public:
+    virtual ~Store() = default;
+
+    /// What is about sessions, keys, grants, invitations and organisations. Lives as long as the store.
+    virtual PeopleStore& people() = 0;
+    /// What is about pairings, and about terminals and groups as people manage them.
+    virtual PairingStore& pairings() = 0;
+
     // --- people ---
     /// First start: organisation and owner in one. rejected(conflict) when any organisation exists.
     virtual void bootstrap(Bootstrap first, std::int64_t now, Done<Nothing> done) = 0;
@@ -97,6 +107,10 @@ public:
     /// rejected(conflict): seq leaves a gap that no LostFrames covers.
     virtual void apply_terminal_frame(OrgId org, TerminalId terminal, std::int64_t epoch, TerminalFrame frame,
                                       Done<AppliedFrame> done) = 0;
+    /// What the terminal's journal knows and this store, put back to a backup, may not: unknown ids are told once as
+    /// orphans, ends are taken over by the rules of apply_terminal_frame. The last page ends the question.
+    virtual void settle_recalled(OrgId org, TerminalId terminal, std::int64_t epoch, Recalled recalled,
+                                 Done<CommandChange> done) = 0;
     /// A3, all organisations: every queued command whose expires_at has come.
     virtual void expire_queued(std::int64_t now, Done<CommandChange> done) = 0;
     /// A3: rejected(bad_state) unless queued.
@@ -104,17 +118,23 @@ public:
     virtual void find_command(OrgId org, CommandId command, Done<CommandRow> done) = 0;
     /// Newest first.
     virtual void list_commands(OrgId org, CommandFilter filter, Done<std::vector<CommandRow>> done) = 0;
-    virtual void command_stats(OrgId org, Done<CommandStats> done) = 0;
+    virtual void command_stats(OrgId org, TerminalScope scope, Done<CommandStats> done) = 0;
 
     // --- events ---
     /// off > from, in order, at most limit.
     virtual void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) = 0;
     /// Those nobody has acknowledged first, then newest first; at most limit.
-    virtual void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) = 0;
+    virtual void list_alarms(OrgId org, TerminalScope scope, int limit, Done<std::vector<AlarmRow>> done) = 0;
     /// Appends alarm_acknowledged under the name of the first who does; a second one changes nothing and gets the
     /// first. rejected(not_found) unless the event at `off` is an alarm.
     virtual void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name,
                                    std::int64_t now, Done<Acknowledged> done) = 0;
+
+    // --- the operator's view ---
+    /// What the gauges show.
+    virtual void overview(Done<StoreOverview> done) = 0;
+    /// Before the first operation: who is told of the end of each.
+    virtual void watch(StoreWatch watch) = 0;
 
     /// A real round trip through the engine's writer, so that a full disk or a dead thread shows.
     virtual void ping(Done<StoreHealth> done) = 0;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Program } from './program.mjs';
+import { RecordingProxy } from './recording_proxy.mjs';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -33,6 +34,9 @@ export class Stack {
   }
 
   async begin() {
+    // Browsers come in through it, terminals do not.
+    this.proxy = await RecordingProxy.start(this.tls, () => this.port);
+    this.origin = `https://localhost:${this.proxy.port}`;
     await this.startRelay();
     this.owner = { email: this.relay.ready.owner, password: this.relay.ready.one_time_password };
     const data = join(this.directory, 'broker');
@@ -55,13 +59,12 @@ export class Stack {
     writeFileSync(
       config,
       `listen = "127.0.0.1:${this.port}"\ndata_dir = "${join(this.directory, 'relay')}"\n` +
-        `web_root = "${join(root, 'web/dist')}"\n\n` +
+        `web_root = "${join(root, 'web/dist')}"\nallowed_origins = ["${this.origin}"]\n\n` +
         `[tls]\ncertificate = "${this.tls}/server.pem"\nkey = "${this.tls}/server.key"\n`,
     );
     this.relay = this.program('relay', 'signalos-relay', ['serve', '--config', config]);
     await this.relay.waitReady();
     this.port = Number(this.relay.ready.listen.split(':').at(-1));
-    this.origin = `https://localhost:${this.port}`;
   }
 
   async addTerminal(name, login) {
@@ -131,6 +134,7 @@ export class Stack {
     for (const { program } of Object.values(this.terminals)) await program?.stop();
     await this.broker?.stop();
     await this.relay?.stop();
+    this.proxy?.stop();
     if (!process.env.E2E_KEEP) rmSync(this.directory, { recursive: true, force: true });
   }
 }

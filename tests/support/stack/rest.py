@@ -4,6 +4,8 @@ import json
 import ssl
 import uuid
 
+from recorder import record
+
 
 class Answer:
     def __init__(self, status, headers, body):
@@ -63,7 +65,9 @@ class Relay:
         try:
             self._connection.request(verb, path, data, sent)
             response = self._connection.getresponse()
-            return Answer(response.status, response.headers, _decode(response.read()))
+            raw = response.read()
+            record(verb, path, sent, data, response.status, response.headers, raw)
+            return Answer(response.status, response.headers, _decode(raw))
         except (OSError, http.client.HTTPException):
             self._connection.close()
             self._connection = None

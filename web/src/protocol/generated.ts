@@ -620,6 +620,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests should be sent to this relay; 503 while it starts, stops, or cannot use its store */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The relay's figures in the text form of Prometheus
+         * @description Answers callers of the relay's own machine, or those with the operator's bearer token, as configured; everybody else gets 404. Holds nothing of an organisation, a user or a terminal.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -640,13 +677,23 @@ export interface components {
         StopLevel: "pause" | "halt" | "halt_cancel" | "flatten";
         /** @enum {string} */
         StopScope: "account" | "ours";
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "not_ready";
+            /** @description Each "ok", or words that say what is wrong */
+            checks: {
+                store: string;
+                migrations: string;
+                listener: string;
+            };
+        };
         Problem: {
             /** @constant */
             type: "about:blank";
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
+            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "step_up_required" | "totp_required" | "last_owner" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
             detail: string;
             errors?: {
                 path: string;
@@ -678,13 +725,21 @@ export interface components {
             password: string;
         };
         Me: {
-            user: components["schemas"]["User"];
+            /** @description Null for the credential of a terminal */
+            user: components["schemas"]["User"] | null;
+            /** @description What the request was proven with */
+            credential: {
+                /** @enum {string} */
+                kind: "session" | "api_key" | "access_token" | "terminal" | "console";
+                /** Format: uuid */
+                id: string;
+            };
             organisation: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             };
-            permissions: ("view" | "trade" | "manage" | "own")[];
+            permissions: ("view" | "trade" | "manage" | "own" | "operate")[];
             must_change_password: boolean;
             server_ts: components["schemas"]["Millis"];
             version: string;
@@ -2261,6 +2316,58 @@ export interface operations {
                 };
             };
             503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Not ready; the check that is not "ok" says why */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
