@@ -19,8 +19,8 @@ namespace asio = boost::asio;
 using Protocol = asio::local::stream_protocol;
 using boost::system::error_code;
 
-constexpr std::size_t line_limit = 4096;
-constexpr std::size_t answer_limit = 1024 * 1024;  // lists of terminals and pairings
+constexpr std::size_t line_limit = 64 * 1024;
+constexpr std::size_t answer_limit = 16 * 1024 * 1024;
 
 std::string socket_path(std::string const& data_dir) {
     return data_dir + "/admin.sock";

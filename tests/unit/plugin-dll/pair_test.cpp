@@ -14,7 +14,7 @@ using namespace signalos::bridge::test;
 
 namespace {
 struct Pairer {
-    FakeClock clock;
+    ManualClock clock;
     CountingRandom random;
     std::vector<PairWrite> writes;
     std::vector<json::object> sent;
@@ -47,7 +47,7 @@ struct Pairer {
         act();
     }
     void hear(char const* type, json::object data) {
-        core.on_text(json::serialize(json::object{{"type", type}, {"ts", clock.utc}, {"data", std::move(data)}}));
+        core.on_text(json::serialize(json::object{{"type", type}, {"ts", clock.utc_ms()}, {"data", std::move(data)}}));
         act();
     }
     void refuse(char const* reason, std::int64_t retry = 0) {

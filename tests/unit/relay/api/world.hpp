@@ -46,22 +46,20 @@ struct World {
     TestLoop loop;
     ManualClock clock;
     SystemRandom random;
-    MemoryAccounts accounts;
+    MemoryAccounts accounts{clock};
     RecordingRelay relay;
     RecordingTerminals terminals;
     PasswordHasher hasher{loop.post(), 2, 64, cheap};
     std::vector<SessionId> ended;
-    AuthService auth{accounts,
-                     hasher,
-                     clock,
-                     random,
-                     LoginGuard::Limits{},
-                     SessionLimits{},
-                     [this](SessionId id) { ended.push_back(id); }};
+    Sealer sealer{Secret(std::string(43, 'k'))};
+    AuthService auth{accounts, hasher,        clock,           random,
+                     sealer,   LoginLimits{}, SessionLimits{}, [this](SessionId id) { ended.push_back(id); }};
+    CookieProver prover{auth};
     OriginPolicy origins{{origin}};
     StaticFiles files{""};
     Refusals refusals;
-    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &terminals}, origins, files};
+    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &prover, nullptr, &terminals}, origins,
+                     files};
 
     static Request request(Verb verb, std::string path, std::string body = {}) {
         Request made;

@@ -50,7 +50,6 @@ TEST_CASE("no bytes of a claimed command leave before its claim is committed", "
     // Straight into storage, as another node would: the session learns of it by the sweep.
     AcceptRequest request;
     request.user = core.user;
-    request.scope = TerminalScope::all();
     NewCommand command;
     for (auto& id : command.ids) id = CommandId{Uuid::make_v7(core.clock, core.random)};
     command.terminal = core.terminal;
