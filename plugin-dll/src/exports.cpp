@@ -54,10 +54,11 @@ std::int32_t push_rows(std::int64_t handle, Row const* rows, std::int32_t count,
 extern "C" {
 
 int32_t sos_abi_version(int32_t ea_abi, int32_t const* sizes, int32_t n) {
-    static constexpr std::size_t ours[] = {
-        sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command), sizeof(sos_facts),    sizeof(sos_decision),
-        sizeof(sos_result),    sizeof(sos_intent),      sizeof(sos_account), sizeof(sos_position), sizeof(sos_order),
-        sizeof(sos_deal),      sizeof(sos_health),      sizeof(sos_check),   sizeof(sos_symbol)};
+    static constexpr std::size_t ours[] = {sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command),
+                                           sizeof(sos_facts),     sizeof(sos_decision),    sizeof(sos_result),
+                                           sizeof(sos_intent),    sizeof(sos_account),     sizeof(sos_position),
+                                           sizeof(sos_order),     sizeof(sos_deal),        sizeof(sos_health),
+                                           sizeof(sos_check),     sizeof(sos_symbol),      sizeof(sos_pairing_info)};
     if (ea_abi != SOS_ABI_VERSION) return SOS_E_VERSION;
     if (sizes == nullptr || n != static_cast<std::int32_t>(std::size(ours))) return SOS_E_BAD_SIZE;
     for (std::size_t i = 0; i < std::size(ours); ++i)
@@ -81,6 +82,14 @@ int32_t sos_status(int64_t handle, sos_status_info* status) {
     if (status == nullptr) return argument("NULL where a value is needed");
     return on(handle, false, [&](Session& session) {
         session.status(*status);
+        return SOS_OK;
+    });
+}
+
+int32_t sos_pairing(int64_t handle, sos_pairing_info* info) {
+    if (info == nullptr) return argument("NULL where a value is needed");
+    return on(handle, false, [&](Session& session) {
+        session.pairing_info(*info);
         return SOS_OK;
     });
 }

@@ -97,6 +97,23 @@ class Terminal(Peer):
             headers["Authorization"] = f"Bearer {key}"
         self.open("/ws/terminal", headers)
 
+    def knock(self):
+        """Without a key: with a secret of its own, the same each time."""
+        secret = self.variables.setdefault(f"{self.name}.secret", uuid.uuid4().hex + uuid.uuid4().hex)
+        self.open("/ws/terminal", {"Sec-WebSocket-Protocol": "signalos.v1", "Authorization": f"Pairing {secret}"})
+
+    def ask_for_key(self, changes):
+        data = {"role": "terminal", "platform": "mt5", "proto": [1], "agent": {"ea": "1.0", "dll": "0.1.0", "os": "linux"},
+                "account": {"login": self.name, "server": "SignalOS-Demo", "company": "SignalOS", "currency": "USD", "trade_mode": "demo"}}
+        self.send({"type": "pair", "data": {**data, **changes}})
+
+    def paired(self):
+        """Awaits the key, and says that it is stored; from then on the terminal may connect."""
+        given = self.expect({"type": "paired"})["data"]
+        self.variables.update({f"{self.name}.id": given["terminal"], f"{self.name}.key": given["key"],
+                               f"{self.name}.instance": str(uuid.uuid4()), f"{self.name}.journal": str(uuid.uuid4())})
+        self.send({"type": "pair_stored"})
+
     def hello(self, changes):
         """A complete hello of a terminal without history, with what the script changes in it."""
         name, known = self.name, self.variables

@@ -83,6 +83,12 @@ class Stage:
                 peer.share(other)
             case ["connects"]:
                 peer.connect()
+            case ["knocks"]:
+                peer.knock()
+            case ["asks"]:
+                peer.ask_for_key(body or {})
+            case ["is", "paired"]:
+                peer.paired()
             case ["connects", "without", "credential"]:
                 peer.connect("")
             case ["connects", "with", credential]:

@@ -29,6 +29,7 @@
 #include <SignalOS/Modify.mqh>
 #include <SignalOS/Reconcile.mqh>
 #include <SignalOS/Commands.mqh>
+#include <SignalOS/Pairing.mqh>
 #include <SignalOS/Panel.mqh>
 
 enum ENUM_SIGNALOS_MODE
@@ -52,7 +53,7 @@ enum ENUM_SIGNALOS_SCOPE
 
 input group "Connection"
 input string             InpRelayAddress="wss://localhost:8443/ws/terminal"; // Relay address
-input string             InpPairingCode="";               // Pairing code (first use only)
+input string             InpPairingCode="";               // Pairing code (first use only; empty = show one)
 input string             InpCaFile="";                    // CA file (private relays only)
 input group "Behaviour"
 input ENUM_SIGNALOS_MODE InpMode=SIGNALOS_LIVE;           // Mode
@@ -148,7 +149,7 @@ void OnDeinit(const int reason)
   {
    EventKillTimer();
    g_session.Close(reason);
-   Comment("");
+   g_panel.Clear();
   }
 
 //--- Only says that something changed: transactions may be lost or come in any order, the lists are read anew.

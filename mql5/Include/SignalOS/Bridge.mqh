@@ -64,6 +64,11 @@
 #define SOS_LINK_LOSS_PAUSE    1
 #define SOS_LINK_LOSS_FLATTEN  2
 
+#define SOS_PAIR_NONE          0
+#define SOS_PAIR_ASKING        1
+#define SOS_PAIR_WAITING       2
+#define SOS_PAIR_REFUSED       3
+
 struct SosOpenArgs
   {
    long   login;
@@ -368,12 +373,25 @@ struct SosCheck
    uchar  name[32];
    uchar  text[256];
   };
+
+struct SosPairingInfo
+  {
+   long   expires_in_ms;
+   int    state;
+   int    qr_size;
+   uchar  code[16];
+   uchar  fingerprint[16];
+   uchar  page[128];
+   uchar  text[256];
+   uchar  qr[3256];
+  };
 #import "SignalOSBridge.dll"
 int sos_abi_version(int ea_abi,const int &sizes[],int n);
 int sos_open(const SosOpenArgs &args,long &handle);
 int sos_attach(long login,const uchar &server[],int server_size,long &handle);
 int sos_close(long handle,int reason);
 int sos_status(long handle,SosStatusInfo &status);
+int sos_pairing(long handle,SosPairingInfo &info);
 int sos_wait(long handle,int max_ms);
 int sos_next(long handle,SosCommand &command);
 int sos_begin(long handle,const SosFacts &facts,SosDecision &decision);
@@ -389,4 +407,5 @@ int sos_push_log(long handle,int level,const uchar &text[],int size);
 int sos_check_line(long handle,int index,SosCheck &line);
 int sos_lift_latch(long handle,long latch_id);
 int sos_last_error(uchar &text[],int size);
+//--- lint: allow size: one contract, mirrors the C header field by field
 #import

@@ -5,7 +5,7 @@
 //--- Version and size handshake: SOS_ABI_VERSION, or a listed error.
 int BridgeHandshake()
   {
-   int sizes[14];
+   int sizes[15];
    sizes[0]=sizeof(SosOpenArgs);
    sizes[1]=sizeof(SosStatusInfo);
    sizes[2]=sizeof(SosCommand);
@@ -20,5 +20,6 @@ int BridgeHandshake()
    sizes[11]=sizeof(SosHealth);
    sizes[12]=sizeof(SosCheck);
    sizes[13]=sizeof(SosSymbol);
-   return(sos_abi_version(SOS_ABI_VERSION,sizes,14));
+   sizes[14]=sizeof(SosPairingInfo);
+   return(sos_abi_version(SOS_ABI_VERSION,sizes,15));
   }

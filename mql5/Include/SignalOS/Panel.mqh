@@ -7,14 +7,29 @@ class CPanel
   {
 private:
    string            m_shown;
+   CPairing          m_pairing;
 
    string            Stop(const SosStatusInfo &status);
 
 public:
-   void              Init(void) { m_shown=""; }
+   void              Init(void);
    void              Show(CSession &session,const SosStatusInfo &status,const bool test_mode,const string version);
    void              ShowText(const string text);
+   void              Clear(void);
   };
+
+void CPanel::Init(void)
+  {
+   m_shown="";
+   m_pairing.Init();
+  }
+
+//--- Nothing of ours stays on the chart.
+void CPanel::Clear(void)
+  {
+   m_pairing.Hide();
+   Comment("");
+  }
 
 string CPanel::Stop(const SosStatusInfo &status)
   {
@@ -33,6 +48,13 @@ void CPanel::Show(CSession &session,const SosStatusInfo &status,const bool test_
    string name=GetText(status.terminal_name);
    if(name!="")
       text=text+"\nTerminal: "+name;
+   string pairing=m_pairing.Show(session,status);
+   if(pairing!="")
+     {
+      //--- One thing at a time: what else is missing shows once the terminal has its key.
+      ShowText(text+pairing);
+      return;
+     }
    text=text+"\nRelay: "+GetText(status.link_text);
    text=text+"\nBroker: "+((TerminalInfoInteger(TERMINAL_CONNECTED)!=0) ? "connected" : "NOT CONNECTED");
    string missing=MissingPermission();

@@ -77,6 +77,9 @@ enum {
     SOS_LINK_BACKOFF = 5,
     SOS_LINK_STOPPED = 6
 };
+/* How an account gets its credential. NONE: it has one. ASKING: on the way to the relay. WAITING: somebody must
+ * approve. REFUSED: it came to nothing, `text` says why and what to do. */
+enum { SOS_PAIR_NONE = 0, SOS_PAIR_ASKING = 1, SOS_PAIR_WAITING = 2, SOS_PAIR_REFUSED = 3 };
 /* The link-loss policy: nothing, no more opens (a halt of its own), or that and every order and position closed. */
 enum { SOS_LINK_LOSS_KEEP = 0, SOS_LINK_LOSS_PAUSE = 1, SOS_LINK_LOSS_FLATTEN = 2 };
 /* What sos_begin decided. */
@@ -123,10 +126,11 @@ typedef struct sos_open_args {
     uint8_t server[128]; /* ACCOUNT_SERVER */
     uint8_t company[128];
     uint8_t currency[16];
-    uint8_t relay_address[256];   /* wss://host[:port]/ws/terminal */
-    uint8_t pairing_code[128];    /* first use only; empty once the credential is stored */
-    uint8_t ca_file[512];         /* PEM; empty = the system's store */
-    uint8_t data_dir[512];        /* folder of our own; made if missing, locked while open */
+    uint8_t relay_address[256]; /* wss://host[:port]/ws/terminal */
+    uint8_t pairing_code[128];  /* the code of the dashboard, first use only, or a key made at the relay; empty: a code
+                                   is shown */
+    uint8_t ca_file[512];       /* PEM; empty = the system's store */
+    uint8_t data_dir[512];      /* folder of our own; made if missing, locked while open */
     uint8_t allowed_symbols[512]; /* comma separated; empty = all */
     uint8_t ea_version[16];
 } sos_open_args;
@@ -397,13 +401,25 @@ typedef struct sos_check {
     uint8_t text[256];
 } sos_check;
 
+/* What the panel shows while the account has no credential. */
+typedef struct sos_pairing_info {
+    int64_t expires_in_ms;   /* WAITING: time left to approve */
+    int32_t state;           /* SOS_PAIR_* */
+    int32_t qr_size;         /* modules per side, 21 to 57; 0 = none to show. Four light modules belong around it */
+    uint8_t code[16];        /* WAITING: "K7QM-2XHD", to be typed into the dashboard; empty = none */
+    uint8_t fingerprint[16]; /* "9TRA-V4CE-2MPX", must be the same in the dashboard */
+    uint8_t page[128];       /* https address of the page to approve on, without the code */
+    uint8_t text[256];       /* what is going on, in words */
+    uint8_t qr[3256];        /* rows from the top left, 1 = dark: opens that page with the code behind '#' */
+} sos_pairing_info;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /* sizes: sizeof of open_args, status_info, command, facts, decision, result, intent, account, position, order, deal,
- * health, check, in this order; n = 13. Returns SOS_ABI_VERSION, or SOS_E_BAD_SIZE, or SOS_E_VERSION when ea_abi
- * differs. Needs no handle. */
+ * health, check, symbol, pairing_info, in this order; n = 15. Returns SOS_ABI_VERSION, or SOS_E_BAD_SIZE, or
+ * SOS_E_VERSION when ea_abi differs. Needs no handle. */
 SOS_EXPORT int32_t sos_abi_version(int32_t ea_abi, int32_t const* sizes, int32_t n);
 
 /* Opens or resumes the session of (login, server). *handle is set on SOS_OK. Within the grace time after sos_close the
@@ -420,6 +436,9 @@ SOS_EXPORT int32_t sos_attach(int64_t login, uint8_t const* server, int32_t serv
 SOS_EXPORT int32_t sos_close(int64_t handle, int32_t reason);
 
 SOS_EXPORT int32_t sos_status(int64_t handle, sos_status_info* status);
+
+/* How the pairing stands; state SOS_PAIR_NONE once the account has its credential. */
+SOS_EXPORT int32_t sos_pairing(int64_t handle, sos_pairing_info* info);
 
 /* Waits until a command is ready or max_ms (0 … 1000) have passed. Returns the number of commands ready. */
 SOS_EXPORT int32_t sos_wait(int64_t handle, int32_t max_ms);

@@ -69,6 +69,7 @@ struct ConnectRequest {
     std::string port;
     std::string path;
     std::string bearer;   // never logged
+    std::string pairing;  // a terminal's own secret, shown instead while it has no credential; never logged
     std::string ca_file;  // PEM; empty = the system's store
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/ids.hpp"
+#include "base/pairing_code.hpp"
 #include "bridge/crc32c.hpp"
 #include "bridge/text.hpp"
 
@@ -70,6 +71,26 @@ std::string checksum_text(std::string_view of) {
 }
 
 constexpr std::int64_t forgotten_ms = 10000;
+
+// Seven to nine letters and digits, and no word: somebody mistyped a code, and no relay makes keys like that.
+bool looks_like_a_code(std::string_view typed) {
+    std::size_t count = 0;
+    std::size_t gaps = 0;
+    bool digits = false, small = false;
+    for (char const c : typed) {
+        if (c == ' ' || c == '-') {
+            ++gaps;
+            continue;
+        }
+        bool const digit = c >= '0' && c <= '9';
+        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!digit && !letter) return false;
+        digits = digits || digit;
+        small = small || (c >= 'a' && c <= 'z');
+        ++count;
+    }
+    return gaps <= 1 && count + 1 >= pairing_code_length && count <= pairing_code_length + 1 && (digits || !small);
+}
 
 std::string trimmed(std::string text) {
     text.erase(0, text.find_first_not_of(" \t\r\n"));
@@ -144,33 +165,19 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
         if (!ports_.files.replace(root + "/instance", instance))
             return fail(SOS_E_CONFIG, "The data folder cannot be written");
     }
-    std::string typed = trimmed(*read_text(args.pairing_code));
-    connect->bearer = trimmed(ports_.files.read_secret(folder + "/credential").value_or(""));
-    // The input keeps what was typed for the account before: a key serves the one account it was first used for.
-    std::string const owner_file = root + "/key-" + checksum_text(typed);
-    std::string const owner = typed.empty() ? account : ports_.files.read(owner_file).value_or("");
-    if (!owner.empty() && owner != account) {
-        if (connect->bearer.empty())
-            return fail(SOS_E_CONFIG, "The pairing code belongs to account " + owner + "; this account needs its own");
-        typed.clear();
-    }
-    if (owner.empty() && !ports_.files.replace(owner_file, account))
-        return fail(SOS_E_CONFIG, "The data folder cannot be written");
-    if (!typed.empty() && typed != connect->bearer) {
-        if (!ports_.files.replace_secret(folder + "/credential", typed))
-            return fail(SOS_E_CONFIG, "The credential cannot be stored");
-        connect->bearer = typed;
-    }
-    if (connect->bearer.empty())
-        return fail(SOS_E_CONFIG,
-                    "This account has no key yet: put the one that was made for it at the relay into the input Pairing "
-                    "code (F7, Inputs)");
+    std::optional<PairPlan> plan;
+    if (std::int32_t const found = find_credential(args, account, root, folder, *connect, plan); found != SOS_OK)
+        return found;
     if (connect->bearer.find_first_of("\r\n") != std::string::npos)
         return fail(SOS_E_CONFIG, "The terminal key holds a line break");
     connect->ca_file = *read_text(args.ca_file);
     if (!connect->ca_file.empty() && !ports_.files.read(connect->ca_file))
         return fail(SOS_E_CONFIG, "The CA file cannot be read");
-    SessionConfig config{args, instance, *connect, ports_.reconcile_wait_ms, ports_.journal_least, {}};
+    SessionConfig config{args, instance, *connect, ports_.reconcile_wait_ms, ports_.journal_least, {}, {}, {}};
+    if (plan) {
+        config.keep = keeper(account, root, folder, plan->code);
+        config.pairing = std::move(plan);
+    }
     SessionPorts ports{ports_.clock,
                        ports_.random,
                        std::move(lock),
@@ -181,6 +188,63 @@ std::int32_t BridgeProcess::make_session(sos_open_args const& args, std::string 
     sessions_[account] = out;
     out->start();
     return SOS_OK;
+}
+
+// What the input holds is a code of the dashboard, a key made at the relay, or nothing; what the folder holds counts
+// more than a code that has done its service. A plan comes out when the account must be paired first.
+std::int32_t BridgeProcess::find_credential(sos_open_args const& args, std::string const& account,
+                                            std::string const& root, std::string const& folder, ConnectRequest& connect,
+                                            std::optional<PairPlan>& plan) {
+    std::string typed = trimmed(*read_text(args.pairing_code));
+    auto code = normal_pairing_code(typed);
+    if (!code && looks_like_a_code(typed))
+        return fail(SOS_E_CONFIG,
+                    "The pairing code has 8 letters and digits, without 0, 1, I, L, O and U: look at it again");
+    connect.bearer = trimmed(ports_.files.read_secret(folder + "/credential").value_or(""));
+    // The input keeps what was typed for the account before: a key or code serves the one account it was first used
+    // for.
+    std::string const owner_file = root + "/key-" + checksum_text(code ? *code : typed);
+    std::string const owner = typed.empty() ? account : ports_.files.read(owner_file).value_or("");
+    if (!owner.empty() && owner != account) {
+        if (connect.bearer.empty() && !code)
+            return fail(SOS_E_CONFIG, "The pairing code belongs to account " + owner + "; this account needs its own");
+        typed.clear();
+        code.reset();
+    }
+    bool const used = code && owner == account && !connect.bearer.empty();
+    if ((code && !used) || (typed.empty() && connect.bearer.empty())) {
+        plan.emplace();
+        plan->code = code.value_or("");
+        bool const standard = connect.port == "443";
+        bool const six = connect.host.find(':') != std::string::npos;
+        plan->page = "https://" + (six ? "[" + connect.host + "]" : connect.host) +
+                     (standard ? "" : ":" + connect.port) + "/pair";
+        // Cut short before: the same terminal goes on, if it is still the same code.
+        std::string const kept = ports_.files.read_secret(folder + "/pairing").value_or("");
+        auto const end = kept.find('\n');
+        if (end != std::string::npos && kept.substr(end + 1) == plan->code) plan->secret = kept.substr(0, end);
+        return SOS_OK;
+    }
+    if (typed.empty() || code) return SOS_OK;
+    if (owner.empty() && !ports_.files.replace(owner_file, account))
+        return fail(SOS_E_CONFIG, "The data folder cannot be written");
+    if (typed != connect.bearer && !ports_.files.replace_secret(folder + "/credential", typed))
+        return fail(SOS_E_CONFIG, "The credential cannot be stored");
+    connect.bearer = typed;
+    return SOS_OK;
+}
+
+std::function<bool(PairWrite const&)> BridgeProcess::keeper(std::string const& account, std::string const& root,
+                                                            std::string const& folder, std::string const& code) {
+    auto& files = ports_.files;
+    return [&files, account, root, folder, code](PairWrite const& write) {
+        if (write.kind == PairWrite::Kind::secret) return files.replace_secret(folder + "/pairing", write.text);
+        if (!files.replace_secret(folder + "/credential", write.text)) return false;
+        // From here on the code in the input is history; should this not be kept, the relay gives the key once more.
+        if (!code.empty()) files.replace(root + "/key-" + checksum_text(code), account);
+        files.replace_secret(folder + "/pairing", "");
+        return true;
+    };
 }
 
 std::int32_t BridgeProcess::attach(std::int64_t login, std::uint8_t const* server, std::int32_t size,

@@ -46,6 +46,11 @@ private:
     };
     std::int32_t make_session(sos_open_args const& args, std::string const& account, std::shared_ptr<Session>& out);
 
+    std::int32_t find_credential(sos_open_args const& args, std::string const& account, std::string const& root,
+                                 std::string const& folder, ConnectRequest& connect, std::optional<PairPlan>& plan);
+    std::function<bool(PairWrite const&)> keeper(std::string const& account, std::string const& root,
+                                                 std::string const& folder, std::string const& code);
+
     ProcessPorts ports_;
     std::mutex mutex_;
     std::map<std::int64_t, Handle> handles_;

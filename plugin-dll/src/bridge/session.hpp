@@ -2,6 +2,7 @@
 // here.
 #pragma once
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -14,7 +15,9 @@
 #include "bridge/journal.hpp"
 #include "bridge/link_core.hpp"
 #include "bridge/link_loss.hpp"
+#include "bridge/pair_core.hpp"
 #include "bridge/ports.hpp"
+#include "bridge/qr_code.hpp"
 #include "bridge/state_feed.hpp"
 
 namespace signalos::bridge {
@@ -36,6 +39,10 @@ struct SessionConfig {
     std::int64_t reconcile_wait_ms = 60000;
     std::uint64_t journal_least = std::uint64_t{4} << 20;  // bytes; a smaller journal is never rewritten
     Memory memory{};
+    /// Not yet paired: `about` is filled in by the session. Absent: `connect` has its bearer.
+    std::optional<PairPlan> pairing{};
+    /// Stores what the pairing needs stored, durable when it returns true; called on the link's thread.
+    std::function<bool(PairWrite const&)> keep{};
 };
 
 /// Methods named after the exports may be called from any one EA thread; on_* by the transport's thread. The mutex is
@@ -59,6 +66,7 @@ public:
     [[nodiscard]] std::int64_t ea_silence_ms() const { return clock_.steady_ms() - last_ea_call_; }
 
     void status(sos_status_info& out) const;
+    void pairing_info(sos_pairing_info& out) const;
     int wait(int max_ms);
     void wake_waiters();
     bool next(sos_command& out);
@@ -91,6 +99,15 @@ private:
 
     template <class F>
     void link_event(F&& event);
+    template <class F>
+    void pair_event(F&& event);
+    [[nodiscard]] bool pairing() const;
+    // Each answers whether the session is pairing, and then has done what there was to do.
+    bool pair_open();
+    bool pair_text(std::string_view text);
+    bool pair_closed(Closed const& closed);
+    bool pair_timer();
+    [[nodiscard]] json::object about_pairing() const;
     void perform(std::vector<LinkAction> actions);
     std::unique_ptr<Journal> read_journal(std::unique_ptr<DurableFile> file);
     void recover();
@@ -139,6 +156,10 @@ private:
     LinkCore link_;
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<Wake> wake_;
+    std::unique_ptr<PairCore> pair_;  // while there is no credential
+    bool pair_started_ = false;
+    mutable std::string qr_of_;
+    mutable std::optional<QrCode> qr_;
     StateFeed feed_;
     LinkLoss link_loss_;
     sos_account account_{};

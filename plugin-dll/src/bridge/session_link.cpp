@@ -33,6 +33,9 @@ Session::Session(SessionConfig config, SessionPorts ports)
     spoken_before_ = book_.spoken_out;
     apply_policy();
     recover();
+    if (!config_.pairing) return;
+    config_.pairing->about = about_pairing();
+    pair_ = std::make_unique<PairCore>(clock_, random_, *config_.pairing);
 }
 
 Session::~Session() {
@@ -43,7 +46,7 @@ void Session::start() {
     {
         std::lock_guard lock(mutex_);
         refresh_terminal();
-        link_.start();
+        if (!pair_) link_.start();
     }
     transport_->start(*this);
     transport_->kick();
@@ -54,6 +57,7 @@ bool Session::stop() {
         std::lock_guard lock(mutex_);
         if (stopping_) return stopped_;
         stopping_ = true;
+        if (pair_) pair_->stop("Stopped");
         link_.stop("Stopped");
     }
     wake_->notify();
@@ -108,24 +112,29 @@ void Session::perform(std::vector<LinkAction> actions) {
 }
 
 void Session::on_tls() {
+    if (pairing()) return;
     link_event([this] { link_.on_tls(); });
 }
 void Session::on_open() {
+    if (pair_open()) return;
     link_event([this] { link_.on_open(); });
 }
 void Session::on_text(std::string_view text) {
+    if (pair_text(text)) return;
     link_event([this, text] { link_.on_text(text); });
 }
 void Session::on_closed(Closed closed) {
+    if (pair_closed(closed)) return;
     link_event([this, &closed] { link_.on_closed(closed); });
 }
 void Session::on_wake() {
-    link_event([this] { link_.on_timer(); });
+    if (!pair_timer()) link_event([this] { link_.on_timer(); });
     std::unique_lock lock(mutex_);
     if (expire_at_ == 0 || expired_ || clock_.steady_ms() < expire_at_) return;
     expired_ = true;
+    if (pair_) pair_->stop("The EA is gone");
     link_.stop("The EA is gone");
-    auto actions = link_.take_actions();
+    auto actions = pair_ ? pair_->take_actions() : link_.take_actions();
     lock.unlock();
     perform(std::move(actions));
 }

@@ -238,7 +238,7 @@ void Session::status(sos_status_info& out) const {
     out.commands_waiting = ready();
     out.unsettled = book_.open_intents();
     out.journal_ok = journal_->ok() ? 1 : 0;
-    write_text(out.link_text, link_.words());
+    write_text(out.link_text, pair_ ? "Not paired yet" : link_.words());
     write_text(out.journal_text, journal_->ok() ? "Journal in order" : journal_->words());
     write_text(out.terminal_name, link_.terminal_name());
     write_text(out.dll_version, "0.1.0");

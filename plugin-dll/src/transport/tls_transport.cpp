@@ -159,9 +159,10 @@ private:
         if (ec) return fail("TLS failed: " + ec.message());
         stream_.read_message_max(frame_limit);
         stream_.text(true);
-        std::string const bearer = "Bearer " + request_.bearer;
-        stream_.set_option(websocket::stream_base::decorator([bearer](websocket::request_type& request) {
-            request.set(beast::http::field::authorization, bearer);
+        std::string const shown =
+            request_.pairing.empty() ? "Bearer " + request_.bearer : "Pairing " + request_.pairing;
+        stream_.set_option(websocket::stream_base::decorator([shown](websocket::request_type& request) {
+            request.set(beast::http::field::authorization, shown);
             request.set(beast::http::field::sec_websocket_protocol, "signalos.v1");
             request.set(beast::http::field::user_agent, "SignalOSBridge/0.1.0");
         }));

@@ -12,6 +12,8 @@
 #include "app/open_store.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
+#include "app/terminals_binding.hpp"
+#include "util/crypto.hpp"
 
 namespace signalos::relay {
 namespace {
@@ -37,6 +39,18 @@ json::object run_on_data(Config const& config, json::object const& request, std:
                      [](SessionId) {});
     PeopleService people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, nobody});
     AdminOperations operations(*store, people, hasher, clock, random, owner_email, [](Terminal const&) {});
+    // The same as in a relay that runs, with nobody connected to it.
+    Hub hub(clock, random, "admin");
+    LiveView live(hub);
+    RelayClock relay_clock(clock);
+    TerminalRegistry registry;
+    CorePorts const ports{relay_clock, random,   *store,
+                          live,        registry, [](std::string_view text) { return hex(sha256(text)); }};
+    CommandService commands(ports);
+    PairingDesk desk(ports, "");
+    TerminalsBinding binding(ports, commands, live, desk);
+    AdminTerminals terminals(*store, binding, owner_email);
+    operations.set_terminals(terminals);
     json::object answer;
     operations.run(json::serialize(request), [&](json::object given) {
         answer = std::move(given);

@@ -49,6 +49,7 @@ void AdminOperations::run(std::string const& request, Answer answer) {
         if (!reload_) return answer(error_answer("no relay runs on this data_dir: there is nothing to reload"));
         return answer(reload_());
     }
+    if (terminals_ != nullptr && AdminTerminals::knows(operation)) return terminals_->run(*object, std::move(answer));
     answer(error_answer("unknown operation"));
 }
 

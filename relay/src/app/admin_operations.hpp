@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "app/admin_terminals.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "services/password_hasher.hpp"
@@ -14,7 +15,8 @@ namespace signalos::relay {
 
 /// Requests and answers are one JSON object each: {"op":"create_terminal","name"} -> {"terminal","key"};
 /// {"op":"reset_password","email"} -> {"email","one_time_password"}; {"op":"people","name","id","args","organisation"}
-/// -> the answer of that operation (services/people_table.hpp), as the console; whatever fails -> {"error"}.
+/// -> the answer of that operation (services/people_table.hpp), as the console;
+/// those of AdminTerminals; whatever fails -> {"error"}.
 class AdminOperations {
 public:
     using Answer = std::function<void(boost::json::object)>;
@@ -25,6 +27,9 @@ public:
 
     /// What {"op":"reload"} does on a relay that runs; without one there is nothing to reload.
     void set_reload(std::function<boost::json::object()> reload) { reload_ = std::move(reload); }
+
+    /// What serves the operations about terminals; outlives this.
+    void set_terminals(AdminTerminals& terminals) { terminals_ = &terminals; }
 
     /// Answers once, on the I/O thread. Anything but a known request answers an error.
     void run(std::string const& request, Answer answer);
@@ -42,6 +47,7 @@ private:
     std::string owner_email_;
     std::function<void(Terminal const&)> on_created_;
     std::function<boost::json::object()> reload_;
+    AdminTerminals* terminals_ = nullptr;
 };
 
 }  // namespace signalos::relay

@@ -130,6 +130,7 @@ struct Application::Parts {
     ApiServer api;
     Listener listener;
     AdminOperations admin;
+    AdminTerminals admin_terminals;
     AdminSocket admin_socket;
     asio::signal_set signals{io, SIGTERM, SIGINT};
     asio::signal_set reload_signal{io, SIGHUP};
@@ -173,7 +174,9 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
       listener(io, tls.get(), with.text("listen"), http_shared()),
       admin(*store, people, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
+      admin_terminals(*store, terminals, normal_email(with.text("owner.email"))),
       admin_socket(io, with.text("data_dir"), admin) {
+    admin.set_terminals(admin_terminals);
     origins = OriginPolicy(allowed_origins(with, listener.port()));
     auto dashboard = [this](SessionPort& port, Principal const& caller, SocketView const& view) {
         return dashboards.make(port, caller, view);

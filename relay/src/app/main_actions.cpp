@@ -100,6 +100,17 @@ struct Runner {
     int operator()(RestoreAction const& action) const {
         return run_restore(load_data_config(action.with), action.file, action.replace);
     }
+    int operator()(TerminalAction const& action) const {
+        boost::json::object request{{"op", action.operation},      {"name", action.name},
+                                    {"pairing", action.pairing},   {"fingerprint", action.fingerprint},
+                                    {"terminal", action.terminal}, {"owner", action.owner_email}};
+        if (action.operation == "find_pairing") {
+            std::string code;
+            std::getline(std::cin, code);
+            request["code"] = code;
+        }
+        return run_admin_command(load_data_config(action.with), request, action.owner_email);
+    }
     int operator()(ReloadAction const& action) const {
         return run_admin_command(load_data_config(action.with), {{"op", "reload"}}, "");
     }

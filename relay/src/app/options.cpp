@@ -2,6 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "app/version.hpp"
 
@@ -36,6 +39,41 @@ struct Where {
         return with;
     }
 };
+
+}  // namespace
+
+namespace {
+
+struct TerminalCommand {
+    char const* name;
+    char const* operation;
+    char const* words;
+    char const* options;  // p pairing, f fingerprint, n name, t terminal; capitals are required
+};
+constexpr TerminalCommand terminal_commands[] = {
+    {"pair", "pair", "Begin to pair a terminal; the code is printed once", "N"},
+    {"pairings", "pairings", "The pairings of the last day", ""},
+    {"find-pairing", "find_pairing",
+     "The pairing behind the code that a terminal shows; reads the code from standard input", ""},
+    {"approve", "approve", "Let the terminal with this fingerprint in", "PFn"},
+    {"deny", "deny", "Turn the terminal away", "P"},
+    {"terminals", "terminals", "The terminals that are not revoked", ""},
+    {"rename", "rename", "Give a terminal another name", "TN"},
+    {"revoke", "revoke", "Take its credential from a terminal for good", "T"},
+};
+
+void add_options(CLI::App* of, std::string_view options, TerminalAction& action) {
+    for (char const c : options) {
+        CLI::Option* added = nullptr;
+        if (c == 'P') added = of->add_option("--pairing", action.pairing, "Its id, as pair or pairings print it");
+        if (c == 'F') added = of->add_option("--fingerprint", action.fingerprint, "As the terminal's chart shows it");
+        if (c == 'T') added = of->add_option("--terminal", action.terminal, "Its id, as terminals prints it");
+        if (c == 'N' || c == 'n') added = of->add_option("--name", action.name, "Name shown in the dashboard");
+        if (added != nullptr && c >= 'A' && c <= 'Z') added->required();
+    }
+    of->add_option("--owner", action.owner_email, "E-mail of an account of the organisation")
+        ->default_val("owner@localhost");
+}
 
 }  // namespace
 
@@ -86,6 +124,16 @@ Action parse_command_line(int argc, char const* const* argv) {
     auto* const reload =
         admin->add_subcommand("reload", "Let the running relay read log levels and certificates again");
     find_data(reload, reload_at);
+
+    TerminalAction terminal;
+    Where terminal_at;
+    std::vector<std::pair<CLI::App*, char const*>> on_terminals;
+    for (auto const& command : terminal_commands) {
+        auto* const added = admin->add_subcommand(command.name, command.words);
+        find_data(added, terminal_at);
+        add_options(added, command.options, terminal);
+        on_terminals.emplace_back(added, command.operation);
+    }
 
     Where store_at;
     auto* const migrate = app.add_subcommand("migrate", "Bring the store's schema up to date");
@@ -158,6 +206,12 @@ Action parse_command_line(int argc, char const* const* argv) {
         return about;
     }
     if (reload->parsed()) return ReloadAction{reload_at.action()};
+    for (auto const& [command, operation] : on_terminals) {
+        if (!command->parsed()) continue;
+        terminal.with = terminal_at.action();
+        terminal.operation = operation;
+        return terminal;
+    }
     ServeAction action;
     if (!config_file.empty()) action.config_file = config_file;
     for (std::size_t i = 0; i < std::size(shortcuts); ++i)

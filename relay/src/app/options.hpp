@@ -62,6 +62,14 @@ struct RestoreAction {
 struct ReloadAction {
     ServeAction with;  ///< where the relay's data is
 };
+/// `admin pair`, `pairings`, `find-pairing`, `approve`, `deny`, `terminals`, `rename`, `revoke`: what the dashboard
+/// does with terminals. A pairing code comes from standard input, never from the command line.
+struct TerminalAction {
+    ServeAction with;       ///< where the relay's data is
+    std::string operation;  ///< "pair", …, with _ for -
+    std::string name, pairing, fingerprint, terminal;
+    std::string owner_email;  ///< an account of the organisation
+};
 /// `config`: print the table, its page, or what is wrong with a file.
 struct ConfigAction {
     ServeAction with;
@@ -73,9 +81,9 @@ struct ExitAction {
     int status = 0;
 };
 
-using Action =
-    std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, PeopleAction, ListOperationsAction, MigrateAction,
-                 DoctorAction, CopyAction, BackupAction, RestoreAction, ReloadAction, ConfigAction, ExitAction>;
+using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, PeopleAction, ListOperationsAction,
+                            MigrateAction, DoctorAction, CopyAction, BackupAction, RestoreAction, ReloadAction,
+                            TerminalAction, ConfigAction, ExitAction>;
 
 Action parse_command_line(int argc, char const* const* argv);
 

@@ -35,7 +35,8 @@ class Terminal:
         self.login = login
         self._stack = stack
         self._options = options
-        made = stack.admin("create-terminal", "--name", account)
+        paired = options.get("paired", True)  # False: it has yet to get a key, by code
+        made = stack.admin("create-terminal", "--name", account) if paired else {"terminal": None, "key": ""}
         self.id = made["terminal"]
         self._key = made["key"]
         self.proxy = CutProxy(stack.public_port) if options.get("proxy") else None
@@ -57,6 +58,14 @@ class Terminal:
     def restart(self):
         self.program.kill()
         self.start()
+
+    def act(self, name, **how):
+        self.control.post("/action", {"name": name, **how})
+
+    def image(self):
+        """Rows of the one picture on its chart; None when there is none."""
+        images = self.control.get("/state")["images"]
+        return next(iter(images.values()))["rows"] if images else None
 
     def panel(self):
         return self.control.get("/state").get("comment", "")

@@ -68,7 +68,9 @@
     X(sos_check, passed) X(sos_check, reserved) X(sos_check, name) X(sos_check, text) \
     X(sos_symbol, bid) X(sos_symbol, ask) X(sos_symbol, point) X(sos_symbol, volume_min) X(sos_symbol, volume_max) \
     X(sos_symbol, volume_step) X(sos_symbol, digits) X(sos_symbol, stops_level) X(sos_symbol, freeze_level) \
-    X(sos_symbol, trade_mode) X(sos_symbol, order_modes) X(sos_symbol, expiry_modes) X(sos_symbol, symbol)
+    X(sos_symbol, trade_mode) X(sos_symbol, order_modes) X(sos_symbol, expiry_modes) X(sos_symbol, symbol) \
+    X(sos_pairing_info, expires_in_ms) X(sos_pairing_info, state) X(sos_pairing_info, qr_size) X(sos_pairing_info, code) \
+    X(sos_pairing_info, fingerprint) X(sos_pairing_info, page) X(sos_pairing_info, text) X(sos_pairing_info, qr)
 
 #define SOS_ABI_STRUCTS(X) \
     X(sos_open_args) \
@@ -84,5 +86,6 @@
     X(sos_deal) \
     X(sos_health) \
     X(sos_check) \
-    X(sos_symbol)
+    X(sos_symbol) \
+    X(sos_pairing_info)
 // clang-format on

@@ -113,3 +113,78 @@ TEST_CASE("another account is another session with a journal and a key of its ow
     CHECK(computer.folder.files == before);
     CHECK(computer.folder.disks.size() == 2);
 }
+
+TEST_CASE("a code is no key: it starts a pairing, and is never kept as one", "[process]") {
+    Computer computer;
+    std::int64_t handle = 0;
+    REQUIRE(computer.open(1001, "k7qm-2xhd", handle) == SOS_OK);
+    sos_pairing_info info{};
+    auto const ask = [&] {
+        return computer.process.with(handle, false, [&](Session& session) {
+            session.pairing_info(info);
+            return std::int32_t{SOS_OK};
+        });
+    };
+    computer.wire.events->on_wake();
+    REQUIRE(ask() == SOS_OK);
+    CHECK(info.state == SOS_PAIR_ASKING);
+    CHECK(computer.wire.connects == 1);
+    for (auto const& [path, contents] : computer.folder.files) {
+        INFO(path);
+        CHECK(path.find("credential") == std::string::npos);
+        CHECK(path.find("key-") == std::string::npos);
+    }
+    // Cut short: the next run shows the same fingerprint, another code another one.
+    auto const first = std::string(reinterpret_cast<char const*>(info.fingerprint));
+    auto const again = [&](char const* code) {
+        REQUIRE(computer.process.close(handle, 1) == SOS_OK);
+        REQUIRE(computer.open(1001, code, handle) == SOS_OK);
+        computer.wire.events->on_wake();
+        REQUIRE(ask() == SOS_OK);
+        return std::string(reinterpret_cast<char const*>(info.fingerprint));
+    };
+    CHECK(again("K7QM2XHD") == first);
+    CHECK(again("9TRAV4CE") != first);
+}
+
+TEST_CASE("the key that pairing brought is kept, and the code in the inputs is history", "[process]") {
+    Computer computer;
+    std::int64_t handle = 0;
+    REQUIRE(computer.open(1001, "K7QM2XHD", handle) == SOS_OK);
+    auto const hear = [&](char const* frame) { computer.wire.events->on_text(frame); };
+    computer.wire.events->on_wake();
+    computer.wire.events->on_open();
+    hear(R"({"type":"pairing","ts":1,"data":{"state":"waiting","fingerprint":"F","expires_in_ms":1000}})");
+    hear(R"({"type":"paired","ts":1,"data":{"terminal":"t","key":"the terminal's own key"}})");
+    CHECK(text_of(computer.wire.sent.back(), "type") == "pair_stored");
+    computer.wire.events->on_closed(Closed{1000, ""});
+    CHECK(computer.wire.connects == 2);
+    computer.wire.events->on_open();
+    CHECK(text_of(computer.wire.sent.back(), "type") == "hello");
+
+    REQUIRE(computer.process.close(handle, 1) == SOS_OK);
+    computer.wire.sent.clear();
+    REQUIRE(computer.open(1001, "K7QM2XHD", handle) == SOS_OK);
+    computer.wire.events->on_wake();
+    computer.wire.events->on_open();
+    CHECK(text_of(computer.wire.sent.back(), "type") == "hello");
+    // Another account does not take the code over: it shows one of its own.
+    REQUIRE(computer.process.close(handle, account_changed) == SOS_OK);
+    computer.wire.sent.clear();
+    REQUIRE(computer.open(1002, "K7QM2XHD", handle) == SOS_OK);
+    computer.wire.events->on_wake();
+    computer.wire.events->on_open();
+    REQUIRE(text_of(computer.wire.sent.back(), "type") == "pair");
+    CHECK_FALSE(object_of(computer.wire.sent.back(), "data").contains("code"));
+}
+
+TEST_CASE("a mistyped code is told before anything is stored", "[process]") {
+    Computer computer;
+    std::int64_t handle = 0;
+    for (auto const* wrong : {"K7QM-2XH", "K7QM-2XH0", "K7QM-2XHDD", "KQMNXHDI"}) {
+        INFO(wrong);
+        CHECK(computer.open(1001, wrong, handle) == SOS_E_CONFIG);
+        CHECK(BridgeProcess::last_error().find("8 letters and digits") != std::string::npos);
+        CHECK(BridgeProcess::last_error().find("K7QM") == std::string::npos);
+    }
+}

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { useMe } from '@/features/auth/session';
 import { Gate } from './gate';
-import { mayTrade } from './shell';
+import { mayManage, mayTrade } from './shell';
 
 // What a page alone needs comes with the page. Sign-in, shell and the emergency stop are in the entry chunk: they must
 // work when nothing else loads.
@@ -9,6 +9,8 @@ const OverviewPage = lazyRouteComponent(() => import('@/features/overview/overvi
 const PositionsPage = lazyRouteComponent(() => import('@/features/positions/positions-page'), 'PositionsPage');
 const OrdersPage = lazyRouteComponent(() => import('@/features/orders/orders-page'), 'OrdersPage');
 const AlarmsPage = lazyRouteComponent(() => import('@/features/alarms/alarms-page'), 'AlarmsPage');
+const TerminalsPage = lazyRouteComponent(() => import('@/features/terminals/terminals-page'), 'TerminalsPage');
+const PairPage = lazyRouteComponent(() => import('@/features/terminals/pair-page'), 'PairPage');
 const CommandPage = lazyRouteComponent(() => import('@/features/commands/command-page'), 'CommandPage');
 
 const root = createRootRoute({
@@ -32,6 +34,14 @@ function Alarms() {
   return <AlarmsPage allowed={mayTrade(useMe().data)} />;
 }
 
+function Terminals() {
+  return <TerminalsPage allowed={mayManage(useMe().data)} />;
+}
+
+function Pair() {
+  return <PairPage allowed={mayManage(useMe().data)} />;
+}
+
 const command = createRoute({ getParentRoute: () => root, path: '/commands/$id', component: OneCommand });
 
 function OneCommand() {
@@ -43,6 +53,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/positions', component: Positions }),
   createRoute({ getParentRoute: () => root, path: '/orders', component: Orders }),
   createRoute({ getParentRoute: () => root, path: '/alarms', component: Alarms }),
+  createRoute({ getParentRoute: () => root, path: '/terminals', component: Terminals }),
+  createRoute({ getParentRoute: () => root, path: '/pair', component: Pair }),
   command,
 ];
 

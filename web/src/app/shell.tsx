@@ -19,11 +19,16 @@ export function mayTrade(me: Me | null | undefined): boolean {
   return me?.permissions.includes('trade') ?? false;
 }
 
+export function mayManage(me: Me | null | undefined): boolean {
+  return me?.permissions.includes('manage') ?? false;
+}
+
 const tabs = [
   ['/', 'Overview'],
   ['/positions', 'Positions'],
   ['/orders', 'Orders'],
   ['/alarms', 'Alarms'],
+  ['/terminals', 'Terminals'],
 ] as const;
 
 const tab =

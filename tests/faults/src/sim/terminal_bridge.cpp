@@ -50,6 +50,7 @@ std::vector<Export> const& exports() {
                                          exported("sos_push_log", sos_push_log),
                                          exported("sos_check_line", sos_check_line),
                                          exported("sos_lift_latch", sos_lift_latch),
+                                         exported("sos_pairing", sos_pairing),
                                          exported("sos_last_error", sos_last_error)};
     return all;
 }

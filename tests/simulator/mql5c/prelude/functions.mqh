@@ -222,6 +222,13 @@ string ChartSymbol(long chart=0);
 ENUM_TIMEFRAMES ChartPeriod(long chart=0);
 long ChartID();
 void ChartRedraw(long chart=0);
+bool ResourceCreate(const string resource_name, const uint &data[], uint img_width, uint img_height, uint data_xoffset, uint data_yoffset, uint data_width, ENUM_COLOR_FORMAT color_format);
+bool ResourceFree(const string resource_name);
+bool ObjectCreate(long chart_id, string name, ENUM_OBJECT type, int sub_window, datetime time1, double price1);
+bool ObjectDelete(long chart_id, string name);
+int ObjectFind(long chart_id, string name);
+bool ObjectSetInteger(long chart_id, string name, ENUM_OBJECT_PROPERTY_INTEGER prop_id, long value);
+bool ObjectSetString(long chart_id, string name, ENUM_OBJECT_PROPERTY_STRING prop_id, string value);
 long ChartGetInteger(long chart, ENUM_CHART_PROPERTY_INTEGER property, int sub_window=0);
 // Object pointers pass --check only: the emitter refuses them.
 template<typename T> ENUM_POINTER_TYPE CheckPointer(T object);

@@ -10,10 +10,10 @@ using namespace signalos::shipped;
 
 namespace {
 std::vector<std::int32_t> sizes() {
-    return {sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command), sizeof(sos_facts),
-            sizeof(sos_decision),  sizeof(sos_result),      sizeof(sos_intent),  sizeof(sos_account),
-            sizeof(sos_position),  sizeof(sos_order),       sizeof(sos_deal),    sizeof(sos_health),
-            sizeof(sos_check),     sizeof(sos_symbol)};
+    return {sizeof(sos_open_args), sizeof(sos_status_info), sizeof(sos_command),     sizeof(sos_facts),
+            sizeof(sos_decision),  sizeof(sos_result),      sizeof(sos_intent),      sizeof(sos_account),
+            sizeof(sos_position),  sizeof(sos_order),       sizeof(sos_deal),        sizeof(sos_health),
+            sizeof(sos_check),     sizeof(sos_symbol),      sizeof(sos_pairing_info)};
 }
 
 struct Opened {

@@ -21,6 +21,15 @@ public:
     std::optional<std::int64_t> chart_integer(std::int64_t, ChartInteger, std::int32_t) override { return {}; }
     void chart_redraw(std::int64_t) override {}
     void comment(std::string const&) override {}
+    bool create_image(std::string const&, std::uint32_t, std::uint32_t, std::vector<std::uint32_t>) override {
+        return {};
+    }
+    bool free_image(std::string const&) override { return {}; }
+    bool create_bitmap_label(std::string const&) override { return {}; }
+    bool delete_object(std::string const&) override { return {}; }
+    bool has_object(std::string const&) override { return {}; }
+    bool set_object_integer(std::string const&, std::int32_t, std::int64_t) override { return {}; }
+    bool set_object_image(std::string const&, std::string const&) override { return {}; }
     std::int32_t last_error() override { return {}; }
     void set_last_error(std::int32_t) override {}
     bool is_stopped() override { return {}; }

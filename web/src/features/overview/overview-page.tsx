@@ -16,7 +16,7 @@ export function OverviewPage({ allowed }: { allowed: boolean }) {
       {missions.length === 0 ? (
         <p className="rounded-lg border border-line bg-panel px-4 py-10 text-center text-dim">
           {data.streams.has('mission')
-            ? 'No terminal yet. Make one with signalos-relay admin create-terminal, then put SignalOS on its chart.'
+            ? 'No terminal yet. On the page Terminals, Connect a terminal gives you a code for the SignalOS expert.'
             : 'Waiting for the relay…'}
         </p>
       ) : (

@@ -42,6 +42,18 @@ public:
                                                       std::int32_t sub_window) = 0;
     virtual void chart_redraw(std::int64_t id) = 0;
     virtual void comment(std::string const& text) = 0;
+    /// An image in memory under a name that begins with "::"; pixels row by row, 0xAARRGGBB. Replaces one of that name.
+    virtual bool create_image(std::string const& name, std::uint32_t width, std::uint32_t height,
+                              std::vector<std::uint32_t> pixels) = 0;
+    virtual bool free_image(std::string const& name) = 0;
+    /// Objects of the own chart, of the kind OBJ_BITMAP_LABEL alone.
+    virtual bool create_bitmap_label(std::string const& name) = 0;
+    virtual bool delete_object(std::string const& name) = 0;
+    virtual bool has_object(std::string const& name) = 0;
+    /// `property` as in the prelude's ENUM_OBJECT_PROPERTY_INTEGER.
+    virtual bool set_object_integer(std::string const& name, std::int32_t property, std::int64_t value) = 0;
+    /// OBJPROP_BMPFILE: "::" and the name of an image.
+    virtual bool set_object_image(std::string const& name, std::string const& image) = 0;
 
     // --- state of the program
     /// The last error number of this program (ERR_… of MQL5; user errors are 65536 and up).

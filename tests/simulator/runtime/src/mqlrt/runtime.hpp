@@ -59,6 +59,18 @@ protected:
     std::int32_t ChartPeriod(std::int64_t id) { return host_.chart_period(id); }
     std::int64_t ChartID() { return host_.chart_id(); }
     void ChartRedraw(std::int64_t id) { host_.chart_redraw(id); }
+    bool ResourceCreate(String const& name, ArrayRef<std::uint32_t const> data, std::uint32_t width,
+                        std::uint32_t height, std::uint32_t x, std::uint32_t y, std::uint32_t data_width,
+                        std::int32_t format);
+    bool ResourceFree(String const& name) { return host_.free_image(name.utf8()); }
+    bool ObjectCreate(std::int64_t chart, String const& name, std::int32_t type, std::int32_t window, std::int64_t time,
+                      double price);
+    bool ObjectDelete(std::int64_t, String const& name) { return host_.delete_object(name.utf8()); }
+    std::int32_t ObjectFind(std::int64_t, String const& name) { return host_.has_object(name.utf8()) ? 0 : -1; }
+    bool ObjectSetInteger(std::int64_t, String const& name, std::int32_t property, std::int64_t value) {
+        return host_.set_object_integer(name.utf8(), property, value);
+    }
+    bool ObjectSetString(std::int64_t, String const& name, std::int32_t property, String const& value);
     std::int64_t ChartGetInteger(std::int64_t id, std::int32_t p, std::int32_t window);
 
     // --- symbols

@@ -9,6 +9,7 @@
 
 #include "mqlrt/trade_types.hpp"
 #include "terminal/broker_link.hpp"
+#include "terminal/chart_objects.hpp"
 #include "terminal/event_queue.hpp"
 #include "terminal/globals.hpp"
 #include "terminal/journal.hpp"
@@ -93,6 +94,7 @@ struct ProgramContext {
     mutable std::mutex mutex;
     // Guarded by `mutex`:
     std::string symbol, comment;
+    ChartObjects objects;
     std::int32_t period = 1;
 
     bool post(Event event) { return mailbox->post(std::move(event)); }

@@ -374,6 +374,11 @@ std::string Expert::comment() const {
     return run_->context.comment;
 }
 
+std::map<std::string, ChartImage> Expert::images() const {
+    std::lock_guard lock(run_->context.mutex);
+    return shown(run_->context.objects);
+}
+
 Inputs Expert::inputs() const {
     std::lock_guard lock(run_->box().mutex);
     return run_->shown_inputs;

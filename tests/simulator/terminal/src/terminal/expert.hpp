@@ -69,6 +69,8 @@ public:
     ProgramState state() const;
     std::string symbol() const;
     std::string comment() const;
+    /// The images it shows on its chart, by the name of their label.
+    std::map<std::string, ChartImage> images() const;
     Inputs inputs() const;
     std::chrono::microseconds timer_period() const;
     /// Trade transactions that were lost because the queue was full.

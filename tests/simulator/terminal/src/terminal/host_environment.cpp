@@ -200,6 +200,53 @@ void ProgramHost::comment(std::string const& text) {
     context_.comment = text;
 }
 
+// ERR_OBJECT_NOT_FOUND stands for all that can be wrong with a drawing.
+constexpr std::int32_t no_such_object = 4202;
+
+bool ProgramHost::create_image(std::string const& name, std::uint32_t width, std::uint32_t height,
+                               std::vector<std::uint32_t> pixels) {
+    if (!name.starts_with("::")) return fail(no_such_object);
+    std::lock_guard lock(context_.mutex);
+    context_.objects.images[name] = {width, height, std::move(pixels)};
+    return true;
+}
+
+bool ProgramHost::free_image(std::string const& name) {
+    std::lock_guard lock(context_.mutex);
+    return context_.objects.images.erase(name) == 1 || fail(no_such_object);
+}
+
+bool ProgramHost::create_bitmap_label(std::string const& name) {
+    std::lock_guard lock(context_.mutex);
+    return context_.objects.labels.try_emplace(name).second || fail(no_such_object);
+}
+
+bool ProgramHost::delete_object(std::string const& name) {
+    std::lock_guard lock(context_.mutex);
+    return context_.objects.labels.erase(name) == 1 || fail(no_such_object);
+}
+
+bool ProgramHost::has_object(std::string const& name) {
+    std::lock_guard lock(context_.mutex);
+    return context_.objects.labels.contains(name);
+}
+
+bool ProgramHost::set_object_integer(std::string const& name, std::int32_t property, std::int64_t value) {
+    std::lock_guard lock(context_.mutex);
+    auto const at = context_.objects.labels.find(name);
+    if (at == context_.objects.labels.end()) return fail(no_such_object);
+    at->second.integers[property] = value;
+    return true;
+}
+
+bool ProgramHost::set_object_image(std::string const& name, std::string const& image) {
+    std::lock_guard lock(context_.mutex);
+    auto const at = context_.objects.labels.find(name);
+    if (at == context_.objects.labels.end()) return fail(no_such_object);
+    at->second.image = image;
+    return true;
+}
+
 bool ProgramHost::is_stopped() {
     check_alive();
     return context_.stopped;

@@ -33,6 +33,14 @@ public:
                                               std::int32_t window) override;
     void chart_redraw(std::int64_t id) override;
     void comment(std::string const& text) override;
+    bool create_image(std::string const& name, std::uint32_t width, std::uint32_t height,
+                      std::vector<std::uint32_t> pixels) override;
+    bool free_image(std::string const& name) override;
+    bool create_bitmap_label(std::string const& name) override;
+    bool delete_object(std::string const& name) override;
+    bool has_object(std::string const& name) override;
+    bool set_object_integer(std::string const& name, std::int32_t property, std::int64_t value) override;
+    bool set_object_image(std::string const& name, std::string const& image) override;
 
     std::int32_t last_error() override { return error_; }
     void set_last_error(std::int32_t code) override { error_ = code; }

@@ -35,6 +35,20 @@ Inputs inputs_at(json::object const& body) {
     return out;
 }
 
+// '#' where it is darker than the middle.
+json::object picture(ChartImage const& image) {
+    json::array rows;
+    for (std::uint32_t y = 0; y < image.height; ++y) {
+        std::string row;
+        for (std::uint32_t x = 0; x < image.width; ++x) {
+            std::uint32_t const pixel = image.pixels[std::size_t{y} * image.width + x];
+            row += (pixel & 0xff) + (pixel >> 8 & 0xff) + (pixel >> 16 & 0xff) < 384 ? '#' : ' ';
+        }
+        rows.emplace_back(row);
+    }
+    return {{"width", image.width}, {"height", image.height}, {"rows", std::move(rows)}};
+}
+
 json::object inputs_json(Inputs const& inputs) {
     json::object out;
     for (auto const& [name, value] : inputs) out[name] = name.find("Pairing") == std::string::npos ? value : "***";
@@ -136,13 +150,19 @@ struct Terminal::Impl {
         json::array all;
         for (int const chart : charts.occupied()) all.push_back(show_program(chart));
         json::value const comment = ea["comment"];
+        json::object images;
+        if (auto const running = charts.expert(Charts::first))
+            for (auto const& [name, image] : running->images()) images[name] = picture(image);
         json::object const allowed{{"auto_trading", permissions.auto_trading.load()},
                                    {"program_trade", permissions.program_trade.load()},
                                    {"account_trade", permissions.account_trade.load()},
                                    {"account_expert", permissions.account_expert.load()},
                                    {"dlls", permissions.dlls.load()}};
-        json::object out{
-            {"ea", std::move(ea)}, {"charts", std::move(all)}, {"comment", comment}, {"permissions", allowed}};
+        json::object out{{"ea", std::move(ea)},
+                         {"charts", std::move(all)},
+                         {"comment", comment},
+                         {"images", std::move(images)},
+                         {"permissions", allowed}};
         out["login"] = link->login();
         mirror.read([&](MirrorData const& mirrored) {
             broker::Figures const f = broker::figures_of(mirrored.market, mirrored.book);
