@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "api/error_map.hpp"
+#include "api/history_port.hpp"
 #include "api/relay_port.hpp"
 #include "core/refusals.hpp"
 #include "net/http_types.hpp"
@@ -22,6 +23,7 @@ struct ApiServices {
     std::string version;
     std::int64_t started_steady_ms = 0;
     Refusals* refusals = nullptr;  ///< may be absent
+    HistoryPort* history = nullptr;
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.
@@ -47,6 +49,8 @@ public:
 
     void answer(Response response) { respond_(std::move(response)); }
     void answer_json(int status, boost::json::object const& body, Headers headers = {});
+    /// A 200 of a read, with its ETag; 304 without a body when If-None-Match names that.
+    void answer_read(Response response);
     void answer_empty(Headers headers = {});
     void fail(errc code, ProblemDetail const& detail = {});
     void fail(boost::system::error_code const& ec);
@@ -54,6 +58,8 @@ public:
     void fail_field(std::string path, std::string message);
 
 private:
+    void answer_tagged(Response response, std::string const& tag);
+
     Request request_;
     std::string path_id_;
     ApiServices& services_;

@@ -12,6 +12,7 @@
 #include "api/api_server.hpp"
 #include "app/admin_socket.hpp"
 #include "app/dashboards.hpp"
+#include "app/history_binding.hpp"
 #include "app/live_view.hpp"
 #include "app/open_store.hpp"
 #include "app/relay_binding.hpp"
@@ -107,6 +108,7 @@ struct Application::Parts {
     OriginPolicy origins;
     // The entrances.
     RelayBinding binding;
+    HistoryBinding history;
     StaticFiles files;
     ApiServer api;
     Listener listener;
@@ -132,8 +134,10 @@ Application::Parts::Parts(Config const& with)
            [this](SessionId ended) { connections.close_tagged(ended.text(), 4401, "signed out"); }),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
+      history(ports, live),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals}, origins, files),
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &history}, origins,
+          files),
       listener(io, tls, with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),

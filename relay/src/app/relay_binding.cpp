@@ -50,6 +50,12 @@ void RelayBinding::list_commands(OrgId organisation, CommandQuery query, Answer<
     filter.terminal = query.terminal;
     if (query.final) filter.which = *query.final ? CommandFilter::Which::final : CommandFilter::Which::open;
     filter.limit = static_cast<int>(query.limit);
+    filter.kind = std::move(query.kind);
+    filter.state = std::move(query.state);
+    filter.since = query.since;
+    filter.until = query.until;
+    filter.after = std::move(query.after);
+    filter.oldest_first = query.oldest_first;
     ports_.store.list_commands(organisation, filter,
                                [reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) {
                                    if (!rows.ok()) return reply(error_of(rows));

@@ -47,6 +47,12 @@ EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t
 std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit);
 Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
                                std::string const& user_name, std::int64_t now);
+/// Writes the deal of an event that has one. Called behind append_event, in its transaction.
+void note_deal(Session& db, OrgId org, EventRow const& event);
+std::vector<DealRow> list_deals(Session& db, OrgId org, DealFilter const& filter);
+std::vector<DealTotals> deal_totals(Session& db, OrgId org);
+void add_tool_report(Session& db, OrgId org, ToolReport const& report);
+std::vector<ToolReport> list_tool_reports(Session& db, OrgId org, ToolReportFilter const& filter);
 StoreHealth health(Session& db);
 
 }  // namespace signalos::relay::sql

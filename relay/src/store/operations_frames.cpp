@@ -109,7 +109,10 @@ struct Apply {
         doubt_in_flight(db, org, terminal, link.journal, words, now, applied);
     }
 
-    void operator()(TradeEvent const& trade) const { event(trade.type, trade.data); }
+    void operator()(TradeEvent const& trade) const {
+        event(trade.type, trade.data);
+        note_deal(db, org, applied.events.back());
+    }
 
     void operator()(LatchState const& latch) const {
         db.query(

@@ -202,6 +202,21 @@ public:
                   return sql::acknowledge_alarm(db, org, terminal, off, name, now);
               });
     }
+    void list_deals(OrgId org, DealFilter filter, Done<std::vector<DealRow>> done) override {
+        read("list_deals", std::move(done),
+             [org, filter = std::move(filter)](sql::Session& db) { return sql::list_deals(db, org, filter); });
+    }
+    void deal_totals(OrgId org, Done<std::vector<DealTotals>> done) override {
+        read("deal_totals", std::move(done), [org](sql::Session& db) { return sql::deal_totals(db, org); });
+    }
+    void add_tool_report(OrgId org, ToolReport report, Done<Nothing> done) override {
+        write("add_tool_report", std::move(done),
+              [org, report = std::move(report)](sql::Session& db) { sql::add_tool_report(db, org, report); });
+    }
+    void list_tool_reports(OrgId org, ToolReportFilter filter, Done<std::vector<ToolReport>> done) override {
+        read("list_tool_reports", std::move(done),
+             [org, filter = std::move(filter)](sql::Session& db) { return sql::list_tool_reports(db, org, filter); });
+    }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {
             db.exec("UPDATE settings SET value=value WHERE name='store_epoch'");

@@ -7,6 +7,7 @@
 
 #include "store/account_types.hpp"
 #include "store/command_types.hpp"
+#include "store/history_types.hpp"
 #include "store/reply.hpp"
 #include "store/terminal_types.hpp"
 
@@ -116,6 +117,16 @@ public:
     /// first. rejected(not_found) unless the event at `off` is an alarm.
     virtual void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name,
                                    std::int64_t now, Done<Acknowledged> done) = 0;
+
+    // --- history ---
+    /// By time of the deal; as far as terminals have told them here.
+    virtual void list_deals(OrgId org, DealFilter filter, Done<std::vector<DealRow>> done) = 0;
+    /// By terminal; one without deals is left out.
+    virtual void deal_totals(OrgId org, Done<std::vector<DealTotals>> done) = 0;
+    /// Appends it, and an audit entry; a status takes the place of the one before and is audited the first time.
+    virtual void add_tool_report(OrgId org, ToolReport report, Done<Nothing> done) = 0;
+    /// Newest first.
+    virtual void list_tool_reports(OrgId org, ToolReportFilter filter, Done<std::vector<ToolReport>> done) = 0;
 
     /// A real round trip through the engine's writer, so that a full disk or a dead thread shows.
     virtual void ping(Done<StoreHealth> done) = 0;

@@ -113,4 +113,24 @@ struct RecordingRelay final : RelayPort {
     }
 };
 
+struct EmptyHistory final : HistoryPort {
+    std::optional<ToolReport> report;
+    boost::json::array deals;
+
+    void open_orders(OrgId, std::optional<TerminalId>, std::string, Reply<boost::json::array> reply) override {
+        reply(boost::json::array{});
+    }
+    void list_deals(OrgId, DealFilter, Reply<boost::json::array> reply) override { reply(deals); }
+    void money(OrgId, std::optional<std::vector<TerminalId>>, Reply<boost::json::array> reply) override {
+        reply(boost::json::array{});
+    }
+    void add_report(OrgId, ToolReport given, Reply<boost::json::object> reply) override {
+        report = std::move(given);
+        reply(boost::json::object{});
+    }
+    void list_reports(OrgId, ToolReportFilter, Reply<boost::json::array> reply) override {
+        reply(boost::json::array{});
+    }
+};
+
 }  // namespace signalos::relay::test
