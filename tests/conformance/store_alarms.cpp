@@ -16,7 +16,8 @@ std::int64_t raise(Fixture& f, std::int64_t epoch, std::int64_t seq) {
 
 std::vector<std::int64_t> listed(Fixture& f, int limit = 10) {
     std::vector<std::int64_t> offs;
-    auto const rows = f.ask<std::vector<AlarmRow>>([&](auto d) { f.store->list_alarms(f.org, limit, d); });
+    auto const rows =
+        f.ask<std::vector<AlarmRow>>([&](auto d) { f.store->list_alarms(f.org, TerminalScope::all(), limit, d); });
     for (auto const& row : rows.value) offs.push_back(row.event.off);
     return offs;
 }
@@ -38,6 +39,15 @@ FOR_EACH_ENGINE("alarms are listed newest first, the acknowledged ones behind al
     CHECK(listed(f, 1) == std::vector{second});
     f.reopen();
     CHECK(listed(f) == std::vector{second, first, third});
+}
+
+FOR_EACH_ENGINE("the relay raises an alarm of its own about a terminal it knows", "[store]") {
+    auto const raised = f.ask<EventRow>([&](auto d) { f.store->raise_alarm(f.org, f.terminal, "too much", f.now, d); });
+    REQUIRE(raised.ok());
+    CHECK(raised.value.type == "error_alert");
+    CHECK(listed(f) == std::vector{raised.value.off});
+    auto const other = f.ask<EventRow>([&](auto d) { f.store->raise_alarm(f.org, f.id<TerminalId>(), "x", f.now, d); });
+    CHECK(other.reason == errc::not_found);
 }
 
 FOR_EACH_ENGINE("an alarm is acknowledged once, in the name of the first, and tells it as an event", "[store]") {

@@ -118,9 +118,9 @@ FOR_EACH_ENGINE("deals are listed by their own time, by page, symbol and termina
     filter.terminal = f.add_terminal("other");
     CHECK(deals.names(filter).empty());
     filter = {};
-    filter.among = std::vector{f.terminal};
+    filter.scope = TerminalScope({f.terminal});
     CHECK(deals.names(filter) == "13 12 11 ");
-    filter.among = std::vector<TerminalId>{};
+    filter.scope = TerminalScope();
     CHECK(deals.names(filter).empty());
     CHECK(f.ask<std::vector<DealRow>>([&](auto d) { f.store->list_deals(f.id<OrgId>(), {}, d); }).value.empty());
 }

@@ -39,7 +39,7 @@ FOR_EACH_ENGINE("no operation reaches into another organisation", "[store]") {
            }).reason == errc::not_found);
     f.apply(epoch, {1, f.now, LostFrames{0, "forgotten"}});
     auto const told = f.events().size();
-    CHECK(f.ask<std::vector<AlarmRow>>([&](auto d) { s.list_alarms(other, 10, d); }).value.empty());
+    CHECK(f.ask<std::vector<AlarmRow>>([&](auto d) { s.list_alarms(other, TerminalScope::all(), 10, d); }).value.empty());
     auto const off = f.events().back().off;
     CHECK(f.ask<Acknowledged>([&](auto d) { s.acknowledge_alarm(other, f.terminal, off, "x", f.now, d); }).reason ==
           errc::not_found);
@@ -49,7 +49,7 @@ FOR_EACH_ENGINE("no operation reaches into another organisation", "[store]") {
     CHECK(f.ask<CommandChange>([&](auto d) { s.cancel_command(other, id, f.now, d); }).reason == errc::not_found);
     CHECK(f.ask<CommandRow>([&](auto d) { s.find_command(other, id, d); }).reason == errc::not_found);
     CHECK(f.ask<std::vector<CommandRow>>([&](auto d) { s.list_commands(other, {}, d); }).value.empty());
-    CHECK(f.ask<CommandStats>([&](auto d) { s.command_stats(other, d); }).value.total == 0);
+    CHECK(f.ask<CommandStats>([&](auto d) { s.command_stats(other, TerminalScope::all(), d); }).value.total == 0);
     CHECK(f.ask<EventPage>([&](auto d) { s.events_since(other, f.terminal, 0, 10, d); }).reason == errc::not_found);
     CHECK(f.ask<std::vector<AuditEntry>>([&](auto d) { s.list_audit(other, 10, d); }).value.empty());
     f.ask<Nothing>([&](auto d) { s.close_terminal_session(other, f.terminal, epoch, f.now, d); });

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """One EA per account: a second one on the same installation says so and stays idle, and takes over when the first ends.
 
-The first may end in order or be killed in the middle of an order: the second goes on with the same journal.
+The second may be another chart of the same terminal, which shares the one loaded DLL, or another terminal. The first may end in order or
+be killed in the middle of an order: the second goes on with the same journal.
 """
 import pathlib
 import sys
@@ -26,10 +27,42 @@ class SecondWindow(Terminal):
         stack.terminals[log] = self
 
 
+def two_charts(stack, client, terminal):
+    """The second chart's EA is idle whatever is done to either, trades when the first is gone, and not before."""
+    def act(name, chart=1, **fields):
+        return terminal.control.post("/action", {"name": name, "chart": chart, **fields})["ea"]
+
+    def panel(chart):
+        return next((c["comment"] for c in terminal.control.get("/state")["charts"] if c["chart"] == chart), "")
+
+    assert act("attach", 2, symbol="GBPUSD") == "running"
+    eventually(lambda: IDLE in panel(2), 10, lambda: panel(2))
+    for changed in (1, 2):
+        assert act("change_symbol", changed, symbol="XAUUSD") == "running"
+        assert act("change_inputs", changed, inputs={"InpDeviation": "15"}) == "running"
+        eventually(lambda: IDLE in panel(2) and "Relay: " in panel(1), 10, lambda: (panel(1), panel(2)))
+    stack.wait_live(client, terminal)
+    rows = len(stack.ledger())
+    assert client.command("open", terminal.id, OPEN, wait=10).body["command"]["state"] == "done"
+    assert len(stack.ledger()) == rows + 1, "one of two charts sent the order"
+    assert act("remove", 1) == "none"
+    eventually(lambda: "Relay: " in panel(2), 15, lambda: panel(2))
+    stack.wait_live(client, terminal)
+    assert client.command("open", terminal.id, OPEN, wait=10).body["command"]["state"] == "done"
+    assert len(stack.ledger()) == rows + 2
+    assert act("attach", 1) == "running"
+    eventually(lambda: IDLE in panel(1), 10, lambda: panel(1))
+    assert act("close_chart", 2) == "none"
+    eventually(lambda: "Relay: " in panel(1), 15, lambda: panel(1))
+    print("two charts of one terminal: one served, the other idle until the first is gone")
+
+
 def main():
     with tempfile.TemporaryDirectory() as directory, Stack(directory) as stack:
         first = stack.add_terminal("one", 1001)
         client = stack.client()
+        stack.wait_live(client, first)
+        two_charts(stack, client, first)
         stack.wait_live(client, first)
         second = SecondWindow(stack, first, "second")
         eventually(lambda: IDLE in second.panel(), 10, second.panel)

@@ -32,7 +32,7 @@ shown "a scripted session leaves the same ledger and the same words of the EA on
 shown "the shipped library's cases (ABI misuse, files, sealing, lifetime) hold under Wine" timeout 240 wine "$ROOT/build/windows/bin/signalos_shipped_tests.exe"
 shown "the Windows certificate store is what is trusted without a CA file, and the key is sealed" "$ROOT/tests/wine/machine.py"
 SIGNALOS_TERMINALS=wine shown "the Windows terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
-shown "a hundred attach and remove cycles, and every other change, leak no thread and no handle" "$ROOT/tests/wine/lifecycle.py"
+shown "a hundred attach and remove cycles, and every other change of one chart or two, leak no thread and no handle and keep the link where they should" "$ROOT/tests/wine/lifecycle.py"
 shown "the zip and the installer install, upgrade beside a running terminal and uninstall" "$ROOT/tests/wine/install.py"
 SIGNALOS_TERMINALS=wine shown "kill -9 of the Windows terminal in the middle of orders loses and repeats nothing" "$ROOT/tests/faults/terminal_killed.py" --kills 10
 SIGNALOS_TERMINALS=wine shown "kill -9 rounds of relay and Windows terminals fall where duplicates are born, and bear none" "$ROOT/tests/faults/kill_rounds.py"

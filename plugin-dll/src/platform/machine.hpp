@@ -14,6 +14,10 @@ std::unique_ptr<Wake> make_condition_wake();
 void pin_module(void const* inside);
 /// At most 15 characters.
 void name_this_thread(char const* name);
+#if defined(_WIN32)
+/// `thread`: its handle.
+void name_thread(void* thread, char const* name);
+#endif
 /// Before the first socket.
 void start_network();
 

@@ -203,14 +203,18 @@ void pin_module(void const* inside) {
                          static_cast<wchar_t const*>(inside), &module);
 }
 
-void name_this_thread(char const* name) {
+void name_thread(void* thread, char const* name) {
     // Looked up, because a Windows before 10 1607 has no such function, and a name is not worth a refusal to load.
     using SetDescription = HRESULT(WINAPI*)(HANDLE, wchar_t const*);
     HMODULE const kernel = ::GetModuleHandleW(L"kernel32.dll");
     auto const address = kernel ? ::GetProcAddress(kernel, "SetThreadDescription") : nullptr;
     if (address == nullptr) return;
     auto const set = reinterpret_cast<SetDescription>(reinterpret_cast<void*>(address));
-    set(::GetCurrentThread(), wide(name).value_or(L"sos").c_str());
+    set(thread, wide(name).value_or(L"sos").c_str());
+}
+
+void name_this_thread(char const* name) {
+    name_thread(::GetCurrentThread(), name);
 }
 
 void start_network() {

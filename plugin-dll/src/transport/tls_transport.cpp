@@ -3,6 +3,13 @@
 #include <openssl/ssl.h>
 
 #include <atomic>
+#include <boost/asio/ssl/detail/openssl_init.hpp>
+#if defined(_WIN32)
+// Asio's object for the sake of OpenSSL before 1.1 would be made while the DLL is being loaded, and the thread library
+// would keep two handles of the loading thread for it, at each load. Declared and never defined: nothing looks at it.
+template <>
+boost::asio::ssl::detail::openssl_init<true> boost::asio::ssl::detail::openssl_init<true>::instance_;
+#endif
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core.hpp>

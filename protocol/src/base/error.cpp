@@ -46,6 +46,12 @@ constexpr Row row_of(errc code) noexcept {
             return {"bad_credentials", "The name or the password is not right."};
         case errc::locked_out:
             return {"locked_out", "Too many failed attempts; wait before the next."};
+        case errc::step_up_required:
+            return {"step_up_required", "Confirm with your password first."};
+        case errc::totp_required:
+            return {"totp_required", "Give the code of your authenticator as well."};
+        case errc::last_owner:
+            return {"last_owner", "An organisation keeps at least one owner who can sign in."};
         case errc::terminal_offline:
             return {"terminal_offline", "The terminal is not connected, so nothing was sent."};
         case errc::too_old:

@@ -57,6 +57,8 @@ using UserId = Id<struct UserNoun>;
 using TerminalId = Id<struct TerminalNoun>;
 using CommandId = Id<struct CommandNoun>;
 using SessionId = Id<struct SessionNoun>;
+using ApiKeyId = Id<struct ApiKeyNoun>;
+using InvitationId = Id<struct InvitationNoun>;
 
 }  // namespace signalos
 

@@ -35,6 +35,15 @@ bool speaks_other_version(Request const& request) {
     return !offered.empty() && !has_token(offered, subprotocol);
 }
 
+// The one place that decides on a route: permission first, then the proof that it asks for.
+std::optional<errc> refusal_of(Principal const& who, Guard const& guard, std::int64_t now) {
+    if (!who.may(guard.permission)) return errc::forbidden;
+    if (guard.proof == Proof::any) return std::nullopt;
+    if (who.kind != Principal::Kind::session) return errc::forbidden;
+    if (guard.proof == Proof::recent && now - who.proved_at >= recent_proof_ms) return errc::step_up_required;
+    return std::nullopt;
+}
+
 bool changes_something(Verb verb) {
     return verb != Verb::get && verb != Verb::head;
 }
@@ -79,13 +88,15 @@ void ApiServer::authorise(ContextPtr context, Route const& route) {
                      {{"peer", request.peer}, {"path", request.path}});
         return context->fail(errc::forbidden);
     }
-    if (route.permission == Permission::open_to_all) return route.handler(std::move(context));
+    if (route.guard.permission == Permission::open_to_all) return route.handler(std::move(context));
     auto known = [context, &route](Result<LoginSession> session) {
         if (!session) return context->fail(session.error());
-        auto const allowed = strongest_permission(session->account.role);
-        if (session->from_memory && !route.without_store) return context->fail(errc::unavailable);
-        context->set_caller(std::move(*session));
-        if (allowed < route.permission) return context->fail(errc::forbidden);
+        auto who = principal_of(*session);
+        if (who.from_memory && !route.without_store) return context->fail(errc::unavailable);
+        context->set_principal(std::move(who), std::move(*session));
+        if (auto const refused = refusal_of(context->principal(), route.guard, context->services().clock.utc_ms());
+            refused)
+            return context->fail(*refused);
         route.handler(context);
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
@@ -105,11 +116,11 @@ void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view
     auto known = [this, request, view, respond = std::move(respond)](Result<LoginSession> session) {
         if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
         if (!session || session->from_memory) return respond(closed_upgrade(4503, "try again"));
-        if (strongest_permission(session->account.role) < Permission::view)
-            return respond(closed_upgrade(4403, "role"));
+        auto who = principal_of(*session);
+        if (!who.may(Permission::view)) return respond(closed_upgrade(4403, "role"));
         // Behind the sign-in: what exists here is nobody's business but a member's.
         if (view.bad_parameter) return respond(closed_upgrade(4403, "not found"));
-        respond(open_upgrade(request, services_.relay.dashboard_session(*session, view), dashboard_frame_limit,
+        respond(open_upgrade(request, services_.relay.dashboard_session(std::move(who), view), dashboard_frame_limit,
                              session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));

@@ -39,10 +39,15 @@ public:
     /// What stood in the place of {id}; empty when the route has none.
     [[nodiscard]] std::string const& path_id() const { return path_id_; }
     [[nodiscard]] ApiServices& services() const { return services_; }
-    /// The signed-in caller; only on routes that are not public.
-    [[nodiscard]] LoginSession const& caller() const { return *caller_; }
-    [[nodiscard]] OrgId organisation() const { return caller_->account.organisation; }
-    void set_caller(LoginSession caller) { caller_ = std::move(caller); }
+    /// Who asks; only on routes that are not public.
+    [[nodiscard]] Principal const& principal() const { return *principal_; }
+    /// The browser's session; only on routes that ask for one.
+    [[nodiscard]] LoginSession const& login() const { return *login_; }
+    [[nodiscard]] OrgId organisation() const { return principal_->org; }
+    void set_principal(Principal who, std::optional<LoginSession> login = std::nullopt) {
+        principal_ = std::move(who);
+        login_ = std::move(login);
+    }
 
     /// The body as an object ({} when empty). Answers the problem itself and gives nothing when it is not one.
     [[nodiscard]] std::optional<boost::json::object> body_object();
@@ -64,7 +69,8 @@ private:
     std::string path_id_;
     ApiServices& services_;
     Respond respond_;
-    std::optional<LoginSession> caller_;
+    std::optional<Principal> principal_;
+    std::optional<LoginSession> login_;
 };
 
 using ContextPtr = std::shared_ptr<ApiContext>;

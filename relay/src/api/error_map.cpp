@@ -20,9 +20,11 @@ int http_status(errc code) {
             return 400;
         case errc::unauthorized:
         case errc::bad_credentials:
+        case errc::totp_required:
             return 401;
         case errc::forbidden:
         case errc::bad_origin:
+        case errc::step_up_required:
             return 403;
         case errc::not_found:
             return 404;
@@ -36,6 +38,7 @@ int http_status(errc code) {
         case errc::stale_latch:
         case errc::stale_version:
         case errc::terminal_taken:
+        case errc::last_owner:
             return 409;
         case errc::too_large:
             return 413;

@@ -11,7 +11,7 @@ namespace json = boost::json;
 void list_alarms(ContextPtr context) {
     std::size_t limit = 100;
     if (!read_limit(context, limit)) return;
-    context->services().relay.list_alarms(context->organisation(), limit, [context](Result<json::array> alarms) {
+    context->services().relay.list_alarms(context->principal(), limit, [context](Result<json::array> alarms) {
         if (!alarms) return context->fail(alarms.error());
         json::object answer;
         answer["alarms"] = std::move(*alarms);
@@ -29,8 +29,7 @@ void acknowledge_alarm(ContextPtr context) {
     auto const* const end = id.data() + id.size();
     auto const read = std::from_chars(id.data() + colon + 1, end, off);
     if (read.ec != std::errc{} || read.ptr != end || off <= 0) return context->fail(errc::not_found);
-    auto const& caller = context->caller().account;
-    context->services().relay.acknowledge_alarm(caller.organisation, *terminal, off, caller.name,
+    context->services().relay.acknowledge_alarm(context->principal(), *terminal, off,
                                                 [context](Result<json::object> alarm) {
                                                     if (!alarm) return context->fail(alarm.error());
                                                     json::object answer;

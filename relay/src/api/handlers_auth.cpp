@@ -1,7 +1,6 @@
 #include <boost/json/array.hpp>
 
 #include "api/handlers.hpp"
-#include "api/permission.hpp"
 #include "api/session_cookie.hpp"
 
 namespace signalos::relay::api {
@@ -9,12 +8,12 @@ namespace {
 
 namespace json = boost::json;
 
-json::object user_json(Account const& account) {
-    return {{"id", account.id.text()},
-            {"email", account.email},
-            {"name", account.name},
-            {"role", account.role},
-            {"organisation", account.organisation.text()}};
+json::object user_json(Principal const& who) {
+    return {{"id", who.user.text()},
+            {"email", who.email},
+            {"name", who.name},
+            {"role", who.role},
+            {"organisation", who.org.text()}};
 }
 
 bool fits(std::optional<std::string> const& text, std::size_t max) {
@@ -40,7 +39,8 @@ void login(ContextPtr context) {
         Headers headers;
         headers.add("Set-Cookie", session_cookie(result->token));
         auto const& account = result->session.account;
-        json::object const answer{{"user", user_json(account)}, {"must_change_password", account.must_change_password}};
+        json::object const answer{{"user", user_json(principal_of(result->session))},
+                                  {"must_change_password", account.must_change_password}};
         context->answer_json(200, answer, std::move(headers));
     };
     context->services().auth.login(*email, Secret(*password), context->request().peer, std::move(reply));
@@ -48,7 +48,7 @@ void login(ContextPtr context) {
 
 // POST /api/auth/logout: 204; the cookie is gone and the session's sockets close with 4401.
 void logout(ContextPtr context) {
-    context->services().auth.logout(context->caller(), [context](Result<Success> done) {
+    context->services().auth.logout(context->login(), [context](Result<Success> done) {
         if (!done) return context->fail(done.error());
         Headers headers;
         headers.add("Set-Cookie", expired_session_cookie());
@@ -69,19 +69,22 @@ void change_password(ContextPtr context) {
         if (!done) return context->fail(done.error());
         context->answer_empty();
     };
-    context->services().auth.change_password(context->caller(), Secret(*current), Secret(*next), std::move(reply));
+    context->services().auth.change_password(context->login(), Secret(*current), Secret(*next), std::move(reply));
 }
 
-// GET /api/me: who is signed in and what they may do.
+// GET /api/me: who asks and what they may do. Answers users, keys and terminal credentials.
 void me(ContextPtr context) {
-    auto const& account = context->caller().account;
+    auto const& who = context->principal();
     json::array permissions;
-    for (auto const name : permissions_of(account.role)) permissions.emplace_back(std::string(name));
+    for (auto const name : permissions_of(who)) permissions.emplace_back(std::string(name));
+    json::value user = nullptr;
+    if (!who.user.is_nil()) user = user_json(who);
     json::object const answer{
-        {"user", user_json(account)},
-        {"organisation", json::object{{"id", account.organisation.text()}, {"name", account.organisation_name}}},
+        {"user", std::move(user)},
+        {"organisation", json::object{{"id", who.org.text()}, {"name", who.org_name}}},
+        {"credential", json::object{{"kind", kind_name(who.kind)}, {"id", who.credential.text()}}},
         {"permissions", std::move(permissions)},
-        {"must_change_password", account.must_change_password},
+        {"must_change_password", who.must_change_password},
         {"server_ts", context->services().clock.utc_ms()},
         {"version", context->services().version}};
     context->answer_json(200, answer);

@@ -65,10 +65,7 @@ void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::o
         return context->fail(errc::key_required);
     }
     if (auto wrong = check_arguments(kind, arguments, prefix)) return context->fail_field(wrong->path, wrong->message);
-    auto const& caller = context->caller().account;
-    submission.organisation = caller.organisation;
-    submission.actor = caller.id;
-    submission.actor_name = caller.name;
+    submission.caller = context->principal();
     submission.kind = std::move(kind);
     submission.terminal = terminal;
     submission.arguments = std::move(arguments);

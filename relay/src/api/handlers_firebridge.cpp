@@ -38,7 +38,7 @@ std::optional<json::object> own_report(ContextPtr const& context, std::string_vi
         context->fail_field(std::string(name), "unknown member");
         return std::nullopt;
     }
-    if (*user == context->caller().account.id) return body;
+    if (*user == context->principal().user) return body;
     context->fail(errc::forbidden);  // nobody speaks for another
     return std::nullopt;
 }
@@ -47,8 +47,8 @@ void store_report(ContextPtr const& context, std::string kind, std::string subje
                   json::object accepted) {
     ToolReport report;
     report.kind = std::move(kind);
-    report.user = context->caller().account.id;
-    report.user_name = context->caller().account.name;
+    report.user = context->principal().user;
+    report.user_name = context->principal().name;
     report.subject = std::move(subject);
     report.at = context->services().clock.utc_ms();
     report.data = json::serialize(content);
@@ -59,7 +59,7 @@ void store_report(ContextPtr const& context, std::string kind, std::string subje
         answer["report"] = std::move(*stored);
         context->answer_json(202, answer);
     };
-    context->services().history->add_report(context->organisation(), std::move(report), std::move(reply));
+    context->services().history->add_report(context->principal(), std::move(report), std::move(reply));
 }
 
 }  // namespace
@@ -106,6 +106,9 @@ void list_reports(ContextPtr context) {
     auto const kind = page ? read_choice(context, "kind", 16, "sync|trade_result") : std::nullopt;
     if (!kind) return;
     filter.kind = *kind;
+    // A tool names no terminal of ours, so nobody's grants say who may read it: its user, and who manages the
+    // organisation.
+    if (!context->principal().may(Permission::manage)) filter.user = context->principal().user;
     filter.after = page->after;
     filter.limit = static_cast<int>(page->limit) + 1;
     auto reply = [context, limit = page->limit](Result<json::array> reports) {
@@ -118,7 +121,7 @@ void list_reports(ContextPtr context) {
         }
         context->answer_json(200, json::object{{"reports", std::move(*reports)}, {"next", std::move(next)}});
     };
-    context->services().history->list_reports(context->organisation(), std::move(filter), std::move(reply));
+    context->services().history->list_reports(context->principal(), std::move(filter), std::move(reply));
 }
 
 }  // namespace signalos::relay::api

@@ -31,7 +31,7 @@ void list_orders(ContextPtr context) {
         if (!cut_live_page(context, *orders, order_sorts, "id", next)) return;
         answer_page(context, "orders", std::move(*orders), std::move(next), order_columns, {{"as_of", as_of}});
     };
-    context->services().history->open_orders(context->organisation(), terminal, *symbol, std::move(reply));
+    context->services().history->open_orders(context->principal(), terminal, *symbol, std::move(reply));
 }
 
 // GET /api/history?terminal=&symbol=&since=&until=&sort=&cursor=&limit=: deals, newest first.
@@ -58,7 +58,7 @@ void list_history(ContextPtr context) {
         }
         answer_page(context, "deals", std::move(*deals), std::move(next), deal_columns);
     };
-    context->services().history->list_deals(context->organisation(), std::move(filter), std::move(reply));
+    context->services().history->list_deals(context->principal(), std::move(filter), std::move(reply));
 }
 
 // GET /api/dashboard/money/stats: one row a currency.
@@ -67,7 +67,7 @@ void money_stats(ContextPtr context) {
         if (!currencies) return context->fail(currencies.error());
         context->answer_json(200, json::object{{"currencies", std::move(*currencies)}, {"as_of", as_of}});
     };
-    context->services().history->money(context->organisation(), std::nullopt, std::move(reply));
+    context->services().history->money(context->principal(), std::move(reply));
 }
 
 }  // namespace signalos::relay::api

@@ -100,14 +100,14 @@ void list_commands(ContextPtr context) {
     auto reply = [context, limit = page->limit](Result<json::array> commands) {
         answer_commands(context, limit, std::move(commands));
     };
-    context->services().relay.list_commands(context->organisation(), filter, std::move(reply));
+    context->services().relay.list_commands(context->principal(), filter, std::move(reply));
 }
 
 // GET /api/commands/{id}
 void find_command(ContextPtr context) {
     auto const id = CommandId::parse(context->path_id());
     if (!id) return context->fail(errc::not_found);
-    context->services().relay.find_command(context->organisation(), *id, [context](Result<json::object> command) {
+    context->services().relay.find_command(context->principal(), *id, [context](Result<json::object> command) {
         if (!command) return context->fail(command.error());
         json::object answer;
         answer["command"] = std::move(*command);
@@ -131,17 +131,17 @@ void list_trades(ContextPtr context) {
         if (!cut_live_page(context, chosen, trade_sorts, "tradeId", next)) return;
         answer_page(context, "trades", std::move(chosen), std::move(next), trade_columns, {{"as_of", as_of}});
     };
-    context->services().relay.open_trades(context->organisation(), terminal, *symbol, std::move(reply));
+    context->services().relay.open_trades(context->principal(), terminal, *symbol, std::move(reply));
 }
 
 // GET /api/mt5/status: one row per visible terminal.
 void terminal_status(ContextPtr context) {
-    context->services().relay.terminal_status(context->organisation(), answer_list(context, "terminals"));
+    context->services().relay.terminal_status(context->principal(), answer_list(context, "terminals"));
 }
 
 // GET /api/dashboard/stats
 void dashboard_stats(ContextPtr context) {
-    context->services().relay.command_stats(context->organisation(), [context](Result<json::object> stats) {
+    context->services().relay.command_stats(context->principal(), [context](Result<json::object> stats) {
         if (!stats) return context->fail(stats.error());
         context->answer_json(200, *stats);
     });

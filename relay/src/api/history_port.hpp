@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "domain/principal.hpp"
 #include "store/history_types.hpp"
 
 namespace signalos::relay {
@@ -19,15 +20,14 @@ public:
 
     virtual ~HistoryPort() = default;
     /// Pending orders as last reported.
-    virtual void open_orders(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+    virtual void open_orders(Principal const& caller, std::optional<TerminalId> terminal, std::string symbol,
                              Reply<boost::json::array> reply) = 0;
     /// In the form of the REST document.
-    virtual void list_deals(OrgId organisation, DealFilter filter, Reply<boost::json::array> reply) = 0;
-    /// One row a currency; `among` as in DealFilter.
-    virtual void money(OrgId organisation, std::optional<std::vector<TerminalId>> among,
-                       Reply<boost::json::array> reply) = 0;
-    virtual void add_report(OrgId organisation, ToolReport report, Reply<boost::json::object> reply) = 0;
-    virtual void list_reports(OrgId organisation, ToolReportFilter filter, Reply<boost::json::array> reply) = 0;
+    virtual void list_deals(Principal const& caller, DealFilter filter, Reply<boost::json::array> reply) = 0;
+    /// One row a currency, over the terminals that the caller sees.
+    virtual void money(Principal const& caller, Reply<boost::json::array> reply) = 0;
+    virtual void add_report(Principal const& caller, ToolReport report, Reply<boost::json::object> reply) = 0;
+    virtual void list_reports(Principal const& caller, ToolReportFilter filter, Reply<boost::json::array> reply) = 0;
 };
 
 }  // namespace signalos::relay

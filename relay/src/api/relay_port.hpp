@@ -1,4 +1,4 @@
-// What the REST and WebSocket entrances need of the cores; the application binds it. Everything names the organisation
+// What the REST and WebSocket entrances need of the cores; the application binds it. Everything names the caller
 // first.
 #pragma once
 #include <boost/json/array.hpp>
@@ -14,18 +14,16 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "core/session.hpp"
-#include "services/account_store.hpp"
+#include "domain/principal.hpp"
 #include "store/history_types.hpp"
 
 namespace signalos::relay {
 
 /// A command as the API takes it: the shape of `arguments` has been checked, their sense has not.
 struct Submission {
-    OrgId organisation;
-    UserId actor;
-    std::string actor_name;
+    Principal caller;
     std::string kind;
-    std::optional<TerminalId> terminal;  ///< nothing: each terminal of the organisation
+    std::optional<TerminalId> terminal;  ///< nothing: each terminal that the caller sees
     boost::json::object arguments;
     std::optional<Uuid> key;       ///< Idempotency-Key
     std::int64_t received_at = 0;  ///< ms UTC
@@ -62,8 +60,8 @@ struct HealthSummary {
 
 using SessionMaker = std::function<std::shared_ptr<Session>(SessionPort&)>;
 
-/// All calls and callbacks on the I/O thread; every callback exactly once. Another organisation's object is
-/// errc::not_found.
+/// All calls and callbacks on the I/O thread; every callback exactly once. An object of another organisation, or about
+/// a terminal that the caller does not see, is errc::not_found, and costs what a missing one costs.
 class RelayPort {
 public:
     template <class T>
@@ -71,21 +69,21 @@ public:
 
     virtual ~RelayPort() = default;
     virtual void submit(Submission submission, std::function<void(Submitted)> reply) = 0;
-    virtual void list_commands(OrgId organisation, CommandQuery filter, Reply<boost::json::array> reply) = 0;
-    virtual void find_command(OrgId organisation, CommandId id, Reply<boost::json::object> reply) = 0;
-    virtual void command_stats(OrgId organisation, Reply<boost::json::object> reply) = 0;
-    virtual void terminal_status(OrgId organisation, Reply<boost::json::array> reply) = 0;
-    /// Open positions as last reported; errc::not_found for a terminal that is not this organisation's.
-    virtual void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+    virtual void list_commands(Principal const& caller, CommandQuery filter, Reply<boost::json::array> reply) = 0;
+    virtual void find_command(Principal const& caller, CommandId id, Reply<boost::json::object> reply) = 0;
+    virtual void command_stats(Principal const& caller, Reply<boost::json::object> reply) = 0;
+    virtual void terminal_status(Principal const& caller, Reply<boost::json::array> reply) = 0;
+    /// Open positions as last reported; errc::not_found for a terminal that the caller does not see.
+    virtual void open_trades(Principal const& caller, std::optional<TerminalId> terminal, std::string symbol,
                              Reply<boost::json::array> reply) = 0;
     /// In the form of the REST document: those nobody has acknowledged first, then newest first.
-    virtual void list_alarms(OrgId organisation, std::size_t limit, Reply<boost::json::array> reply) = 0;
+    virtual void list_alarms(Principal const& caller, std::size_t limit, Reply<boost::json::array> reply) = 0;
     /// `off` is the alarm's place among the terminal's events.
-    virtual void acknowledge_alarm(OrgId organisation, TerminalId terminal, std::int64_t off, std::string user_name,
+    virtual void acknowledge_alarm(Principal const& caller, TerminalId terminal, std::int64_t off,
                                    Reply<boost::json::object> reply) = 0;
     virtual void health(std::function<void(HealthSummary)> reply) = 0;
 
-    virtual SessionMaker dashboard_session(LoginSession const& login, SocketView const& view) = 0;
+    virtual SessionMaker dashboard_session(Principal caller, SocketView const& view) = 0;
     /// errc::not_found for an unknown or revoked key.
     virtual void terminal_session(std::string key_hash, std::string peer, Reply<SessionMaker> reply) = 0;
 };

@@ -9,12 +9,14 @@ constexpr std::size_t nothing = 0;
 constexpr std::size_t small = 4 * 1024;
 constexpr std::size_t command = 16 * 1024;
 
+constexpr Guard signed_in_browser{Permission::signed_in, Proof::session};
+
 // clang-format off
 constexpr Route table[] = {
     // verb       path                                permission               body     handler
     {Verb::post, "/api/auth/login",                   Permission::open_to_all, small,   &api::login},
-    {Verb::post, "/api/auth/logout",                  Permission::signed_in,   small,   &api::logout},
-    {Verb::post, "/api/auth/password",                Permission::signed_in,   small,   &api::change_password},
+    {Verb::post, "/api/auth/logout",                  signed_in_browser,       small,   &api::logout},
+    {Verb::post, "/api/auth/password",                signed_in_browser,       small,   &api::change_password},
     {Verb::get,  "/api/me",                           Permission::signed_in,   nothing, &api::me},
     {Verb::get,  "/api/mt5/status",                   Permission::view,        nothing, &api::terminal_status},
     {Verb::post, "/api/terminals/{id}/health-check",  Permission::trade,       command, &api::health_check},

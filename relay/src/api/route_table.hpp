@@ -3,18 +3,37 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 
 #include "api/context.hpp"
-#include "api/permission.hpp"
+#include "domain/permission.hpp"
 #include "net/http_types.hpp"
 
 namespace signalos::relay {
 
+/// What proof a route takes from its caller.
+enum class Proof : std::uint8_t {
+    any,      ///< each kind of credential
+    session,  ///< a signed-in browser
+    recent,   ///< a signed-in browser whose password was given within recent_proof_ms; nobody's key can do it
+};
+
+/// A password counts as just given this long.
+inline constexpr std::int64_t recent_proof_ms = 10 * 60 * 1000;
+
+/// Who may call a route. There is no default: a row without a permission does not compile.
+struct Guard {
+    constexpr Guard(Permission needed, Proof by = Proof::any) : permission(needed), proof(by) {}
+    Permission permission;
+    Proof proof;
+};
+static_assert(!std::is_default_constructible_v<Guard>);
+
 struct Route {
     Verb verb;
     std::string_view pattern;  ///< at most one {id}, which stands for one whole segment
-    Permission permission;
+    Guard guard;
     std::size_t body_limit;  ///< bytes
     void (*handler)(ContextPtr);
     bool without_store = false;  ///< also for a session that only memory knows, while the store does not answer

@@ -143,8 +143,8 @@ Application::Parts::Parts(Config const& with)
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
-    auto dashboard = [this](SessionPort& port, LoginSession const& login, SocketView const& view) {
-        return dashboards.make(port, login, view);
+    auto dashboard = [this](SessionPort& port, Principal const& caller, SocketView const& view) {
+        return dashboards.make(port, caller, view);
     };
     auto terminal = [this](SessionPort& port, Terminal const& known,
                            std::string const& peer) -> std::shared_ptr<Session> {
@@ -190,6 +190,7 @@ void Application::Parts::bootstrap() {
     first.owner.role = Role::owner;
     first.owner.password_hash = PasswordHasher::hash_now(password, HashCost{});
     first.owner.must_change_password = true;
+    first.owner.is_operator = true;
     first.owner.created_at = clock.utc_ms();
     store->bootstrap(first, clock.utc_ms(), [this, password](Reply<Nothing> done) {
         if (done.ok()) return open_doors(password);

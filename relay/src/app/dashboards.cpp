@@ -1,6 +1,5 @@
 #include "app/dashboards.hpp"
 
-#include "api/permission.hpp"
 #include "app/command_views.hpp"
 #include "app/store_reply.hpp"
 #include "core/channel.hpp"
@@ -21,12 +20,13 @@ std::vector<EventRecord> records_of(std::vector<EventRow> const& rows) {
     return records;
 }
 
-std::vector<TerminalId> terminals_of(Hub const& hub, OrgId org) {
+std::vector<TerminalId> seen_by(Principal const& who, Hub const& hub) {
     std::vector<TerminalId> terminals;
-    auto const* const mission = hub.mission_of(org);
+    auto const* const mission = hub.mission_of(who.org);
     if (mission == nullptr) return terminals;
     for (auto const& row : *mission)
-        if (auto const id = TerminalId::parse(std::string_view(row.key().data(), row.key().size())))
+        if (auto const id = TerminalId::parse(std::string_view(row.key().data(), row.key().size()));
+            id && who.sees(*id))
             terminals.push_back(*id);
     return terminals;
 }
@@ -51,14 +51,12 @@ void answer_submitted(CommandAnswer const& answer, bool one, DashboardPorts::Sub
 
 }  // namespace
 
-std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const& login, SocketView const& view) {
-    auto const& account = login.account;
-    auto const org = account.organisation;
+std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& caller, SocketView const& view) {
     DashboardIdentity who;
-    who.org = org;
-    who.user = account.id;
-    who.name = account.name;
-    who.may_command = strongest_permission(account.role) >= Permission::trade;
+    who.org = caller.org;
+    who.user = caller.user;
+    who.name = caller.name;
+    who.may_command = caller.may(Permission::trade);
 
     DashboardPorts ports;
     ports.refused = [counter = ports_.refusals](errc code) { counter->count(code); };
@@ -71,12 +69,12 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const&
         // The store answers what lies behind an offset, the session asks for what begins at one.
         ports_.store.events_since(of, terminal, from - 1, static_cast<int>(limit), std::move(loaded));
     };
-    ports.submit = [this, org, user = account.id, name = account.name](DashboardCommand command,
-                                                                       DashboardPorts::Submitted reply) {
+    ports.submit = [this, caller](DashboardCommand command, DashboardPorts::Submitted reply) {
         CommandRequest request;
-        request.org = org;
-        request.user = user;
-        request.user_name = name;
+        request.org = caller.org;
+        request.user = caller.user;
+        request.user_name = caller.name;
+        request.scope = caller.terminals;
         request.kind = std::move(command.kind);
         request.terminal = command.terminal;
         request.args = std::move(command.args);
@@ -87,12 +85,15 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, LoginSession const&
         };
         commands_.accept(std::move(request), std::move(accepted));
     };
-    ports.visible_terminals = [this, org] { return terminals_of(hub_, org); };
-    ports.find_command = [this, org](CommandId id, DashboardPorts::Submitted reply) {
-        ports_.store.find_command(org, id, [reply = std::move(reply)](Reply<CommandRow> row) {
+    ports.visible_terminals = [this, caller] { return seen_by(caller, hub_); };
+    ports.may_see = [seen = caller.terminals](TerminalId terminal) { return seen.holds(terminal); };
+    ports.find_command = [this, caller](CommandId id, DashboardPorts::Submitted reply) {
+        auto found = [caller, reply = std::move(reply)](Reply<CommandRow> row) {
             if (!row.ok()) return reply(error_of(row));
+            if (!caller.sees(row.value.terminal)) return reply(make_error_code(errc::not_found));
             reply(view_of(row.value));
-        });
+        };
+        ports_.store.find_command(caller.org, id, std::move(found));
     };
     if (view.kind == SocketView::Kind::classic)
         return std::make_shared<ClassicSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,

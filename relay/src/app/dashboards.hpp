@@ -6,7 +6,7 @@
 #include "core/command_service.hpp"
 #include "core/core_ports.hpp"
 #include "core/hub.hpp"
-#include "services/account_store.hpp"
+#include "domain/principal.hpp"
 
 namespace signalos::relay {
 
@@ -16,7 +16,7 @@ public:
     Dashboards(CorePorts ports, Hub& hub, CommandService& commands)
         : ports_(std::move(ports)), hub_(hub), commands_(commands) {}
 
-    std::shared_ptr<Session> make(SessionPort& port, LoginSession const& login, SocketView const& view = {});
+    std::shared_ptr<Session> make(SessionPort& port, Principal const& caller, SocketView const& view = {});
 
 private:
     CorePorts ports_;

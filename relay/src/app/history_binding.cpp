@@ -1,7 +1,5 @@
 #include "app/history_binding.hpp"
 
-#include <algorithm>
-
 #include "app/money_rows.hpp"
 #include "app/store_reply.hpp"
 #include "app/terminal_rows.hpp"
@@ -32,70 +30,68 @@ json::object report_view(ToolReport const& row) {
 
 }  // namespace
 
-void HistoryBinding::open_orders(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+void HistoryBinding::open_orders(Principal const& caller, std::optional<TerminalId> terminal, std::string symbol,
                                  Answer<json::array> reply) {
-    auto listed = [this, organisation, terminal, symbol = std::move(symbol),
+    auto listed = [this, caller, terminal, symbol = std::move(symbol),
                    reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> terminals) {
         if (!terminals.ok()) return reply(error_of(terminals));
         json::array orders;
         bool found = !terminal;
         for (auto const& one : terminals.value) {
-            if (terminal && one.id != *terminal) continue;
+            if ((terminal && one.id != *terminal) || !caller.sees(one.id)) continue;
             found = true;
-            append_orders(orders, one, live_.find(organisation, one.id), symbol);
+            append_orders(orders, one, live_.find(caller.org, one.id), symbol);
         }
         if (!found) return reply(SIGNALOS_ERROR(errc::not_found));
         reply(std::move(orders));
     };
-    ports_.store.list_terminals(organisation, std::move(listed));
+    ports_.store.list_terminals(caller.org, std::move(listed));
 }
 
-void HistoryBinding::list_deals(OrgId organisation, DealFilter filter, Answer<json::array> reply) {
+void HistoryBinding::list_deals(Principal const& caller, DealFilter filter, Answer<json::array> reply) {
     auto listed = [reply = std::move(reply)](signalos::relay::Reply<std::vector<DealRow>> rows) {
         if (!rows.ok()) return reply(error_of(rows));
         json::array deals;
         for (auto const& row : rows.value) deals.push_back(deal_view(row));
         reply(std::move(deals));
     };
-    ports_.store.list_deals(organisation, std::move(filter), std::move(listed));
+    filter.scope = caller.terminals;
+    ports_.store.list_deals(caller.org, std::move(filter), std::move(listed));
 }
 
-void HistoryBinding::money(OrgId organisation, std::optional<std::vector<TerminalId>> among,
-                           Answer<json::array> reply) {
-    auto listed = [this, organisation, among = std::move(among),
-                   reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> terminals) {
+void HistoryBinding::money(Principal const& caller, Answer<json::array> reply) {
+    auto listed = [this, caller, reply = std::move(reply)](signalos::relay::Reply<std::vector<Terminal>> terminals) {
         if (!terminals.ok()) return reply(error_of(terminals));
         MoneyRows money;
         for (auto const& one : terminals.value)
-            if (!among || std::find(among->begin(), among->end(), one.id) != among->end())
-                money.add_terminal(one, live_.find(organisation, one.id));
+            if (caller.sees(one.id)) money.add_terminal(one, live_.find(caller.org, one.id));
         auto summed = [money, reply](signalos::relay::Reply<std::vector<DealTotals>> totals) mutable {
             if (!totals.ok()) return reply(error_of(totals));
             for (auto const& one : totals.value) money.add_deals(one);
             reply(money.rows());
         };
-        ports_.store.deal_totals(organisation, std::move(summed));
+        ports_.store.deal_totals(caller.org, std::move(summed));
     };
-    ports_.store.list_terminals(organisation, std::move(listed));
+    ports_.store.list_terminals(caller.org, std::move(listed));
 }
 
-void HistoryBinding::add_report(OrgId organisation, ToolReport report, Answer<json::object> reply) {
+void HistoryBinding::add_report(Principal const& caller, ToolReport report, Answer<json::object> reply) {
     report.id = Uuid::make_v7(ports_.clock.port(), ports_.random);
     auto stored = [report, reply = std::move(reply)](signalos::relay::Reply<Nothing> done) {
         if (!done.ok()) return reply(error_of(done));
         reply(report_view(report));
     };
-    ports_.store.add_tool_report(organisation, report, std::move(stored));
+    ports_.store.add_tool_report(caller.org, report, std::move(stored));
 }
 
-void HistoryBinding::list_reports(OrgId organisation, ToolReportFilter filter, Answer<json::array> reply) {
+void HistoryBinding::list_reports(Principal const& caller, ToolReportFilter filter, Answer<json::array> reply) {
     auto listed = [reply = std::move(reply)](signalos::relay::Reply<std::vector<ToolReport>> rows) {
         if (!rows.ok()) return reply(error_of(rows));
         json::array reports;
         for (auto const& row : rows.value) reports.push_back(report_view(row));
         reply(std::move(reports));
     };
-    ports_.store.list_tool_reports(organisation, std::move(filter), std::move(listed));
+    ports_.store.list_tool_reports(caller.org, std::move(filter), std::move(listed));
 }
 
 }  // namespace signalos::relay

@@ -14,13 +14,12 @@ public:
     template <class T>
     using Answer = HistoryPort::Reply<T>;
 
-    void open_orders(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+    void open_orders(Principal const& caller, std::optional<TerminalId> terminal, std::string symbol,
                      Answer<boost::json::array> reply) override;
-    void list_deals(OrgId organisation, DealFilter filter, Answer<boost::json::array> reply) override;
-    void money(OrgId organisation, std::optional<std::vector<TerminalId>> among,
-               Answer<boost::json::array> reply) override;
-    void add_report(OrgId organisation, ToolReport report, Answer<boost::json::object> reply) override;
-    void list_reports(OrgId organisation, ToolReportFilter filter, Answer<boost::json::array> reply) override;
+    void list_deals(Principal const& caller, DealFilter filter, Answer<boost::json::array> reply) override;
+    void money(Principal const& caller, Answer<boost::json::array> reply) override;
+    void add_report(Principal const& caller, ToolReport report, Answer<boost::json::object> reply) override;
+    void list_reports(Principal const& caller, ToolReportFilter filter, Answer<boost::json::array> reply) override;
 
 private:
     CorePorts ports_;

@@ -9,7 +9,7 @@ namespace signalos::relay {
 
 /// How sessions are made; the application binds it to the cores.
 struct SessionFactories {
-    std::function<std::shared_ptr<Session>(SessionPort&, LoginSession const&, SocketView const&)> dashboard;
+    std::function<std::shared_ptr<Session>(SessionPort&, Principal const&, SocketView const&)> dashboard;
     std::function<std::shared_ptr<Session>(SessionPort&, Terminal const&, std::string const& peer)> terminal;
 };
 
@@ -26,21 +26,21 @@ public:
     using Answer = RelayPort::Reply<T>;
 
     void submit(Submission submission, std::function<void(Submitted)> reply) override;
-    void list_commands(OrgId organisation, CommandQuery filter, Answer<boost::json::array> reply) override;
-    void find_command(OrgId organisation, CommandId id, Answer<boost::json::object> reply) override;
-    void command_stats(OrgId organisation, Answer<boost::json::object> reply) override;
-    void terminal_status(OrgId organisation, Answer<boost::json::array> reply) override;
-    void open_trades(OrgId organisation, std::optional<TerminalId> terminal, std::string symbol,
+    void list_commands(Principal const& caller, CommandQuery filter, Answer<boost::json::array> reply) override;
+    void find_command(Principal const& caller, CommandId id, Answer<boost::json::object> reply) override;
+    void command_stats(Principal const& caller, Answer<boost::json::object> reply) override;
+    void terminal_status(Principal const& caller, Answer<boost::json::array> reply) override;
+    void open_trades(Principal const& caller, std::optional<TerminalId> terminal, std::string symbol,
                      Answer<boost::json::array> reply) override;
-    void list_alarms(OrgId organisation, std::size_t limit, Answer<boost::json::array> reply) override;
-    void acknowledge_alarm(OrgId organisation, TerminalId terminal, std::int64_t off, std::string user_name,
+    void list_alarms(Principal const& caller, std::size_t limit, Answer<boost::json::array> reply) override;
+    void acknowledge_alarm(Principal const& caller, TerminalId terminal, std::int64_t off,
                            Answer<boost::json::object> reply) override;
     void health(std::function<void(HealthSummary)> reply) override;
-    SessionMaker dashboard_session(LoginSession const& login, SocketView const& view) override;
+    SessionMaker dashboard_session(Principal caller, SocketView const& view) override;
     void terminal_session(std::string key_hash, std::string peer, Answer<SessionMaker> reply) override;
 
 private:
-    void add_recent(OrgId organisation, CommandStats stats, std::size_t active, Answer<boost::json::object> reply);
+    void add_recent(Principal const& caller, CommandStats stats, std::size_t active, Answer<boost::json::object> reply);
 
     CorePorts ports_;
     CommandService& commands_;

@@ -17,6 +17,8 @@ Account account_of(UserWithOrganisation const& who) {
     account.role = role_name(who.user.role);
     account.password_hash = who.user.password_hash;
     account.must_change_password = who.user.must_change_password;
+    account.is_operator = who.user.is_operator;
+    account.totp_seed = who.user.totp_seed;
     return account;
 }
 
@@ -62,6 +64,8 @@ void StoreAccounts::create_session(LoginSession session, std::string peer, Answe
     row.idle_until = session.created_at + limits_.idle_ms;
     row.expires_at = session.created_at + limits_.absolute_ms;
     row.address = std::move(peer);
+    row.agent = session.agent;
+    row.proved_at = session.proved_at;
     store_.create_user_session(row.org, row, success(std::move(reply)));
 }
 
@@ -75,6 +79,8 @@ void StoreAccounts::find_session(std::string token_hash, Answer<LoginSession> re
         session.account = account_of(signed_in.value.who);
         session.created_at = row.created_at;
         session.last_seen_at = row.last_seen;
+        session.proved_at = row.proved_at;
+        session.account.terminals = signed_in.value.terminals;
         reply(std::move(session));
     };
     store_.find_user_session(std::move(token_hash), clock_.utc_ms(), std::move(found));

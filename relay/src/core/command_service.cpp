@@ -92,6 +92,7 @@ bool CommandService::check(CommandRequest& request, std::optional<CommandKind>& 
 }
 
 void CommandService::accept(CommandRequest request, Answer done) {
+    if (request.terminal) request.terminal = request.scope.held_or_nil(*request.terminal);
     auto hash = ports_.sha256(canonical(request));
     if (request.received == 0) request.received = ports_.clock.now();
     // A replay must find its key although the position is gone by now: so a missing position is judged after the key.
@@ -118,11 +119,14 @@ void CommandService::accept(CommandRequest request, Answer done) {
     auto listed = [this, request = std::move(request), kind = *kind, hash = std::move(hash),
                    done = std::move(done)](Reply<std::vector<Terminal>> reply) {
         if (!reply.ok()) {
-            auto accept = accept_request(request, kind, hash, ports_.registry.live_of(request.org));
+            auto live = ports_.registry.live_of(request.org);
+            std::erase_if(live, [&](TerminalId terminal) { return !request.scope.holds(terminal); });
+            auto accept = accept_request(request, kind, hash, live);
             return hold(request, kind, std::move(accept), error_of(reply), done);
         }
         std::vector<TerminalId> terminals;
-        for (auto const& terminal : reply.value) terminals.push_back(terminal.id);
+        for (auto const& terminal : reply.value)
+            if (request.scope.holds(terminal.id)) terminals.push_back(terminal.id);
         accept_for(request, kind, hash, std::move(terminals), done);
     };
     ports_.store.list_terminals(org, std::move(listed));
@@ -180,7 +184,7 @@ void CommandService::accept_for(CommandRequest request, CommandKind kind, std::s
 void CommandService::hold(CommandRequest const& request, CommandKind kind, AcceptRequest accept, errc why,
                           Answer const& done) {
     bool const stops = kind == CommandKind::emergency_stop || kind == CommandKind::pause;
-    HeldStop stop{request.org, !request.terminal, std::move(accept), command_for(request, kind, {}), {}};
+    HeldStop stop{request.org, !request.terminal, request.scope, std::move(accept), command_for(request, kind, {}), {}};
     auto shown = stops ? held_.hold(std::move(stop)) : std::nullopt;
     if (!shown) return done(failed(why));
     CommandAnswer given;

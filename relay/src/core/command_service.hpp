@@ -11,6 +11,7 @@
 #include "base/json_reader.hpp"
 #include "core/core_ports.hpp"
 #include "core/held_stops.hpp"
+#include "domain/terminal_scope.hpp"
 #include "protocol/command_kind.hpp"
 
 namespace signalos::relay {
@@ -19,6 +20,7 @@ struct CommandRequest {
     OrgId org;
     UserId user;
     std::string user_name;
+    TerminalScope scope;  ///< what the user may command; none by default, so that a forgotten one commands nothing
     std::string kind;
     std::optional<TerminalId> terminal;  ///< nothing: every terminal the user may command
     boost::json::object args;

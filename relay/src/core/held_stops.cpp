@@ -72,7 +72,8 @@ void HeldStops::on_tick() {
             return;
         }
         std::vector<TerminalId> terminals;
-        for (auto const& terminal : reply.value) terminals.push_back(terminal.id);
+        for (auto const& terminal : reply.value)
+            if (waiting_.front().scope.holds(terminal.id)) terminals.push_back(terminal.id);
         complete(terminals);
         record();
     };

@@ -16,6 +16,7 @@ namespace signalos::relay {
 struct HeldStop {
     OrgId org;
     bool every_terminal = false;  ///< also those that were not live when it was given
+    TerminalScope scope;          ///< of these alone
     /// With one command per live terminal; only the first id of each counts.
     AcceptRequest accept;
     NewCommand pattern;             ///< of the command for a terminal that was not live

@@ -8,6 +8,7 @@
 
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "domain/principal.hpp"
 
 namespace signalos::relay {
 
@@ -21,6 +22,9 @@ struct Account {
     std::string role;           ///< viewer, trader, admin, owner
     std::string password_hash;  ///< encoded argon2id
     bool must_change_password = false;
+    bool is_operator = false;  ///< of the relay
+    std::string totp_seed;     ///< sealed; empty = signs in by password alone
+    TerminalScope terminals;   ///< what the account sees
 };
 
 /// A signed-in browser. Times in ms UTC.
@@ -30,8 +34,13 @@ struct LoginSession {
     Account account;
     std::int64_t created_at = 0;
     std::int64_t last_seen_at = 0;
-    bool from_memory = false;  ///< the store does not answer; enough to stop and to pause, for nothing else
+    std::int64_t proved_at = 0;  ///< when the password was last given
+    std::string agent = {};      ///< User-Agent of the sign-in
+    bool from_memory = false;    ///< the store does not answer; enough to stop and to pause, for nothing else
 };
+
+/// The caller that a signed-in browser is.
+Principal principal_of(LoginSession const& session);
 
 /// The value of a success that has nothing to say.
 struct Success {};

@@ -21,6 +21,26 @@ std::string normal_email(std::string_view email) {
     return text;
 }
 
+Principal principal_of(LoginSession const& session) {
+    auto const& account = session.account;
+    Principal who;
+    who.kind = Principal::Kind::session;
+    who.credential = session.id.value;
+    who.org = account.organisation;
+    who.org_name = account.organisation_name;
+    who.user = account.id;
+    who.email = account.email;
+    who.name = account.name;
+    who.role = account.role;
+    who.strongest = strongest_permission(account.role);
+    who.is_operator = account.is_operator;
+    who.terminals = account.terminals;
+    who.proved_at = session.proved_at;
+    who.must_change_password = account.must_change_password;
+    who.from_memory = session.from_memory;
+    return who;
+}
+
 AuthService::AuthService(AccountStore& store, PasswordHasher& hasher, Clock const& clock, Random& random,
                          LoginGuard::Limits guard, SessionLimits limits, OnEnded on_ended)
     : store_(store),
@@ -62,6 +82,7 @@ void AuthService::finish_login(Account account, std::string email, std::string p
     signed_in.session.account = std::move(account);
     signed_in.session.created_at = clock_.utc_ms();
     signed_in.session.last_seen_at = signed_in.session.created_at;
+    signed_in.session.proved_at = signed_in.session.created_at;
     auto stored = [signed_in, reply](Result<Success> done) {
         if (!done) return reply(Refused{errc::unavailable});
         logger.info("signed_in", {{"user", signed_in.session.account.id.text()}});

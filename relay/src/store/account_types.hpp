@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "domain/terminal_scope.hpp"
 
 namespace signalos::relay {
 
@@ -26,6 +27,9 @@ struct User {
     bool must_change_password = false;
     std::int64_t locked_until = 0;  ///< ms UTC; 0 = not locked
     std::int64_t created_at = 0;    ///< ms UTC
+    std::int64_t disabled_at = 0;   ///< ms UTC; 0 = may sign in
+    bool is_operator = false;       ///< of the relay, beside the role in the organisation
+    std::string totp_seed = {};     ///< sealed; empty = signs in by password alone
 };
 
 struct UserWithOrganisation {
@@ -44,11 +48,13 @@ struct UserSession {
     std::int64_t expires_at = 0;  ///< ms UTC; absolute
     std::string address;          ///< of the sign-in, for the list of sessions
     std::string agent;            ///< User-Agent of the sign-in
+    std::int64_t proved_at = 0;   ///< ms UTC; when the password was last given in it
 };
 
 struct SignedIn {
     UserSession session;
     UserWithOrganisation who;
+    TerminalScope terminals;  ///< by role or by grant
 };
 
 /// What first start makes: nothing of it may exist yet.

@@ -9,6 +9,7 @@
 
 #include "base/ids.hpp"
 #include "domain/command_row.hpp"
+#include "domain/terminal_scope.hpp"
 #include "store/history_types.hpp"
 #include "store/terminal_types.hpp"
 
@@ -124,6 +125,7 @@ struct AppliedFrame : CommandChange {
 
 struct CommandFilter {
     std::optional<TerminalId> terminal;
+    TerminalScope scope = TerminalScope::all();  ///< rows of other terminals are left out
     enum class Which { all, open, final } which = Which::all;
     std::string kind;                ///< empty: any
     std::string state;               ///< one state by name; empty: any

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "domain/terminal_scope.hpp"
 #include "store/terminal_types.hpp"
 
 namespace signalos::relay {
@@ -24,11 +25,11 @@ struct DealRow {
 
 struct DealFilter {
     std::optional<TerminalId> terminal;
-    std::optional<std::vector<TerminalId>> among;  ///< of these only; nothing: every terminal of the organisation
-    std::string symbol;                            ///< empty: any
-    std::int64_t since = 0;                        ///< ms UTC, inclusive
-    std::int64_t until = 0;                        ///< ms UTC, exclusive; 0 = no end
-    std::optional<PagePlace> after;                ///< id: <terminal>:<deal>
+    TerminalScope scope = TerminalScope::all();  ///< rows of other terminals are left out
+    std::string symbol;                          ///< empty: any
+    std::int64_t since = 0;                      ///< ms UTC, inclusive
+    std::int64_t until = 0;                      ///< ms UTC, exclusive; 0 = no end
+    std::optional<PagePlace> after;              ///< id: <terminal>:<deal>
     bool oldest_first = false;
     int limit = 100;  ///< 1 … 501
 };

@@ -1,5 +1,7 @@
 // The operations themselves, synchronous, inside a transaction that the caller holds. They throw Rejected or Error.
 #pragma once
+#include <boost/json/object.hpp>
+
 #include "store/rows.hpp"
 
 namespace signalos::relay::sql {
@@ -15,6 +17,10 @@ void create_user_session(Session& db, OrgId org, UserSession const& session);
 SignedIn find_user_session(Session& db, std::string const& token_hash, std::int64_t now);
 void touch_user_session(Session& db, OrgId org, SessionId session, std::int64_t now, std::int64_t idle_until);
 void delete_user_session(Session& db, OrgId org, SessionId session);
+/// rejected(not_found) when the user or the organisation is disabled: such a credential is like none.
+void require_enabled(Session& db, User const& user);
+/// By role every one, else those granted.
+TerminalScope terminals_of(Session& db, User const& user);
 void append_audit(Session& db, OrgId org, AuditEntry entry);
 std::vector<AuditEntry> list_audit(Session& db, OrgId org, int limit);
 
@@ -25,6 +31,32 @@ std::vector<Terminal> list_all_terminals(Session& db);
 void revoke_terminal(Session& db, OrgId org, TerminalId terminal, std::int64_t now);
 OpenedSession open_terminal_session(Session& db, OrgId org, TerminalId terminal, SessionRequest const& request);
 void close_terminal_session(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t now);
+
+/// A line of the audit log about one change; empty objects are left out.
+void audit_change(Session& db, OrgId org, Actor const& by, std::int64_t now, char const* action,
+                  std::string const& subject, boost::json::object before, boost::json::object after);
+Pairing start_pairing(Session& db, OrgId org, NewPairing const& pairing);
+OfferedPairing offer_pairing(Session& db, std::string const& code_hash, PairingOffer const& offer, std::int64_t now);
+Pairing find_pairing_by_proof(Session& db, std::string const& proof_hash);
+Pairing find_pairing(Session& db, OrgId org, PairingId pairing);
+Pairing find_pairing_by_code(Session& db, OrgId org, std::string const& code_hash, std::int64_t now);
+std::vector<Pairing> list_pairings(Session& db, OrgId org);
+Pairing decide_pairing(Session& db, OrgId org, PairingId pairing, PairingDecision const& decision);
+IssuedKey issue_pairing_key(Session& db, std::string const& proof_hash, TerminalId fresh, std::string const& key_hash,
+                            std::int64_t now);
+void finish_pairing(Session& db, std::string const& proof_hash);
+Terminal rename_terminal(Session& db, OrgId org, TerminalId terminal, std::string const& name, Actor const& by,
+                         std::int64_t now);
+CommandChange withdraw_terminal(Session& db, OrgId org, TerminalId terminal, Actor const& by, std::int64_t now);
+TerminalGroup find_group(Session& db, OrgId org, GroupId group);
+std::vector<TerminalGroup> list_groups(Session& db, OrgId org);
+TerminalGroup create_group(Session& db, OrgId org, GroupId group, std::string const& name, Actor const& by,
+                           std::int64_t now);
+TerminalGroup rename_group(Session& db, OrgId org, GroupId group, std::string const& name, Actor const& by,
+                           std::int64_t now);
+void delete_group(Session& db, OrgId org, GroupId group, Actor const& by, std::int64_t now);
+TerminalGroup set_group_members(Session& db, OrgId org, GroupId group, std::vector<TerminalId> members, Actor const& by,
+                                std::int64_t now);
 
 Accepted accept_commands(Session& db, OrgId org, AcceptRequest const& request);
 CommandChange claim_commands(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, int recv_max,
@@ -42,9 +74,10 @@ AppliedFrame apply_terminal_frame(Session& db, OrgId org, TerminalId terminal, s
 CommandChange expire_queued(Session& db, std::int64_t now);
 CommandChange cancel_command(Session& db, OrgId org, CommandId command, std::int64_t now);
 std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter);
-CommandStats command_stats(Session& db, OrgId org);
+CommandStats command_stats(Session& db, OrgId org, TerminalScope const& scope);
 EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t from, int limit);
-std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit);
+EventRow raise_alarm(Session& db, OrgId org, TerminalId terminal, std::string const& words, std::int64_t now);
+std::vector<AlarmRow> list_alarms(Session& db, OrgId org, TerminalScope const& scope, int limit);
 Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
                                std::string const& user_name, std::int64_t now);
 /// Writes the deal of an event that has one. Called behind append_event, in its transaction.

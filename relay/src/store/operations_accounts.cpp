@@ -1,7 +1,4 @@
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <array>
 
 #include "store/operations.hpp"
 
@@ -18,7 +15,7 @@ std::string folded(std::string email) {
 
 constexpr char const* user_columns =
     "u.id, u.org_id, u.email, u.name, u.role, u.password_hash, u.must_change_password, u.locked_until, u.created_at, "
-    "o.name FROM users u "
+    "u.disabled_at, u.is_operator, u.totp_seed, o.name FROM users u "
     "JOIN organisations o ON o.id = u.org_id ";
 
 UserWithOrganisation read_user(Query& row) {
@@ -33,32 +30,18 @@ UserWithOrganisation read_user(Query& row) {
     u.must_change_password = row.flag();
     u.locked_until = row.integer();
     u.created_at = row.integer();
+    u.disabled_at = row.integer();
+    u.is_operator = row.flag();
+    u.totp_seed = row.text();
     who.organisation = {u.org, row.text()};
     return who;
 }
 
-std::string chained(std::string const& before, OrgId org, AuditEntry const& entry) {
-    // Each field is preceded by its length, so that no two entries read alike.
-    std::string all;
-    for (auto const& field : {before, org.text(), std::to_string(entry.n), std::to_string(entry.at), entry.actor,
-                              entry.action, entry.subject, entry.detail}) {
-        all += std::to_string(field.size()) + ':' + field;
-    }
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<unsigned char const*>(all.data()), all.size(), digest.data());
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (auto byte : digest) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 0x0f];
-    }
-    return hex;
-}
 }  // namespace
 
 void bootstrap(Session& db, Bootstrap const& first, std::int64_t now) {
     if (db.query("SELECT 1 FROM organisations LIMIT 1").next()) throw Rejected{errc::conflict};
-    db.query("INSERT INTO organisations VALUES(?,?,?)")
+    db.query("INSERT INTO organisations(id,name,created_at) VALUES(?,?,?)")
         .all(first.organisation.id.text(), first.organisation.name, now)
         .run();
     create_user(db, first.organisation.id, first.owner);
@@ -68,10 +51,10 @@ void create_user(Session& db, OrgId org, User const& user) {
     if (!db.query("SELECT 1 FROM organisations WHERE id=?").bind(org.text()).next()) throw Rejected{errc::not_found};
     if (db.query("SELECT 1 FROM users WHERE email=?").bind(folded(user.email)).next()) throw Rejected{errc::conflict};
     db.query(
-          "INSERT INTO users(org_id,id,email,name,role,password_hash,must_change_password,created_at) "
-          "VALUES(?,?,?,?,?,?,?,?)")
+          "INSERT INTO users(org_id,id,email,name,role,password_hash,must_change_password,created_at,is_operator) "
+          "VALUES(?,?,?,?,?,?,?,?,?)")
         .all(org.text(), user.id.text(), folded(user.email), user.name, static_cast<int>(user.role), user.password_hash,
-             user.must_change_password, user.created_at)
+             user.must_change_password, user.created_at, user.is_operator)
         .run();
 }
 
@@ -132,9 +115,9 @@ std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std:
 void create_user_session(Session& db, OrgId org, UserSession const& s) {
     if (!db.query("SELECT 1 FROM users WHERE org_id=? AND id=?").all(org.text(), s.user.text()).next())
         throw Rejected{errc::not_found};
-    db.query("INSERT INTO sessions VALUES(?,?,?,?,?,?,?,?,?,?)")
+    db.query("INSERT INTO sessions VALUES(?,?,?,?,?,?,?,?,?,?,?)")
         .all(org.text(), s.id.text(), s.user.text(), s.token_hash, s.created_at, s.last_seen, s.idle_until,
-             s.expires_at, s.address, s.agent)
+             s.expires_at, s.address, s.agent, s.proved_at)
         .run();
 }
 
@@ -143,7 +126,8 @@ SignedIn find_user_session(Session& db, std::string const& token_hash, std::int6
     auto& s = found.session;
     {
         auto query = db.query(
-            "SELECT id,org_id,user_id,token_hash,created_at,last_seen,idle_until,expires_at,address,agent FROM "
+            "SELECT id,org_id,user_id,token_hash,created_at,last_seen,idle_until,expires_at,address,agent,proved_at "
+            "FROM "
             "sessions "
             "WHERE token_hash=? AND idle_until>? AND expires_at>?");
         if (!query.all(token_hash, now, now).next()) throw Rejected{errc::not_found};
@@ -157,8 +141,11 @@ SignedIn find_user_session(Session& db, std::string const& token_hash, std::int6
         s.expires_at = query.integer();
         s.address = query.text();
         s.agent = query.text();
+        s.proved_at = query.integer();
     }
     found.who = find_user(db, s.org, s.user);
+    require_enabled(db, found.who.user);
+    found.terminals = terminals_of(db, found.who.user);
     return found;
 }
 
@@ -172,51 +159,6 @@ void touch_user_session(Session& db, OrgId org, SessionId session, std::int64_t 
 void delete_user_session(Session& db, OrgId org, SessionId session) {
     db.query("DELETE FROM sessions WHERE org_id=? AND id=?").all(org.text(), session.text()).run();
     if (db.changes() == 0) throw Rejected{errc::not_found};
-}
-
-void append_audit(Session& db, OrgId org, AuditEntry entry) {
-    std::string before;
-    {
-        auto query = db.query("SELECT n, hash FROM audit WHERE org_id=? ORDER BY n DESC LIMIT 1");
-        if (query.bind(org.text()).next()) {
-            entry.n = query.integer();
-            before = query.text();
-        } else {
-            entry.n = 0;
-        }
-    }
-    ++entry.n;
-    db.query("INSERT INTO audit VALUES(?,?,?,?,?,?,?,?)")
-        .all(org.text(), entry.n, entry.at, entry.actor, entry.action, entry.subject, entry.detail,
-             chained(before, org, entry))
-        .run();
-}
-
-std::vector<AuditEntry> list_audit(Session& db, OrgId org, int limit) {
-    std::vector<AuditEntry> entries;  // newest first, one more than asked: the hash that the last one is chained to
-    auto query = db.query(
-        "SELECT n, at, actor, action, subject, detail, hash FROM audit WHERE org_id=? ORDER BY n DESC LIMIT ?");
-    query.all(org.text(), limit + 1);
-    while (query.next()) {
-        AuditEntry e;
-        e.n = query.integer();
-        e.at = query.integer();
-        e.actor = query.text();
-        e.action = query.text();
-        e.subject = query.text();
-        e.detail = query.text();
-        e.hash = query.text();
-        entries.push_back(std::move(e));
-    }
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        bool const oldest_read = i + 1 == entries.size();
-        if (oldest_read && entries[i].n != 1) break;  // what it is chained to was not read
-        auto const& before = oldest_read ? std::string() : entries[i + 1].hash;
-        bool const follows = oldest_read || entries[i + 1].n + 1 == entries[i].n;
-        if (!follows || chained(before, org, entries[i]) != entries[i].hash) throw Rejected{errc::damaged};
-    }
-    if (entries.size() > static_cast<std::size_t>(limit)) entries.resize(static_cast<std::size_t>(limit));
-    return entries;
 }
 
 }  // namespace signalos::relay::sql

@@ -32,12 +32,18 @@ AlarmRow find_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t of
 
 }  // namespace
 
-std::vector<AlarmRow> list_alarms(Session& db, OrgId org, int limit) {
+EventRow raise_alarm(Session& db, OrgId org, TerminalId terminal, std::string const& words, std::int64_t now) {
+    find_terminal(db, org, terminal);
+    return append_alarm(db, org, terminal, now, words);
+}
+
+std::vector<AlarmRow> list_alarms(Session& db, OrgId org, TerminalScope const& scope, int limit) {
     std::vector<AlarmRow> rows;
-    auto query =
-        db.query(alarm_columns + std::string("WHERE a.org_id=? ORDER BY a.acknowledged_at>0, a.at DESC, a.terminal_id, "
-                                             "a.off DESC LIMIT ?"));
-    query.all(org.text(), limit);
+    auto query = db.query(alarm_columns + ("WHERE a.org_id=?" + scope_clause(scope, "a.terminal_id")) +
+                          " ORDER BY a.acknowledged_at>0, a.at DESC, a.terminal_id, a.off DESC LIMIT ?");
+    query.bind(org.text());
+    if (!scope.is_all()) query.bind(scope.text());
+    query.bind(limit);
     while (query.next()) rows.push_back(read_alarm(query, org));
     return rows;
 }

@@ -253,6 +253,7 @@ std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter cons
     auto sql =
         std::string("SELECT ") + command_columns + "WHERE org_id=?" + which[static_cast<std::size_t>(filter.which)];
     if (filter.terminal) sql += " AND terminal_id=?";
+    sql += scope_clause(filter.scope, "terminal_id");
     if (!filter.kind.empty()) sql += " AND kind=?";
     if (state) sql += " AND state=?";
     if (filter.since != 0) sql += " AND created_at>=?";
@@ -262,6 +263,7 @@ std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter cons
     auto query = db.query(sql + " ORDER BY created_at" + direction + ", id" + direction + " LIMIT ?");
     query.bind(org.text());
     if (filter.terminal) query.bind(filter.terminal->text());
+    if (!filter.scope.is_all()) query.bind(filter.scope.text());
     if (!filter.kind.empty()) query.bind(filter.kind);
     if (state) query.bind(static_cast<int>(*state));
     if (filter.since != 0) query.bind(filter.since);
@@ -270,21 +272,25 @@ std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter cons
     return read_all(query.bind(std::clamp(filter.limit, 1, 501)));
 }
 
-CommandStats command_stats(Session& db, OrgId org) {
+CommandStats command_stats(Session& db, OrgId org, TerminalScope const& scope) {
     CommandStats stats;
+    auto const of_scope = scope_clause(scope, "terminal_id");
     {
         auto query = db.query(
             "SELECT count(*), count(CASE WHEN state IN (5,6) THEN 1 END), count(CASE WHEN state>=5 THEN 1 END) FROM "
-            "commands "
-            "WHERE org_id=?");
-        query.bind(org.text()).next();
+            "commands WHERE org_id=?" +
+            of_scope);
+        query.bind(org.text());
+        if (!scope.is_all()) query.bind(scope.text());
+        query.next();
         stats.total = query.integer();
         stats.done = query.integer();
         stats.final = query.integer();
     }
-    auto query =
-        db.query("SELECT t_stored-t_received FROM commands WHERE org_id=? AND state=5 ORDER BY id DESC LIMIT 500");
+    auto query = db.query("SELECT t_stored-t_received FROM commands WHERE org_id=? AND state=5" + of_scope +
+                          " ORDER BY id DESC LIMIT 500");
     query.bind(org.text());
+    if (!scope.is_all()) query.bind(scope.text());
     while (query.next()) stats.latencies_ms.push_back(query.integer());
     return stats;
 }

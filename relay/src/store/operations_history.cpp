@@ -55,7 +55,6 @@ void note_deal(Session& db, OrgId org, EventRow const& event) {
 }
 
 std::vector<DealRow> list_deals(Session& db, OrgId org, DealFilter const& filter) {
-    if (filter.among && filter.among->empty()) return {};
     std::string sql =
         "SELECT d.terminal_id, d.deal, d.off, d.at, e.at, e.type, e.data FROM deals d JOIN events e ON "
         "e.org_id=d.org_id AND "
@@ -63,11 +62,7 @@ std::vector<DealRow> list_deals(Session& db, OrgId org, DealFilter const& filter
     if (filter.until != 0) sql += " AND d.at<?";
     if (filter.terminal) sql += " AND d.terminal_id=?";
     if (!filter.symbol.empty()) sql += " AND d.symbol=?";
-    if (filter.among) {
-        sql += " AND d.terminal_id IN (?";
-        for (std::size_t i = 1; i < filter.among->size(); ++i) sql += ",?";
-        sql += ")";
-    }
+    sql += scope_clause(filter.scope, "d.terminal_id");
     std::string const direction = filter.oldest_first ? "" : " DESC";
     if (filter.after)
         sql += std::string(" AND (d.at,d.terminal_id,d.deal)") + (filter.oldest_first ? ">" : "<") + "(?,?,?)";
@@ -77,8 +72,7 @@ std::vector<DealRow> list_deals(Session& db, OrgId org, DealFilter const& filter
     if (filter.until != 0) query.bind(filter.until);
     if (filter.terminal) query.bind(filter.terminal->text());
     if (!filter.symbol.empty()) query.bind(filter.symbol);
-    if (filter.among)
-        for (auto const& terminal : *filter.among) query.bind(terminal.text());
+    if (!filter.scope.is_all()) query.bind(filter.scope.text());
     if (filter.after) {
         auto const colon = std::min(filter.after->id.find(':'), filter.after->id.size());
         auto const rest = colon < filter.after->id.size() ? filter.after->id.substr(colon + 1) : std::string();

@@ -173,4 +173,9 @@ void change_command(Session& db, CommandRow command, std::int64_t at, CommandCha
     change.commands.push_back(std::move(command));
 }
 
+// A list of any length in one value, alike on every engine.
+std::string scope_clause(TerminalScope const& scope, std::string_view column) {
+    return scope.is_all() ? std::string() : " AND ? LIKE '%'||" + std::string(column) + "||'%'";
+}
+
 }  // namespace signalos::relay::sql

@@ -35,6 +35,9 @@ CommandRow find_command(Session& db, OrgId org, CommandId command);
 /// Writes what may change after the insert.
 void save_command(Session& db, CommandRow const& command);
 
+/// " AND …" with one value to bind, scope.text(); nothing for the scope of all. No row of another terminal passes.
+std::string scope_clause(TerminalScope const& scope, std::string_view column);
+
 /// The newest session, as far as writes need it.
 struct Link {
     std::int64_t epoch = 0;

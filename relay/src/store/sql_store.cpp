@@ -1,41 +1,22 @@
 #include "store/sql_store.hpp"
 
-#include <memory>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
 #include "store/operations.hpp"
+#include "store/sql_pairing.hpp"
+#include "store/sql_people.hpp"
 
 namespace signalos::relay {
 
 namespace {
-/// Binds an operation to its completion: the value travels in the job, the answer is posted to the loop.
-template <class T, class Operation>
-sql::Job job_for(std::string_view name, PostToLoop const& post, Done<T> done, Operation operation) {
-    auto value = std::make_shared<T>();
-    auto run = [value, operation = std::move(operation)](sql::Session& db) {
-        if constexpr (std::is_void_v<std::invoke_result_t<Operation const&, sql::Session&>>) {
-            operation(db);
-        } else {
-            *value = operation(db);
-        }
-    };
-    auto answer = [value, post, done = std::move(done)](Outcome outcome, errc reason) {
-        if (!done) return;
-        auto task = [value, done, outcome, reason] {
-            done(outcome == Outcome::committed ? Reply<T>::committed(std::move(*value))
-                                               : Reply<T>{outcome, reason, T{}});
-        };
-        post(std::move(task));
-    };
-    return {name, std::move(run), std::move(answer)};
-}
-
-class SqlStore final : public Store {
+class SqlStore final : public Store, private sql::Jobs {
 public:
     SqlStore(sql::Runner& writer, sql::Runner& reader, PostToLoop post, std::shared_ptr<void> engine)
-        : post_(std::move(post)), writer_(writer), reader_(reader), engine_(std::move(engine)) {}
+        : Jobs(writer, reader, post),
+          people_(writer, reader, post),
+          pairings_(writer, reader, std::move(post)),
+          engine_(std::move(engine)) {}
+
+    PeopleStore& people() override { return people_; }
+    PairingStore& pairings() override { return pairings_; }
 
     void bootstrap(Bootstrap first, std::int64_t now, Done<Nothing> done) override {
         write("bootstrap", std::move(done),
@@ -183,17 +164,25 @@ public:
         read("list_commands", std::move(done),
              [org, filter = std::move(filter)](sql::Session& db) { return sql::list_commands(db, org, filter); });
     }
-    void command_stats(OrgId org, Done<CommandStats> done) override {
-        read("command_stats", std::move(done), [org](sql::Session& db) { return sql::command_stats(db, org); });
+    void command_stats(OrgId org, TerminalScope scope, Done<CommandStats> done) override {
+        read("command_stats", std::move(done),
+             [org, scope = std::move(scope)](sql::Session& db) { return sql::command_stats(db, org, scope); });
     }
     void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) override {
         read("events_since", std::move(done), [org, terminal, from, limit](sql::Session& db) {
             return sql::events_since(db, org, terminal, from, limit);
         });
     }
-    void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) override {
-        read("list_alarms", std::move(done),
-             [org, limit](sql::Session& db) { return sql::list_alarms(db, org, limit); });
+    void list_alarms(OrgId org, TerminalScope scope, int limit, Done<std::vector<AlarmRow>> done) override {
+        read("list_alarms", std::move(done), [org, scope = std::move(scope), limit](sql::Session& db) {
+            return sql::list_alarms(db, org, scope, limit);
+        });
+    }
+    void raise_alarm(OrgId org, TerminalId terminal, std::string words, std::int64_t now,
+                     Done<EventRow> done) override {
+        write("raise_alarm", std::move(done), [org, terminal, words = std::move(words), now](sql::Session& db) {
+            return sql::raise_alarm(db, org, terminal, words, now);
+        });
     }
     void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name, std::int64_t now,
                            Done<Acknowledged> done) override {
@@ -225,18 +214,8 @@ public:
     }
 
 private:
-    template <class T, class Operation>
-    void write(std::string_view name, Done<T> done, Operation operation) {
-        writer_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
-    }
-    template <class T, class Operation>
-    void read(std::string_view name, Done<T> done, Operation operation) {
-        reader_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
-    }
-
-    PostToLoop post_;
-    sql::Runner& writer_;
-    sql::Runner& reader_;
+    SqlPeople people_;
+    SqlPairings pairings_;
     std::shared_ptr<void> engine_;
 };
 }  // namespace

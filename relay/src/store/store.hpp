@@ -8,6 +8,8 @@
 #include "store/account_types.hpp"
 #include "store/command_types.hpp"
 #include "store/history_types.hpp"
+#include "store/pairing_store.hpp"
+#include "store/people_store.hpp"
 #include "store/reply.hpp"
 #include "store/terminal_types.hpp"
 
@@ -30,6 +32,11 @@ struct StoreHealth {
 class Store {
 public:
     virtual ~Store() = default;
+
+    /// What is about sessions, keys, grants, invitations and organisations. Lives as long as the store.
+    virtual PeopleStore& people() = 0;
+    /// What is about pairings, and about terminals and groups as people manage them.
+    virtual PairingStore& pairings() = 0;
 
     // --- people ---
     /// First start: organisation and owner in one. rejected(conflict) when any organisation exists.
@@ -106,13 +113,16 @@ public:
     virtual void find_command(OrgId org, CommandId command, Done<CommandRow> done) = 0;
     /// Newest first.
     virtual void list_commands(OrgId org, CommandFilter filter, Done<std::vector<CommandRow>> done) = 0;
-    virtual void command_stats(OrgId org, Done<CommandStats> done) = 0;
+    virtual void command_stats(OrgId org, TerminalScope scope, Done<CommandStats> done) = 0;
 
     // --- events ---
     /// off > from, in order, at most limit.
     virtual void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) = 0;
+    /// Appends an error_alert that the relay itself has cause for. rejected(not_found).
+    virtual void raise_alarm(OrgId org, TerminalId terminal, std::string words, std::int64_t now,
+                             Done<EventRow> done) = 0;
     /// Those nobody has acknowledged first, then newest first; at most limit.
-    virtual void list_alarms(OrgId org, int limit, Done<std::vector<AlarmRow>> done) = 0;
+    virtual void list_alarms(OrgId org, TerminalScope scope, int limit, Done<std::vector<AlarmRow>> done) = 0;
     /// Appends alarm_acknowledged under the name of the first who does; a second one changes nothing and gets the
     /// first. rejected(not_found) unless the event at `off` is an alarm.
     virtual void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name,

@@ -13,11 +13,12 @@ def accounts_file(directory, modes):
 
 
 class Account:
-    """A terminal on one account. inputs and arguments go to the terminal."""
+    """A terminal on one account. inputs and arguments go to the terminal; proxy puts one on its link."""
 
-    def __init__(self, stack, login, name=None, inputs=None, arguments=(), client=None):
+    def __init__(self, stack, login, name=None, inputs=None, arguments=(), client=None, proxy=False):
         self.stack, self.login, self.client = stack, login, client or stack.client()
-        self.terminal = stack.add_terminal(name or f"account-{login}", login, inputs=inputs or {}, arguments=list(arguments))
+        self.terminal = stack.add_terminal(name or f"account-{login}", login, inputs=inputs or {}, arguments=list(arguments),
+                                           proxy=proxy)
         stack.wait_live(self.client, self.terminal)
 
     def submit(self, kind, wait=0, key=None, **args):

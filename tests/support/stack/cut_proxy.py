@@ -14,6 +14,7 @@ class CutProxy:
         self._pairs = []
         self._accepting = True
         self._up_frozen = False  # nothing from the terminal reaches the relay
+        self.connections = 0     # ever made
         self.bytes_down = 0      # from the relay to the terminal, over all connections
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -35,6 +36,7 @@ class CutProxy:
                 continue
             with self._lock:
                 self._pairs.append((client, server))
+                self.connections += 1
             threading.Thread(target=self._pump, args=(client, server, True), daemon=True).start()
             threading.Thread(target=self._pump, args=(server, client, False), daemon=True).start()
 

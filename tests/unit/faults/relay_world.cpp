@@ -111,6 +111,7 @@ std::optional<relay::CommandAnswer>& RelayWorld::give(std::string const& key) {
     relay::CommandRequest request;
     request.org = RelayDisk::org();
     request.user = RelayDisk::owner();
+    request.scope = relay::TerminalScope::all();
     request.user_name = "Owner";
     request.kind = "force_sync";
     request.terminal = RelayDisk::terminal(0);

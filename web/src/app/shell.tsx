@@ -19,8 +19,15 @@ export function mayTrade(me: Me | null | undefined): boolean {
   return me?.permissions.includes('trade') ?? false;
 }
 
+const tabs = [
+  ['/', 'Overview'],
+  ['/positions', 'Positions'],
+  ['/orders', 'Orders'],
+  ['/alarms', 'Alarms'],
+] as const;
+
 const tab =
-  'inline-flex min-h-9 items-center rounded-md px-3 text-sm text-dim hover:text-ink [&.active]:bg-raised [&.active]:text-ink';
+  'inline-flex shrink-0 min-h-9 items-center rounded-md px-3 text-sm text-dim hover:text-ink [&.active]:bg-raised [&.active]:text-ink';
 
 export function Shell() {
   const me = useMe();
@@ -36,27 +43,20 @@ export function Shell() {
   useCommandHistory();
   return (
     <div className="min-h-dvh">
-      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2 max-sm:gap-x-2 max-sm:px-2">
+      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-2 max-sm:gap-x-2 max-sm:px-2">
         <span className="text-lg font-semibold max-sm:text-base">SignalOS</span>
-        <nav aria-label="Pages" className="flex flex-wrap gap-1 max-sm:order-last max-sm:w-full">
-          <Link to="/" className={tab} activeOptions={{ exact: true }}>
-            Overview
-          </Link>
-          <Link to="/positions" className={tab}>
-            Positions
-          </Link>
-          <Link to="/orders" className={tab}>
-            Orders
-          </Link>
-          <Link to="/alarms" className={tab}>
-            Alarms
-          </Link>
+        <nav aria-label="Pages" className="flex gap-1 overflow-x-auto max-sm:order-last max-sm:w-full">
+          {tabs.map(([to, title]) => (
+            <Link key={to} to={to} className={tab} activeOptions={{ exact: to === '/' }}>
+              {title}
+            </Link>
+          ))}
         </nav>
         <div className="ml-auto flex items-center gap-2">
-          <span className="hidden text-sm text-dim sm:inline">
-            {me.data?.organisation.name} · {me.data?.user.name} ({me.data?.user.role})
+          <span className="text-sm text-dim max-lg:hidden">
+            {me.data?.organisation.name} · {me.data?.user?.name} ({me.data?.user?.role})
           </span>
-          <Button aria-label="Switch between dark and light" onClick={toggleTheme}>
+          <Button aria-label="Switch between dark and light" className="max-sm:hidden" onClick={toggleTheme}>
             ◐
           </Button>
           <Button onClick={() => signOut.mutate()}>Sign out</Button>

@@ -627,7 +627,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
+            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "step_up_required" | "totp_required" | "last_owner" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
             detail: string;
             errors?: {
                 path: string;
@@ -659,13 +659,21 @@ export interface components {
             password: string;
         };
         Me: {
-            user: components["schemas"]["User"];
+            /** @description Null for the credential of a terminal */
+            user: components["schemas"]["User"] | null;
+            /** @description What the request was proven with */
+            credential: {
+                /** @enum {string} */
+                kind: "session" | "api_key" | "access_token" | "terminal" | "console";
+                /** Format: uuid */
+                id: string;
+            };
             organisation: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             };
-            permissions: ("view" | "trade" | "manage" | "own")[];
+            permissions: ("view" | "trade" | "manage" | "own" | "operate")[];
             must_change_password: boolean;
             server_ts: components["schemas"]["Millis"];
             version: string;

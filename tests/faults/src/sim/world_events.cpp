@@ -111,6 +111,7 @@ void World::fulfil(Wish const& wish) {
     relay::CommandRequest request;
     request.org = RelayDisk::org();
     request.user = RelayDisk::owner();
+    request.scope = relay::TerminalScope::all();
     request.user_name = "Owner";
     request.terminal = RelayDisk::terminal(static_cast<std::size_t>(wish.terminal));
     request.key = "key-" + std::to_string(next_key_++);

@@ -7,12 +7,12 @@
 #include <vector>
 
 #if defined(_WIN32)
-#include <windows.h>
+#include "windows/process_counts.hpp"
 // After windows.h.
 #include <psapi.h>
-#include <tlhelp32.h>
 #else
 #include <dlfcn.h>
+#include <unistd.h>
 #endif
 
 namespace signalos::shipped {
@@ -68,36 +68,34 @@ void* Library::address(char const* name) const {
     return reinterpret_cast<void*>(::GetProcAddress(static_cast<HMODULE>(handle_), name));
 }
 
-int threads() {
-    HANDLE const all = ::CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0);
-    THREADENTRY32 entry{};
-    entry.dwSize = sizeof entry;
-    int count = 0;
-    for (BOOL more = ::Thread32First(all, &entry); more; more = ::Thread32Next(all, &entry))
-        if (entry.th32OwnerProcessID == ::GetCurrentProcessId()) ++count;
-    ::CloseHandle(all);
-    return count;
+namespace {
+std::string name_of(DWORD thread) {
+    using GetDescription = HRESULT(WINAPI*)(HANDLE, wchar_t**);
+    auto const get = reinterpret_cast<GetDescription>(
+        reinterpret_cast<void*>(::GetProcAddress(::GetModuleHandleW(L"kernel32.dll"), "GetThreadDescription")));
+    HANDLE const opened = ::OpenThread(THREAD_QUERY_LIMITED_INFORMATION, FALSE, thread);
+    wchar_t* text = nullptr;
+    std::string name;
+    if (get != nullptr && opened != nullptr && get(opened, &text) >= 0)
+        for (wchar_t const* at = text; *at != 0; ++at) name += static_cast<char>(*at);
+    ::LocalFree(text);
+    ::CloseHandle(opened);
+    return name;
 }
-// The system's whole list: Wine does not implement the count of one process.
+}  // namespace
+
+std::vector<std::string> other_thread_names() {
+    std::vector<std::string> names;
+    for (DWORD const thread : windows::threads_of(::GetCurrentProcessId()))
+        if (thread != ::GetCurrentThreadId()) names.push_back(name_of(thread));
+    return names;
+}
+
+int threads() {
+    return static_cast<int>(windows::threads_of(::GetCurrentProcessId()).size());
+}
 int handles() {
-    std::vector<std::uint64_t> buffer(1 << 12);
-    ULONG const information = 16;  // SystemHandleInformation
-    using Query = LONG(WINAPI*)(ULONG, void*, ULONG, ULONG*);
-    auto const query = reinterpret_cast<Query>(
-        reinterpret_cast<void*>(::GetProcAddress(::GetModuleHandleW(L"ntdll.dll"), "NtQuerySystemInformation")));
-    while (query(information, buffer.data(), static_cast<ULONG>(buffer.size() * 8), nullptr) != 0)
-        buffer.resize(buffer.size() * 2);
-    struct Row {
-        ULONG owner;
-        UCHAR type, flags;
-        USHORT value;
-        void* object;
-        ULONG access;
-    };
-    auto const* const rows = reinterpret_cast<Row const*>(buffer.data() + 1);
-    auto const total = *reinterpret_cast<ULONG const*>(buffer.data());
-    return static_cast<int>(
-        std::count_if(rows, rows + total, [](Row const& row) { return row.owner == ::GetCurrentProcessId(); }));
+    return windows::handles_of(::GetCurrentProcessId());
 }
 long resident_kb() {
     PROCESS_MEMORY_COUNTERS memory{};
@@ -127,6 +125,17 @@ int entries(char const* folder) {
 
 int threads() {
     return entries("/proc/self/task");
+}
+std::vector<std::string> other_thread_names() {
+    std::string const own = std::to_string(::gettid());
+    std::vector<std::string> names;
+    for (auto const& task : fs::directory_iterator("/proc/self/task")) {
+        if (task.path().filename() == own) continue;
+        std::string name;
+        std::getline(std::ifstream(task.path() / "comm"), name);
+        names.push_back(name);
+    }
+    return names;
 }
 int handles() {
     return entries("/proc/self/fd");

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "signalos/bridge.h"
 
@@ -61,6 +62,8 @@ struct Folder {
 
 /// Threads of this process.
 int threads();
+/// Names of the threads of this process other than the calling one; empty where there is none.
+std::vector<std::string> other_thread_names();
 /// Open files, sockets, events: descriptors or handles of this process.
 int handles();
 /// Resident kilobytes of this process.

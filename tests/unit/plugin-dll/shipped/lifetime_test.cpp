@@ -1,4 +1,5 @@
 // Loading, living and unloading: what is left behind.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <iostream>
@@ -42,6 +43,37 @@ TEST_CASE("shipped: loading the library starts no thread") {
     std::cout << "load: " << std::chrono::duration<double, std::milli>(took).count() << " ms, "
               << resident_kb() - memory_before << " KB resident\n";
     CHECK(threads() == alone);
+}
+
+// Once something was opened the library stays for good: tests/wine/dll_facts.py runs this in a process of its own.
+TEST_CASE("shipped: loading and unloading again and again, without an open, leaves no handle") {
+    for (int i = 0; i < 3; ++i) Library const first;  // brings in the system's own libraries
+    int const before = handles();
+    for (int i = 0; i < 50; ++i) Library const library;
+    std::cout << "50 loads without an open: " << before << " -> " << handles() << " handles\n";
+    CHECK(handles() == before);
+    CHECK(threads() == alone);
+}
+
+TEST_CASE("shipped: every thread the library starts has a name that says whose it is") {
+    Folder const folder;
+    Bridge const bridge;
+    REQUIRE(settles(threads, alone));
+    auto const args = open_args(folder, 51);
+    std::int64_t handle = 0;
+    REQUIRE(bridge.open(&args, &handle) == SOS_OK);
+    // The link's own and the one that looks the relay's name up; on Windows one for timers too.
+    auto const limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (other_thread_names().size() < 2 && std::chrono::steady_clock::now() < limit) std::this_thread::yield();
+    auto const names = other_thread_names();
+    CHECK(names.size() >= 2);
+    CHECK(std::count(names.begin(), names.end(), "sos-link") >= 1);
+    for (std::string const& name : names) {
+        CAPTURE(name);
+        CHECK(name.starts_with("sos-"));
+        std::cout << "thread " << name << '\n';
+    }
+    CHECK(bridge.close(handle, 1) == SOS_OK);
 }
 
 TEST_CASE("shipped: a hundred loads, opens, closes and unloads leave no thread and no handle") {

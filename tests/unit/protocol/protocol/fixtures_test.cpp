@@ -10,6 +10,7 @@
 #include "protocol/envelope.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/link_messages.hpp"
+#include "protocol/pairing.hpp"
 
 using namespace signalos;
 using namespace signalos::protocol;
@@ -56,6 +57,10 @@ RoundTrip round_trip_of(std::string const& type, json::object const& data) {
         {"command_step", round_trip<decode_command_step>},
         {"command_result", round_trip<decode_command_result>},
         {"latch_state", round_trip<decode_latch_state>},
+        {"pair", round_trip<decode_pair>},
+        {"pairing", round_trip<decode_pairing>},
+        {"paired", round_trip<decode_paired>},
+        {"pairing_refused", round_trip<decode_pairing_refused>},
         {"reset", round_trip<decode_reset>},
         {"state", round_trip<decode_state_patch>},
     };

@@ -29,7 +29,7 @@ Request upgrade_request(std::string path) {
 TEST_CASE("api: every route that is not public answers 401 without a session") {
     World world;
     for (auto const& route : routes()) {
-        if (route.permission == Permission::open_to_all) continue;
+        if (route.guard.permission == Permission::open_to_all) continue;
         CAPTURE(route.pattern);
         CHECK(world.call(World::request(route.verb, std::string(route.pattern))).status == 401);
     }
@@ -40,11 +40,11 @@ TEST_CASE("api: a role reaches exactly the routes of its permission") {
     World world;
     auto const cookie = world.sign_in(role);
     for (auto const& route : routes()) {
-        if (route.permission == Permission::open_to_all) continue;
+        if (route.guard.permission == Permission::open_to_all) continue;
         if (route.pattern == "/api/auth/logout") continue;
         CAPTURE(role, route.pattern);
         auto const answer = world.call_as(cookie, route.verb, std::string(route.pattern));
-        CHECK((answer.status == 403) == (route.permission > strongest_permission(role)));
+        CHECK((answer.status == 403) == (route.guard.permission > strongest_permission(role)));
     }
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("commands: the emergency stop goes to every terminal without a body") 
     REQUIRE(world.relay.submissions.size() == 1);
     CHECK(world.relay.submissions[0].kind == "emergency_stop");
     CHECK_FALSE(world.relay.submissions[0].terminal);
-    CHECK(world.relay.submissions[0].organisation == world.accounts.accounts["trader@example.test"].organisation);
+    CHECK(world.relay.submissions[0].caller.org == world.accounts.accounts["trader@example.test"].organisation);
 }
 
 TEST_CASE("commands: a close by trade id names its terminal and position") {

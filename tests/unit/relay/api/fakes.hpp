@@ -33,6 +33,7 @@ struct MemoryAccounts final : AccountStore {
         account.email = email;
         account.name = email;
         account.role = role;
+        account.terminals = TerminalScope::all();
         account.password_hash = PasswordHasher::hash_now(password, cheap);
         return accounts[email] = account;
     }
@@ -83,30 +84,31 @@ struct RecordingRelay final : RelayPort {
         submissions.push_back(std::move(submission));
         reply(next);
     }
-    void list_commands(OrgId organisation, CommandQuery, Reply<boost::json::array> reply) override {
-        asked_for = organisation;
+    void list_commands(Principal const& caller, CommandQuery, Reply<boost::json::array> reply) override {
+        asked_for = caller.org;
         reply(boost::json::array{});
     }
-    void find_command(OrgId organisation, CommandId, Reply<boost::json::object> reply) override {
-        asked_for = organisation;
+    void find_command(Principal const& caller, CommandId, Reply<boost::json::object> reply) override {
+        asked_for = caller.org;
         reply(SIGNALOS_ERROR(errc::not_found));
     }
-    void command_stats(OrgId, Reply<boost::json::object> reply) override { reply(boost::json::object{}); }
-    void terminal_status(OrgId, Reply<boost::json::array> reply) override { reply(boost::json::array{}); }
-    void open_trades(OrgId, std::optional<TerminalId>, std::string, Reply<boost::json::array> reply) override {
+    void command_stats(Principal const&, Reply<boost::json::object> reply) override { reply(boost::json::object{}); }
+    void terminal_status(Principal const&, Reply<boost::json::array> reply) override { reply(boost::json::array{}); }
+    void open_trades(Principal const&, std::optional<TerminalId>, std::string,
+                     Reply<boost::json::array> reply) override {
         reply(boost::json::array{});
     }
-    void list_alarms(OrgId organisation, std::size_t, Reply<boost::json::array> reply) override {
-        asked_for = organisation;
+    void list_alarms(Principal const& caller, std::size_t, Reply<boost::json::array> reply) override {
+        asked_for = caller.org;
         reply(boost::json::array{});
     }
-    void acknowledge_alarm(OrgId organisation, TerminalId, std::int64_t off, std::string user_name,
+    void acknowledge_alarm(Principal const& caller, TerminalId, std::int64_t off,
                            Reply<boost::json::object> reply) override {
-        asked_for = organisation;
-        reply(boost::json::object{{"off", off}, {"acknowledged_by", user_name}});
+        asked_for = caller.org;
+        reply(boost::json::object{{"off", off}, {"acknowledged_by", caller.name}});
     }
     void health(std::function<void(HealthSummary)> reply) override { reply(HealthSummary{true, 0, 0}); }
-    SessionMaker dashboard_session(LoginSession const&, SocketView const&) override { return session; }
+    SessionMaker dashboard_session(Principal, SocketView const&) override { return session; }
     void terminal_session(std::string key_hash, std::string, Reply<SessionMaker> reply) override {
         if (key_hash != terminal_key_hash) return reply(SIGNALOS_ERROR(errc::not_found));
         reply(session);
@@ -117,18 +119,17 @@ struct EmptyHistory final : HistoryPort {
     std::optional<ToolReport> report;
     boost::json::array deals;
 
-    void open_orders(OrgId, std::optional<TerminalId>, std::string, Reply<boost::json::array> reply) override {
+    void open_orders(Principal const&, std::optional<TerminalId>, std::string,
+                     Reply<boost::json::array> reply) override {
         reply(boost::json::array{});
     }
-    void list_deals(OrgId, DealFilter, Reply<boost::json::array> reply) override { reply(deals); }
-    void money(OrgId, std::optional<std::vector<TerminalId>>, Reply<boost::json::array> reply) override {
-        reply(boost::json::array{});
-    }
-    void add_report(OrgId, ToolReport given, Reply<boost::json::object> reply) override {
+    void list_deals(Principal const&, DealFilter, Reply<boost::json::array> reply) override { reply(deals); }
+    void money(Principal const&, Reply<boost::json::array> reply) override { reply(boost::json::array{}); }
+    void add_report(Principal const&, ToolReport given, Reply<boost::json::object> reply) override {
         report = std::move(given);
         reply(boost::json::object{});
     }
-    void list_reports(OrgId, ToolReportFilter, Reply<boost::json::array> reply) override {
+    void list_reports(Principal const&, ToolReportFilter, Reply<boost::json::array> reply) override {
         reply(boost::json::array{});
     }
 };

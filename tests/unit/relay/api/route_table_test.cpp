@@ -27,7 +27,7 @@ TEST_CASE("routes: the table and the REST document name the same operations with
     std::set<std::string> in_table;
     for (auto const& route : routes())
         in_table.insert(lower(verb_name(route.verb)) + " " + std::string(route.pattern) + " " +
-                        std::string(permission_name(route.permission)));
+                        std::string(permission_name(route.guard.permission)));
     std::set<std::string> in_document;
     auto const whole = document();
     for (auto const& path : whole.at("paths").as_object())

@@ -129,6 +129,7 @@ TEST_CASE("a stop for all reaches every terminal, offline ones too", "[commands]
     CommandRequest request;
     request.org = core.org;
     request.user = core.user;
+    request.scope = TerminalScope::all();
     request.kind = "emergency_stop";
     std::optional<CommandAnswer> answer;
     core.commands->accept(request, [&](CommandAnswer given) { answer = given; });
@@ -168,6 +169,7 @@ TEST_CASE("a wait is answered when the command ends, or with the command when th
     CommandRequest request;
     request.org = core.org;
     request.user = core.user;
+    request.scope = TerminalScope::all();
     request.kind = "force_sync";
     request.terminal = core.terminal;
     request.wait_ms = 5'000;

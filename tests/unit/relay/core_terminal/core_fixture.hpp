@@ -229,6 +229,7 @@ inline CommandAnswer Core::submit(std::string kind, json::object args, std::stri
     CommandRequest request;
     request.org = org;
     request.user = user;
+    request.scope = TerminalScope::all();
     request.user_name = "Owner";
     request.kind = std::move(kind);
     request.terminal = terminal;

@@ -11,6 +11,7 @@ TEST_CASE("a command for a live terminal is sent in storage before its bytes can
     CommandRequest request;
     request.org = core.org;
     request.user = core.user;
+    request.scope = TerminalScope::all();
     request.kind = "force_sync";
     request.terminal = core.terminal;
     core.commands->accept(request, [&](CommandAnswer given) { answer = given; });
@@ -49,6 +50,7 @@ TEST_CASE("no bytes of a claimed command leave before its claim is committed", "
     // Straight into storage, as another node would: the session learns of it by the sweep.
     AcceptRequest request;
     request.user = core.user;
+    request.scope = TerminalScope::all();
     NewCommand command;
     for (auto& id : command.ids) id = CommandId{Uuid::make_v7(core.clock, core.random)};
     command.terminal = core.terminal;

@@ -96,6 +96,40 @@ TEST_CASE("changed inputs and symbols restart the program without unloading it")
     CHECK(bench.script.record.count("init new XAUUSD") == 1);
 }
 
+TEST_CASE("a second chart has a program of its own, which what happens to the first leaves alone") {
+    Bench bench;
+    REQUIRE(bench.start() == "running");
+    auto const second = [](char const* name) { return boost::json::object{{"name", name}, {"chart", 2}}; };
+    boost::json::object attach = second("attach");
+    attach["symbol"] = "GBPUSD";
+    attach["inputs"] = {{"InpText", "two"}};
+    CHECK(bench.act(attach).at("ea").as_string() == "running");
+    CHECK(bench.script.record.count("init two GBPUSD") == 1);
+    bench.act({{"name", "change_symbol"}, {"symbol", "XAUUSD"}});
+    CHECK(bench.script.record.count("init default XAUUSD") == 1);
+    CHECK(bench.script.record.count("init two GBPUSD") == 1);
+    bench.act({{"name", "remove"}});
+    auto const state = bench.terminal->handle_control({"GET", "/state", {}, {}}).body.as_object();
+    CHECK(state.at("ea").at("state").as_string() == "none");
+    REQUIRE(state.at("charts").as_array().size() == 1);
+    CHECK(state.at("charts").at(0).at("symbol").as_string() == "GBPUSD");
+    CHECK(bench.act(second("close_chart")).at("ea").as_string() == "none");
+    CHECK(bench.script.record.count("deinit 4") == 1);
+}
+
+TEST_CASE("a recompilation, an account change and the terminal's end reach the program of every chart") {
+    Bench bench;
+    REQUIRE(bench.start() == "running");
+    bench.act({{"name", "attach"}, {"chart", 2}});
+    bench.act({{"name", "recompile"}});
+    CHECK(bench.script.record.count("deinit 2") == 2);
+    bench.act({{"name", "relogin"}, {"login", 1002}});
+    CHECK(bench.script.record.count("deinit 6") == 2);
+    CHECK(bench.script.record.wait_for("init default EURUSD"));
+    bench.terminal.reset();
+    CHECK(bench.script.record.count("deinit 9") == 2);
+}
+
 TEST_CASE("an expert whose OnInit refuses is failed and told so") {
     Bench bench;
     bench.script.on_init = [](mql::Host&) { return mql::InitResult::failed; };

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SymbolRules } from '@/lib/live/views';
+import { euro as anyEuro } from '@/features/market/euro.fixture';
 import { argumentsOf, type Ticket, ticketFault, willWords } from './ticket';
 
 const now = Date.UTC(2026, 0, 5, 12);
-const euro: SymbolRules = {
-  symbol: 'EURUSD',
-  bid: '1.08500',
-  ask: '1.08510',
-  digits: 5,
-  point: '0.00001',
-  volume_min: '0.01',
-  volume_max: '50',
-  volume_step: '0.01',
-  stops_level: 0,
-  freeze_level: 0,
-  trade_mode: 'full',
-  orders: ['market', 'limit', 'stop', 'stop_limit'],
-  expiry: ['gtc', 'specified'],
-};
+const euro = { ...anyEuro, stops_level: 0, orders: ['market', 'limit', 'stop', 'stop_limit'] };
 const market: Ticket = {
   terminal: 'a',
   symbol: 'EURUSD',

@@ -5,6 +5,7 @@
 
 #include "broker/json.hpp"
 #include "broker/valuation.hpp"
+#include "terminal/charts.hpp"
 #include "terminal/transactions.hpp"
 
 namespace signalos::terminal {
@@ -49,12 +50,10 @@ struct Terminal::Impl {
     Journal journal;
     Globals globals;
     Permissions permissions;
-    // One action at a time; `expert_mutex` only guards the pointer, for the link's thread.
-    std::mutex action_mutex, expert_mutex, signed_in_mutex;
+    // One action at a time.
+    std::mutex action_mutex, signed_in_mutex;
     std::unique_ptr<Parking> signed_in;
-    std::shared_ptr<Expert> expert;
-    std::string symbol;
-    Inputs inputs;
+    Charts charts;
     std::unique_ptr<BrokerLink> link;
     std::unique_ptr<Services> services;
 
@@ -64,8 +63,7 @@ struct Terminal::Impl {
           journal(*ports.surroundings),
           globals(*ports.surroundings, ports.globals),
           signed_in(ports.surroundings->make_parking()),
-          symbol(options.symbol),
-          inputs(options.inputs) {
+          charts(programs.expert_name, programs.expert, options.symbol, options.inputs) {
         LinkEvents events;
         events.on_quote = [this](std::string const& name) { on_quote(name); };
         events.on_transaction = [this](broker::Transaction const& t) { on_transaction(t); };
@@ -76,16 +74,16 @@ struct Terminal::Impl {
         services.reset(new Services{*ports.surroundings, mirror, *link, journal, globals, permissions,
                                     ports.make_libraries, ports.data_path, ports.has_disk, options.order_timeout,
                                     options.timer_floor, options.idle_timer});
-        attach();
+        charts.attach(Charts::first, *services);
     }
 
     ~Impl() {
         if (ports.surroundings->dead()) {
-            expert.reset();
+            charts.drop();
             return;
         }
         try {
-            unload(mql::DeinitReason::close);
+            for (int const chart : charts.occupied()) charts.unload(chart, mql::DeinitReason::close);
             link.reset();
             globals.flush();
         } catch (Killed const&) {
@@ -93,66 +91,58 @@ struct Terminal::Impl {
         }
     }
 
-    std::shared_ptr<Expert> current() {
-        std::lock_guard lock(expert_mutex);
-        return expert;
-    }
-
     void on_quote(std::string const& name) {
-        auto const running = current();
-        if (running && running->symbol() == name) running->post(TickEvent{});
+        for (auto const& running : charts.experts())
+            if (running->symbol() == name) running->post(TickEvent{});
     }
 
     void on_transaction(broker::Transaction const& transaction) {
-        auto const running = current();
-        if (!running) return;
-        running->post(TransactionEvent{to_mql(transaction), {}, {}});
-        running->post(TradeEvent{});
+        for (auto const& running : charts.experts()) {
+            running->post(TransactionEvent{to_mql(transaction), {}, {}});
+            running->post(TradeEvent{});
+        }
+    }
+
+    void stir() {
+        for (auto const& running : charts.experts()) running->stir();
     }
 
     void on_state(std::uint64_t login, bool connected, std::string const& why) {
         journal.write("terminal", std::to_string(login) + ": " + (connected ? "authorized" : why));
         { std::lock_guard lock(signed_in_mutex); }
         signed_in->notify_all();
-        if (auto const running = current()) running->stir();
+        stir();
     }
 
-    bool attach() {
-        if (!programs.expert) return false;
-        auto fresh =
-            std::make_shared<Expert>(*services, ProgramStart{programs.expert_name, programs.expert, symbol, inputs});
-        std::lock_guard lock(expert_mutex);
-        expert = std::move(fresh);
-        return true;
-    }
-
-    // The link's thread may hold the pointer for a moment longer; a program that has been unloaded takes no events.
-    void unload(mql::DeinitReason reason) {
-        std::shared_ptr<Expert> old;
-        {
-            std::lock_guard lock(expert_mutex);
-            old.swap(expert);
+    json::object show_program(int chart) {
+        json::object out{{"chart", chart},
+                         {"name", programs.expert_name},
+                         {"state", "none"},
+                         {"symbol", charts.look(chart).symbol},
+                         {"comment", ""}};
+        if (auto const running = charts.expert(chart)) {
+            out["state"] = state_name(running->state());
+            out["symbol"] = running->symbol();
+            out["inputs"] = inputs_json(running->inputs());
+            out["timer_us"] = running->timer_period().count();
+            out["displaced"] = running->displaced();
+            out["comment"] = running->comment();
         }
-        if (old) old->unload(reason);
+        return out;
     }
 
     Reply show_state() {
-        json::object ea{{"name", programs.expert_name}, {"state", "none"}, {"symbol", symbol}};
-        std::string comment;
-        if (auto const running = current()) {
-            ea["state"] = state_name(running->state());
-            ea["symbol"] = running->symbol();
-            ea["inputs"] = inputs_json(running->inputs());
-            ea["timer_us"] = running->timer_period().count();
-            ea["displaced"] = running->displaced();
-            comment = running->comment();
-        }
+        json::object ea = show_program(Charts::first);
+        json::array all;
+        for (int const chart : charts.occupied()) all.push_back(show_program(chart));
+        json::value const comment = ea["comment"];
         json::object const allowed{{"auto_trading", permissions.auto_trading.load()},
                                    {"program_trade", permissions.program_trade.load()},
                                    {"account_trade", permissions.account_trade.load()},
                                    {"account_expert", permissions.account_expert.load()},
                                    {"dlls", permissions.dlls.load()}};
-        json::object out{{"ea", std::move(ea)}, {"comment", comment}, {"permissions", allowed}};
+        json::object out{
+            {"ea", std::move(ea)}, {"charts", std::move(all)}, {"comment", comment}, {"permissions", allowed}};
         out["login"] = link->login();
         mirror.read([&](MirrorData const& mirrored) {
             broker::Figures const f = broker::figures_of(mirrored.market, mirrored.book);
@@ -177,33 +167,57 @@ struct Terminal::Impl {
         return {200, json::object{{"lines", std::move(lines)}}};
     }
 
-    Reply ea_reply() {
-        auto const running = current();
+    Reply ea_reply(int chart = Charts::first) {
+        auto const running = charts.expert(chart);
         std::string const state = running ? state_name(running->wait_started(start_limit)) : "none";
         return {200, json::object{{"ea", state}}};
     }
 
-    Reply reload(mql::DeinitReason reason) {
-        unload(reason);
-        attach();
-        return ea_reply();
+    Reply reload(int chart, mql::DeinitReason reason) {
+        charts.unload(chart, reason);
+        charts.attach(chart, *services);
+        return ea_reply(chart);
     }
 
-    Reply change_symbol(json::object const& body) {
+    bool knows(std::string const& symbol) const {
+        return mirror.read([&](auto const& mirrored) { return mirrored.market.find_symbol(symbol) != nullptr; });
+    }
+
+    // A chart that is not there yet is opened with its symbol.
+    Reply attach(int chart, json::object const& body) {
+        if (!programs.expert) return failure(400, "no expert is built in");
+        std::string const symbol = text_at(body, "symbol");
+        if (!symbol.empty() && !knows(symbol)) return failure(400, "symbol: unknown");
+        if (!symbol.empty()) charts.set_symbol(chart, symbol);
+        charts.add_inputs(chart, inputs_at(body));
+        return reload(chart, mql::DeinitReason::remove);
+    }
+
+    Reply remove(int chart, mql::DeinitReason reason) {
+        charts.unload(chart, reason);
+        return ea_reply(chart);
+    }
+
+    Reply change_symbol(int chart, json::object const& body) {
         std::string const wanted = text_at(body, "symbol");
-        bool const known =
-            mirror.read([&](auto const& mirrored) { return mirrored.market.find_symbol(wanted) != nullptr; });
-        if (!known) return failure(400, "symbol: unknown");
-        symbol = wanted;
-        if (auto const running = current()) running->restart(mql::DeinitReason::chart_change, wanted, {});
-        return ea_reply();
+        if (!knows(wanted)) return failure(400, "symbol: unknown");
+        charts.set_symbol(chart, wanted);
+        if (auto const running = charts.expert(chart)) running->restart(mql::DeinitReason::chart_change, wanted, {});
+        return ea_reply(chart);
     }
 
-    Reply change_inputs(json::object const& body) {
+    Reply change_inputs(int chart, json::object const& body) {
         Inputs const changed = inputs_at(body);
         if (changed.empty()) return failure(400, "inputs: an object of strings");
-        for (auto const& [name, value] : changed) inputs[name] = value;
-        if (auto const running = current()) running->restart(mql::DeinitReason::parameters, "", changed);
+        charts.add_inputs(chart, changed);
+        if (auto const running = charts.expert(chart)) running->restart(mql::DeinitReason::parameters, "", changed);
+        return ea_reply(chart);
+    }
+
+    // One program was compiled anew: it is loaded anew wherever it runs.
+    Reply recompile() {
+        for (int const chart : charts.occupied()) reload(chart, mql::DeinitReason::recompile);
+        if (!charts.expert(Charts::first)) charts.attach(Charts::first, *services);
         return ea_reply();
     }
 
@@ -219,9 +233,10 @@ struct Terminal::Impl {
             link->relogin(login);
             wait_signed_in(login);
         }
-        unload(mql::DeinitReason::account);
+        std::vector<int> const loaded = charts.occupied();
+        for (int const chart : loaded) charts.unload(chart, mql::DeinitReason::account);
         if (!at_once) link->relogin(login);
-        attach();
+        for (int const chart : loaded) charts.attach(chart, *services);
         return ea_reply();
     }
 
@@ -266,7 +281,7 @@ struct Terminal::Impl {
         if (found == programs.scripts.end() || !found->second) return failure(400, "script: not built in");
         auto const lines = journal.since(0);
         std::uint64_t const before = lines.empty() ? 0 : lines.back().n;
-        Expert script(*services, ProgramStart{name, found->second, symbol, inputs_at(body)});
+        Expert script(*services, ProgramStart{name, found->second, charts.look(Charts::first).symbol, inputs_at(body)});
         std::string const state = state_name(script.wait_ended(script_limit));
         Reply reply = show_log(before);
         reply.body.as_object()["state"] = state;
@@ -276,25 +291,22 @@ struct Terminal::Impl {
     Reply act(json::object const& body) {
         std::string const name = text_at(body, "name");
         if (name == "kill") std::_Exit(137);
+        int chart = Charts::first;
+        broker::detail::take(body, "chart", chart);
+        if (chart < Charts::first) return failure(400, "chart: a number from 1");
         std::lock_guard lock(action_mutex);
         if (name == "disconnect") return set_link(false);
         if (name == "reconnect") return set_link(true);
         if (name == "toggle_autotrading") return toggle_auto_trading(body);
         if (name == "set_permissions") return set_permissions(body);
         if (name == "run_script") return run_script(body);
-        if (name == "change_symbol") return change_symbol(body);
-        if (name == "change_inputs") return change_inputs(body);
+        if (name == "change_symbol") return change_symbol(chart, body);
+        if (name == "change_inputs") return change_inputs(chart, body);
         if (name == "relogin") return relogin(body);
-        if (name == "recompile") return reload(mql::DeinitReason::recompile);
-        if (name == "attach") {
-            for (auto const& [key, value] : inputs_at(body)) inputs[key] = value;
-            if (!programs.expert) return failure(400, "no expert is built in");
-            return reload(mql::DeinitReason::remove);
-        }
-        if (name == "remove") {
-            unload(mql::DeinitReason::remove);
-            return ea_reply();
-        }
+        if (name == "recompile") return recompile();
+        if (name == "attach") return attach(chart, body);
+        if (name == "remove") return remove(chart, mql::DeinitReason::remove);
+        if (name == "close_chart") return remove(chart, mql::DeinitReason::chart_close);
         return failure(400, "name: unknown; see tests/simulator/README.md");
     }
 };
@@ -304,12 +316,12 @@ Terminal::Terminal(TerminalOptions options, Programs programs, TerminalPorts por
 Terminal::~Terminal() = default;
 
 std::string Terminal::wait_started() {
-    auto const running = impl_->current();
+    auto const running = impl_->charts.expert(Charts::first);
     return running ? state_name(running->wait_started(start_limit)) : "none";
 }
 
 void Terminal::stir() {
-    if (auto const running = impl_->current()) running->stir();
+    impl_->stir();
 }
 
 void Terminal::delay_account(milliseconds by) {

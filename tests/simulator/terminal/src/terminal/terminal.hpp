@@ -1,4 +1,4 @@
-// A MetaTrader-like terminal: one chart with one expert, one account, one link to a broker.
+// A MetaTrader-like terminal: charts with the expert on them, one account, one link to a broker.
 #pragma once
 
 #include <memory>
@@ -45,15 +45,15 @@ struct Programs {
 
 class Terminal {
 public:
-    /// Starts the link and attaches the expert.
+    /// Starts the link and attaches the expert to the first chart.
     Terminal(TerminalOptions options, Programs programs, TerminalPorts ports);
     /// The same as a process of its own.
     Terminal(TerminalOptions options, Programs programs)
         : Terminal(options, std::move(programs), process_ports(options)) {}
-    /// Unloads the expert (REASON_CLOSE), writes the global variables. A dead terminal does neither.
+    /// Unloads every expert (REASON_CLOSE), writes the global variables. A dead terminal does neither.
     ~Terminal();
 
-    /// "running", "failed", ... once OnInit has ended; "none" without an expert.
+    /// "running", "failed", ... once the first chart's OnInit has ended; "none" without an expert.
     std::string wait_started();
     /// Answers one control request; safe from any thread.
     control::Reply handle_control(control::Request const& request);

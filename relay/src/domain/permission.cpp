@@ -1,4 +1,4 @@
-#include "api/permission.hpp"
+#include "domain/permission.hpp"
 
 namespace signalos::relay {
 
@@ -16,6 +16,8 @@ std::string_view permission_name(Permission permission) {
             return "manage";
         case Permission::own:
             return "own";
+        case Permission::operate:
+            return "operate";
     }
     return "";
 }
@@ -28,11 +30,15 @@ Permission strongest_permission(std::string_view role) {
     return Permission::signed_in;
 }
 
-std::vector<std::string_view> permissions_of(std::string_view role) {
-    std::vector<std::string_view> names;
-    for (auto const permission : {Permission::view, Permission::trade, Permission::manage, Permission::own})
-        if (permission <= strongest_permission(role)) names.push_back(permission_name(permission));
-    return names;
+bool sees_every_terminal(std::string_view role) {
+    return strongest_permission(role) >= Permission::manage;
+}
+
+std::optional<Permission> permission_of_scope(std::string_view scope) {
+    if (scope == "view") return Permission::view;
+    if (scope == "trade") return Permission::trade;
+    if (scope == "manage") return Permission::manage;
+    return std::nullopt;
 }
 
 }  // namespace signalos::relay

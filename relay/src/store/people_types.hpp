@@ -1,0 +1,93 @@
+// Rows about members: grants, keys, invitations, organisations. Secrets are stored only as hashes made by the caller.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/account_types.hpp"
+
+namespace signalos::relay {
+
+/// Who makes a change: its line in the audit log stands in the same transaction.
+struct ChangeBy {
+    std::string actor;     ///< user id, "console"
+    std::int64_t now = 0;  ///< ms UTC
+};
+
+/// Something that tries are counted for: an account by the hash of its e-mail, or an address.
+struct TryName {
+    std::string name;
+    int allowed = 5;  ///< wrong tries within the window
+};
+
+struct Member {
+    User user;
+    TerminalScope terminals;  ///< by role or by grant
+    std::int64_t last_seen = 0;
+};
+
+/// Absent: as it is.
+struct UserChange {
+    std::optional<std::string> name;
+    std::optional<Role> role;
+    std::optional<bool> disabled;
+};
+
+struct ApiKey {
+    ApiKeyId id;
+    OrgId org;
+    UserId user;
+    std::string name;
+    std::string prefix;       ///< the first characters, to tell keys apart
+    std::string key_hash;     ///< SHA-256, hex
+    std::string scope;        ///< view, trade, manage
+    TerminalScope terminals;  ///< of what the user sees
+    std::int64_t created_at = 0;
+    std::int64_t expires_at = 0;  ///< ms UTC; 0 = never
+    std::int64_t last_used = 0;   ///< ms UTC, to the minute; 0 = never
+    std::int64_t revoked_at = 0;
+};
+
+struct KeyHolder {
+    ApiKey key;
+    UserWithOrganisation who;
+    TerminalScope terminals;  ///< what the user sees; the key's own limit is not applied yet
+};
+
+struct Invitation {
+    InvitationId id;
+    OrgId org;
+    std::string organisation_name;  ///< filled when read
+    std::string token_hash;         ///< SHA-256, hex
+    std::string email;              ///< lower case
+    Role role = Role::viewer;
+    TerminalScope terminals;  ///< granted on acceptance; ignored for roles that see all
+    std::string invited_by;   ///< user id
+    std::int64_t created_at = 0;
+    std::int64_t expires_at = 0;
+    std::int64_t accepted_at = 0;
+    std::int64_t revoked_at = 0;
+};
+
+struct OrganisationRow {
+    Organisation organisation;
+    std::int64_t created_at = 0;
+    std::int64_t disabled_at = 0;  ///< 0 = its members may sign in
+    std::int64_t users = 0;
+    std::int64_t terminals = 0;
+};
+
+/// What is kept of a user's authenticator, sealed by the caller.
+struct TotpState {
+    std::string seed;     ///< empty = off
+    std::string pending;  ///< enrolled, not confirmed
+    std::int64_t recovery_codes = 0;
+};
+
+struct AuditVerdict {
+    std::int64_t entries = 0;
+    std::int64_t first_bad = 0;  ///< 0 = the whole chain holds
+};
+
+}  // namespace signalos::relay

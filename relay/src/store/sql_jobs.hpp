@@ -1,0 +1,56 @@
+// How an operation becomes a job of an engine, and its result an answer on the loop.
+#pragma once
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "store/runner.hpp"
+#include "store/store.hpp"
+
+namespace signalos::relay::sql {
+
+/// Binds an operation to its completion: the value travels in the job, the answer is posted to the loop.
+template <class T, class Operation>
+Job job_for(std::string_view name, PostToLoop const& post, Done<T> done, Operation operation) {
+    auto value = std::make_shared<T>();
+    auto run = [value, operation = std::move(operation)](Session& db) {
+        if constexpr (std::is_void_v<std::invoke_result_t<Operation const&, Session&>>) {
+            operation(db);
+        } else {
+            *value = operation(db);
+        }
+    };
+    auto answer = [value, post, done = std::move(done)](Outcome outcome, errc reason) {
+        if (!done) return;
+        auto task = [value, done, outcome, reason] {
+            done(outcome == Outcome::committed ? Reply<T>::committed(std::move(*value))
+                                               : Reply<T>{outcome, reason, T{}});
+        };
+        post(std::move(task));
+    };
+    return {name, std::move(run), std::move(answer)};
+}
+
+/// The runners of one engine.
+class Jobs {
+public:
+    Jobs(Runner& writer, Runner& reader, PostToLoop post) : post_(std::move(post)), writer_(writer), reader_(reader) {}
+
+protected:
+    template <class T, class Operation>
+    void write(std::string_view name, Done<T> done, Operation operation) {
+        writer_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
+    }
+    template <class T, class Operation>
+    void read(std::string_view name, Done<T> done, Operation operation) {
+        reader_.push(job_for<T>(name, post_, std::move(done), std::move(operation)));
+    }
+
+private:
+    PostToLoop post_;
+    Runner& writer_;
+    Runner& reader_;
+};
+
+}  // namespace signalos::relay::sql
