@@ -25,30 +25,30 @@ PairingOffer offer_of(std::string const& proof) {
 
 Pairing start(Fixture& f, std::string const& code) {
     auto const begun =
-        f.ask<Pairing>([&](auto d) { f.store->start_pairing(f.org, new_pairing(f, code), std::move(d)); });
+        f.ask<Pairing>([&](auto d) { f.store->pairings().start_pairing(f.org, new_pairing(f, code), std::move(d)); });
     REQUIRE(begun.ok());
     return begun.value;
 }
 
 OfferedPairing offer(Fixture& f, std::string const& code, std::string const& proof) {
-    auto const reply =
-        f.ask<OfferedPairing>([&](auto d) { f.store->offer_pairing(code, offer_of(proof), f.now, std::move(d)); });
+    auto const reply = f.ask<OfferedPairing>(
+        [&](auto d) { f.store->pairings().offer_pairing(code, offer_of(proof), f.now, std::move(d)); });
     REQUIRE(reply.ok());
     return reply.value;
 }
 
 Reply<Pairing> decide(Fixture& f, Pairing const& p, bool approve, std::string const& fingerprint) {
     PairingDecision decision{approve, fingerprint, "", {"bob-id", "Bob"}, f.now, f.now + 600'000};
-    return f.ask<Pairing>([&](auto d) { f.store->decide_pairing(f.org, p.id, decision, std::move(d)); });
+    return f.ask<Pairing>([&](auto d) { f.store->pairings().decide_pairing(f.org, p.id, decision, std::move(d)); });
 }
 
 Reply<IssuedKey> issue(Fixture& f, std::string const& proof, std::string const& key) {
     return f.ask<IssuedKey>(
-        [&](auto d) { f.store->issue_pairing_key(proof, f.id<TerminalId>(), key, f.now, std::move(d)); });
+        [&](auto d) { f.store->pairings().issue_pairing_key(proof, f.id<TerminalId>(), key, f.now, std::move(d)); });
 }
 
 Pairing again(Fixture& f, Pairing const& p) {
-    return f.ask<Pairing>([&](auto d) { f.store->find_pairing(f.org, p.id, std::move(d)); }).value;
+    return f.ask<Pairing>([&](auto d) { f.store->pairings().find_pairing(f.org, p.id, std::move(d)); }).value;
 }
 
 std::vector<std::string> audited(Fixture& f) {
@@ -107,8 +107,9 @@ FOR_EACH_ENGINE("an expired code lets nobody in and cannot be approved", "[store
     CHECK_FALSE(offer(f, "code", "late").accepted);
     CHECK(decide(f, waiting, true, "F-proof").reason == errc::bad_state);
     CHECK(decide(f, begun, true, "").reason == errc::bad_state);
-    CHECK(f.ask<Pairing>([&](auto d) { f.store->find_pairing_by_code(f.org, "code", f.now, std::move(d)); }).reason ==
-          errc::not_found);
+    CHECK(f.ask<Pairing>([&](auto d) {
+               f.store->pairings().find_pairing_by_code(f.org, "code", f.now, std::move(d));
+           }).reason == errc::not_found);
 }
 
 FOR_EACH_ENGINE("a pairing is decided once, and only as what was seen", "[store]") {
@@ -137,8 +138,8 @@ FOR_EACH_ENGINE("a key that may be lost is replaced until somebody has signed in
         f.open_session("j");
     }
     SECTION("the terminal's own word ends it") {
-        REQUIRE(f.ask<Nothing>([&](auto d) { f.store->finish_pairing("proof", f.now, std::move(d)); }).ok());
-        REQUIRE(f.ask<Nothing>([&](auto d) { f.store->finish_pairing("proof", f.now, std::move(d)); }).ok());
+        REQUIRE(f.ask<Nothing>([&](auto d) { f.store->pairings().finish_pairing("proof", f.now, std::move(d)); }).ok());
+        REQUIRE(f.ask<Nothing>([&](auto d) { f.store->pairings().finish_pairing("proof", f.now, std::move(d)); }).ok());
         CHECK(again(f, begun).state == PairingState::stored);
     }
     SECTION("time ends it") {
@@ -151,22 +152,25 @@ FOR_EACH_ENGINE("a key that may be lost is replaced until somebody has signed in
 FOR_EACH_ENGINE("what a terminal shows is claimed once, and open pairings are few", "[store]") {
     auto claim = new_pairing(f, "shown");
     claim.offer = offer_of("proof");
-    auto const claimed = f.ask<Pairing>([&](auto d) { f.store->start_pairing(f.org, claim, std::move(d)); });
+    auto const claimed = f.ask<Pairing>([&](auto d) { f.store->pairings().start_pairing(f.org, claim, std::move(d)); });
     REQUIRE(claimed.ok());
     CHECK(claimed.value.state == PairingState::offered);
     auto twice = new_pairing(f, "again");
     twice.offer = offer_of("proof");
-    CHECK(f.ask<Pairing>([&](auto d) { f.store->start_pairing(f.org, twice, std::move(d)); }).reason == errc::conflict);
+    CHECK(f.ask<Pairing>([&](auto d) { f.store->pairings().start_pairing(f.org, twice, std::move(d)); }).reason ==
+          errc::conflict);
     CHECK(f.ask<Pairing>([&](auto d) {
-               f.store->start_pairing(f.org, new_pairing(f, "shown"), std::move(d));
+               f.store->pairings().start_pairing(f.org, new_pairing(f, "shown"), std::move(d));
            }).reason == errc::conflict);
     auto limited = new_pairing(f, "more");
     limited.open_limit = 1;
-    CHECK(f.ask<Pairing>([&](auto d) { f.store->start_pairing(f.org, limited, std::move(d)); }).reason ==
+    CHECK(f.ask<Pairing>([&](auto d) { f.store->pairings().start_pairing(f.org, limited, std::move(d)); }).reason ==
           errc::rate_limited);
     f.now += std::int64_t{25} * 3600 * 1000;
     start(f, "next day");
-    CHECK(f.ask<std::vector<Pairing>>([&](auto d) { f.store->list_pairings(f.org, std::move(d)); }).value.size() == 1);
+    CHECK(f.ask<std::vector<Pairing>>([&](auto d) {
+               f.store->pairings().list_pairings(f.org, std::move(d));
+           }).value.size() == 1);
 }
 
 FOR_EACH_ENGINE("a revoked terminal leaves nothing queued and nothing pretending to be known", "[store]") {
@@ -174,14 +178,14 @@ FOR_EACH_ENGINE("a revoked terminal leaves nothing queued and nothing pretending
     auto const sent = f.accept(f.command()).value.commands.at(0).id;
     f.claim(epoch);
     auto const queued = f.accept(f.command()).value.commands.at(0).id;
-    auto const gone =
-        f.ask<CommandChange>([&](auto d) { f.store->withdraw_terminal(f.org, f.terminal, ann, f.now, std::move(d)); });
+    auto const gone = f.ask<CommandChange>(
+        [&](auto d) { f.store->pairings().withdraw_terminal(f.org, f.terminal, ann, f.now, std::move(d)); });
     REQUIRE(gone.ok());
     CHECK(gone.value.commands.size() == 2);
     CHECK(f.find(queued).state == CommandState::cancelled);
     CHECK(f.find(sent).state == CommandState::in_doubt);
     CHECK(f.ask<CommandChange>([&](auto d) {
-               f.store->withdraw_terminal(f.org, f.terminal, ann, f.now, std::move(d));
+               f.store->pairings().withdraw_terminal(f.org, f.terminal, ann, f.now, std::move(d));
            }).reason == errc::not_found);
     CHECK(f.ask<OpenedSession>([&](auto d) {
                f.store->open_terminal_session(f.org, f.terminal, f.session("j"), std::move(d));
@@ -194,7 +198,7 @@ FOR_EACH_ENGINE("a revoked terminal leaves nothing queued and nothing pretending
 
 FOR_EACH_ENGINE("renaming is audited with what was before and after", "[store]") {
     auto const named = f.ask<Terminal>(
-        [&](auto d) { f.store->rename_terminal(f.org, f.terminal, "Laptop", ann, f.now, std::move(d)); });
+        [&](auto d) { f.store->pairings().rename_terminal(f.org, f.terminal, "Laptop", ann, f.now, std::move(d)); });
     CHECK(named.value.name == "Laptop");
     auto const log = f.ask<std::vector<AuditEntry>>([&](auto d) { f.store->list_audit(f.org, 1, std::move(d)); });
     CHECK(log.value.at(0).actor == "ann-id");
@@ -206,26 +210,30 @@ FOR_EACH_ENGINE("a group holds the terminals it was given, and forgets revoked o
     auto const group = f.id<GroupId>();
     auto const other = f.add_terminal("two");
     auto make = [&](GroupId id, std::string const& name) {
-        return f.ask<TerminalGroup>([&](auto d) { f.store->create_group(f.org, id, name, ann, f.now, std::move(d)); });
+        return f.ask<TerminalGroup>(
+            [&](auto d) { f.store->pairings().create_group(f.org, id, name, ann, f.now, std::move(d)); });
     };
     auto fill = [&](std::vector<TerminalId> members) {
         return f.ask<TerminalGroup>(
-            [&](auto d) { f.store->set_group_members(f.org, group, members, ann, f.now, std::move(d)); });
+            [&](auto d) { f.store->pairings().set_group_members(f.org, group, members, ann, f.now, std::move(d)); });
     };
     REQUIRE(make(group, "Prop").ok());
     CHECK(make(f.id<GroupId>(), "Prop").reason == errc::conflict);
     CHECK(fill({other, f.terminal, other}).value.terminals.size() == 2);
     CHECK(fill({f.id<TerminalId>()}).reason == errc::not_found);
     CHECK(f.ask<TerminalGroup>([&](auto d) {
-               f.store->rename_group(f.org, group, "Firm", ann, f.now, std::move(d));
+               f.store->pairings().rename_group(f.org, group, "Firm", ann, f.now, std::move(d));
            }).value.name == "Firm");
-    REQUIRE(
-        f.ask<CommandChange>([&](auto d) { f.store->withdraw_terminal(f.org, other, ann, f.now, std::move(d)); }).ok());
-    auto const listed = f.ask<std::vector<TerminalGroup>>([&](auto d) { f.store->list_groups(f.org, std::move(d)); });
+    REQUIRE(f.ask<CommandChange>([&](auto d) {
+                 f.store->pairings().withdraw_terminal(f.org, other, ann, f.now, std::move(d));
+             }).ok());
+    auto const listed =
+        f.ask<std::vector<TerminalGroup>>([&](auto d) { f.store->pairings().list_groups(f.org, std::move(d)); });
     REQUIRE(listed.value.size() == 1);
     CHECK(listed.value[0].terminals == std::vector<TerminalId>{f.terminal});
-    REQUIRE(f.ask<Nothing>([&](auto d) { f.store->delete_group(f.org, group, ann, f.now, std::move(d)); }).ok());
-    CHECK(f.ask<TerminalGroup>([&](auto d) { f.store->find_group(f.org, group, std::move(d)); }).reason ==
+    REQUIRE(
+        f.ask<Nothing>([&](auto d) { f.store->pairings().delete_group(f.org, group, ann, f.now, std::move(d)); }).ok());
+    CHECK(f.ask<TerminalGroup>([&](auto d) { f.store->pairings().find_group(f.org, group, std::move(d)); }).reason ==
           errc::not_found);
     CHECK(audited(f) == std::vector<std::string>{"group_deleted", "terminal_revoked", "group_renamed",
                                                  "group_members_changed", "group_created"});
@@ -236,8 +244,9 @@ FOR_EACH_ENGINE("pairings and groups of another organisation are missing ones", 
     auto const begun = start(f, "code");
     REQUIRE(offer(f, "code", "proof").accepted);
     auto const group = f.id<GroupId>();
-    REQUIRE(
-        f.ask<TerminalGroup>([&](auto d) { f.store->create_group(f.org, group, "G", ann, f.now, std::move(d)); }).ok());
+    REQUIRE(f.ask<TerminalGroup>([&](auto d) {
+                 f.store->pairings().create_group(f.org, group, "G", ann, f.now, std::move(d));
+             }).ok());
     auto& s = *f.store;
     PairingDecision const yes{true, "F-proof", "", ann, f.now, f.now + 1};
     CHECK(f.ask<Pairing>([&](auto d) { s.start_pairing(other, new_pairing(f, "x"), std::move(d)); }).reason ==

@@ -28,6 +28,8 @@ MUTATIONS = {
     "latch-flush": ("a stop is acknowledged before it is on the disk", [BRIDGE, SIMULATION]),
     "both-files-while-rewriting": ("what is written while the journal changes files goes into the old one alone", [JOURNAL]),
     "account-identity": ("the guard does not compare the account", [BRIDGE]),
+    "restore-asks": ("a restore leaves what was not final as it stood in the backup", [STORE]),
+    "restore-other-journal": ("after a restore a terminal with a new journal is sent what may have run under its old one", [STORE]),
     "shared-critical-section": ("the lock is let go between the guard's decision and the intent", [BRIDGE]),
 }
 

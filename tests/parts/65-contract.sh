@@ -10,10 +10,10 @@ export PYTHONDONTWRITEBYTECODE=1
 
 check "contract: the judge finds what does not fit, and nothing else" node "$ROOT/tests/contract/self_test.mjs"
 
-answers=${SIGNALOS_RECORD:-}
+answers=${RECORD_ANSWERS:-}
 if [[ -z $answers || ! -d $answers ]]; then
   answers=${answers:-$(mktemp -d)}
-  export SIGNALOS_RECORD=$answers
+  export RECORD_ANSWERS=$answers
   check "contract: the scenarios give answers to judge" "$ROOT/tests/scenarios/run.py"
 fi
 check "docs: the samples of docs/api.md run as they stand there" "$ROOT/tests/contract/samples.py" api

@@ -75,9 +75,9 @@ class FrameReader:
 class WebSocket:
     """One connection, read whenever someone waits: `frames` and `close_code` tell what has come so far."""
 
-    def __init__(self, port, path, ca_file, headers, timeout=10):
+    def __init__(self, port, path, ca_file, headers, timeout=10, source=None):
         context = ssl.create_default_context(cafile=ca_file)
-        plain = socket.create_connection(("localhost", port), timeout=timeout)
+        plain = socket.create_connection(("localhost", port), timeout=timeout, source_address=source and (source, 0))
         self._socket = context.wrap_socket(plain, server_hostname="localhost")
         self._reader = FrameReader()
         self.frames = []  # JSON frames in the order of arrival
@@ -126,14 +126,19 @@ class WebSocket:
             self.close_code = self.close_code or 1006
 
     def _send(self, opcode, payload):
-        try:
-            self._socket.settimeout(10)
-            self._socket.sendall(encode_frame(opcode, payload))
-        except OSError:
-            pass  # what the relay made of it is told by close_code
+        self.send_bytes(encode_frame(opcode, payload))  # what the relay made of it is told by close_code
 
     def send_text(self, text):
         self._send(TEXT, text.encode())
+
+    def send_bytes(self, data):
+        """Bytes as they are, framed or not; false when the relay no longer takes them."""
+        try:
+            self._socket.settimeout(10)
+            self._socket.sendall(data)
+            return True
+        except OSError:
+            return False
 
     def close(self):
         """A clean close; returns when the relay has answered it or the connection is gone."""

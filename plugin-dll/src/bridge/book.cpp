@@ -150,8 +150,9 @@ void Book::finish_if_over(std::string const& id) {
 
 void Book::finish_command(std::string const& id) {
     Command const& command = commands.at(id);
-    // What was final at the relay before it came has no end of ours to tell.
-    finished[id] = Finished{command.report.empty() ? Outcome::none : command.outcome, command.stop_lane};
+    // What was final at the relay before it came has no end of ours to tell, and of our own stops it knows no id.
+    bool const untold = command.report.empty() || command.own;
+    finished[id] = Finished{untold ? Outcome::none : command.outcome, command.stop_lane};
     for (auto const& intent : command.intents)
         if (intent.end && intent.end->deal != 0) deals_of_finished.insert(intent.end->deal);
     commands.erase(id);

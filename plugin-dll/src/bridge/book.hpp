@@ -27,7 +27,7 @@ struct Memory {
 
 /// Of a command whose details are gone.
 struct Finished {
-    Outcome outcome = Outcome::none;  // none: it was final at the relay before it came here
+    Outcome outcome = Outcome::none;  // none: final at the relay before it came here, or a stop of our own
     bool stop_lane = false;
 };
 

@@ -76,6 +76,10 @@ void LinkCore::on_text(std::string_view text) {
     if (f.type == "heartbeat") return on_heartbeat(data);
     if (f.type == "command") return on_command(f);
     if (f.type == "resend") return on_resend(data);
+    if (f.type == "recall") {
+        for (auto& page : host_.recalled(integer_of(data, "since").value_or(0))) send("recalled", {}, std::move(page));
+        return;
+    }
     if (f.type == "ack" || f.type == "reset") return;
     json::object answer;
     answer["code"] = "unknown_type";

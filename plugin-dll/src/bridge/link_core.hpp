@@ -38,6 +38,8 @@ public:
     /// In order, each seq once; journaled before it is acknowledged.
     virtual void on_command(RecvRecord record, std::optional<std::int64_t> ttl_ms) = 0;
     virtual void on_live() = 0;
+    /// The answer to `recall`: pages of `recalled`, the last without `more`.
+    virtual std::vector<json::object> recalled(std::int64_t since) = 0;
 };
 
 /// Not thread-safe.

@@ -87,6 +87,7 @@ private:
     void on_acked(std::int64_t seq) override;
     void on_command(RecvRecord record, std::optional<std::int64_t> ttl_ms) override;
     void on_live() override;
+    std::vector<json::object> recalled(std::int64_t since) override;
 
     template <class F>
     void link_event(F&& event);

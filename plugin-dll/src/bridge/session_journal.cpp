@@ -1,4 +1,6 @@
 // A session and its journal: reading it, going on after a restart, agreeing with the relay on numbers, rewriting it.
+#include <algorithm>
+#include <boost/json/array.hpp>
 #include <limits>
 
 #include "bridge/session.hpp"
@@ -6,6 +8,8 @@
 namespace signalos::bridge {
 
 namespace {
+constexpr std::size_t recalled_a_page = 1000;  // 70 bytes each, far below the limit of a frame
+
 // Applies records to `book`, which outlives the visitor; what a newer version wrote is refused.
 Journal::Visit reader(Book& book) {
     return [&book, end = std::uint64_t{0}](std::uint8_t type, std::string_view payload) mutable {
@@ -80,6 +84,35 @@ void Session::skip_numbers(std::int64_t known) {
         if (command->held && command->intents.empty())
             refuse(*command,
                    Refusal{"journal", "The journal was broken when this command came; it was not executed", {}});
+}
+
+// Own stops are left out: no relay ever knew them.
+std::vector<json::object> Session::recalled(std::int64_t since) {
+    std::vector<std::pair<std::string, Outcome>> known;
+    for (auto const& [id, how] : book_.finished)
+        if (how.outcome != Outcome::none) known.emplace_back(id, how.outcome);
+    for (auto const& [id, command] : book_.commands) {
+        bool const final_there = command.settled() && command.report.empty();
+        if (!command.own && !final_there) known.emplace_back(id, command.settled() ? command.outcome : Outcome::none);
+    }
+    std::erase_if(known, [since](auto const& one) {
+        auto const uuid = Uuid::parse(one.first);
+        return !uuid || static_cast<std::int64_t>(uuid->time_ms()) < since;
+    });
+    std::sort(known.begin(), known.end());
+    std::vector<json::object> pages;
+    for (std::size_t at = 0; at == 0 || at < known.size(); at += recalled_a_page) {
+        json::array commands;
+        for (std::size_t i = at; i < std::min(known.size(), at + recalled_a_page); ++i) {
+            auto const state = known[i].second == Outcome::none ? "open" : outcome_name(known[i].second);
+            commands.push_back(
+                json::object{{"id", known[i].first}, {"state", json::string_view(state.data(), state.size())}});
+        }
+        json::object page{{"forgotten", book_.forgotten}, {"commands", std::move(commands)}};
+        if (at + recalled_a_page < known.size()) page["more"] = true;
+        pages.push_back(std::move(page));
+    }
+    return pages;
 }
 
 // On the link's thread. A restart from the new file sees what one from the old file would have seen.

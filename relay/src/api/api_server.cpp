@@ -1,6 +1,7 @@
 #include "api/api_server.hpp"
 
 #include "api/session_cookie.hpp"
+#include "base/pairing_code.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 constexpr log::Logger logger{"api"};
 constexpr std::size_t dashboard_frame_limit = 16 * 1024;
 constexpr std::size_t terminal_frame_limit = 256 * 1024;
+constexpr std::size_t pairing_frame_limit = 4 * 1024;
 constexpr std::string_view subprotocol = "signalos.v1";
 
 Upgrade closed_upgrade(std::uint16_t code, std::string reason) {
@@ -20,8 +22,9 @@ Upgrade closed_upgrade(std::uint16_t code, std::string reason) {
     return upgrade;
 }
 
-Upgrade open_upgrade(Request const& request, SessionMaker make, std::size_t limit, std::string tag) {
+Upgrade open_upgrade(Request const& request, SessionMaker make, std::size_t limit, std::string owner, std::string tag) {
     Upgrade upgrade;
+    upgrade.owner = std::move(owner);
     upgrade.make = std::move(make);
     upgrade.read_limit = limit;
     upgrade.tag = std::move(tag);
@@ -62,7 +65,7 @@ void ApiServer::handle(Request request, Respond respond) {
     auto match = match_route(request.verb, request.path);
     if (!match.route && match.allow.empty()) return serve_file(request, respond);
     if (!match.route) {
-        auto response = problem(errc::method_not_allowed);
+        auto response = refusal(errc::method_not_allowed);
         response.headers.add("Allow", match.allow);
         return respond(std::move(response));
     }
@@ -73,12 +76,24 @@ void ApiServer::handle(Request request, Respond respond) {
 void ApiServer::serve_file(Request const& request, Respond const& respond) const {
     bool const for_files = !request.path.starts_with("/api/") && !request.path.starts_with("/ws");
     if (for_files && changes_something(request.verb)) {
-        auto response = problem(errc::method_not_allowed);
+        auto response = refusal(errc::method_not_allowed);
         response.headers.add("Allow", "GET, HEAD");
         return respond(std::move(response));
     }
     auto response = for_files ? files_.find(request) : std::nullopt;
-    respond(response ? std::move(*response) : problem(errc::not_found));
+    respond(response ? std::move(*response) : refusal(errc::not_found));
+}
+
+// A refusal that no ApiContext says, counted like theirs.
+Response ApiServer::refusal(errc code) const {
+    if (services_.refusals != nullptr) services_.refusals->count(code);
+    return problem(code);
+}
+
+void ApiServer::refuse_upgrade(RespondUpgrade const& respond, errc counted, std::uint16_t code,
+                               std::string reason) const {
+    if (services_.refusals != nullptr) services_.refusals->count(counted);
+    respond(closed_upgrade(code, std::move(reason)));
 }
 
 void ApiServer::authorise(ContextPtr context, Route const& route) {
@@ -106,38 +121,49 @@ void ApiServer::upgrade(Request request, RespondUpgrade respond) {
     if (auto const view = socket_view(request)) return upgrade_dashboard(request, *view, std::move(respond));
     if (request.path == "/ws/terminal") return upgrade_terminal(request, std::move(respond));
     Upgrade upgrade;
-    upgrade.refusal = problem(errc::not_found);
+    upgrade.refusal = refusal(errc::not_found);
     respond(std::move(upgrade));
 }
 
 void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond) {
-    if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
-    if (!origins_.allows_upgrade(request)) return respond(closed_upgrade(4403, "origin"));
+    if (speaks_other_version(request)) return refuse_upgrade(respond, errc::bad_request, 4426, "signalos.v1 only");
+    if (!origins_.allows_upgrade(request)) return refuse_upgrade(respond, errc::bad_origin, 4403, "origin");
     auto known = [this, request, view, respond = std::move(respond)](Result<LoginSession> session) {
-        if (!session && session.error() == errc::unauthorized) return respond(closed_upgrade(4401, "not signed in"));
-        if (!session || session->from_memory) return respond(closed_upgrade(4503, "try again"));
+        if (!session && session.error() == errc::unauthorized)
+            return refuse_upgrade(respond, errc::unauthorized, 4401, "not signed in");
+        if (!session || session->from_memory) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
         auto who = principal_of(*session);
-        if (!who.may(Permission::view)) return respond(closed_upgrade(4403, "role"));
+        if (!who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
         // Behind the sign-in: what exists here is nobody's business but a member's.
-        if (view.bad_parameter) return respond(closed_upgrade(4403, "not found"));
+        if (view.bad_parameter) return refuse_upgrade(respond, errc::bad_request, 4403, "not found");
+        auto const owner = who.user.text();
         respond(open_upgrade(request, services_.relay.dashboard_session(std::move(who), view), dashboard_frame_limit,
-                             session->id.text()));
+                             owner, session->id.text()));
     };
     services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }
 
 void ApiServer::upgrade_terminal(Request const& request, RespondUpgrade respond) {
-    if (speaks_other_version(request)) return respond(closed_upgrade(4426, "signalos.v1 only"));
+    if (speaks_other_version(request)) return refuse_upgrade(respond, errc::bad_request, 4426, "signalos.v1 only");
     auto const authorization = request.headers.find("Authorization");
     constexpr std::string_view scheme = "Bearer ";
+    constexpr std::string_view pairing = "Pairing ";
+    // A terminal that has no credential yet shows a secret of its own making.
+    if (services_.terminals != nullptr && equal_ignoring_case(authorization.substr(0, pairing.size()), pairing)) {
+        std::string const secret(authorization.substr(pairing.size()));
+        if (!is_pairing_secret(secret)) return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");
+        auto maker = services_.terminals->pairing_session(secret, request.peer);
+        return respond(open_upgrade(request, std::move(maker), pairing_frame_limit, "", ""));
+    }
     if (authorization.size() <= scheme.size() || authorization.size() > 256 ||
         !equal_ignoring_case(authorization.substr(0, scheme.size()), scheme))
-        return respond(closed_upgrade(4401, "credential"));
+        return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");
     auto const key_hash = hex(sha256(authorization.substr(scheme.size())));
-    auto known = [request, respond = std::move(respond)](Result<SessionMaker> maker) {
-        if (!maker && maker.error() == errc::not_found) return respond(closed_upgrade(4401, "credential"));
-        if (!maker) return respond(closed_upgrade(4503, "try again"));
-        respond(open_upgrade(request, std::move(*maker), terminal_frame_limit, ""));
+    auto known = [this, request, key_hash, respond = std::move(respond)](Result<SessionMaker> maker) {
+        if (!maker && maker.error() == errc::not_found)
+            return refuse_upgrade(respond, errc::unauthorized, 4401, "credential");
+        if (!maker) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
+        respond(open_upgrade(request, std::move(*maker), terminal_frame_limit, key_hash, ""));
     };
     services_.relay.terminal_session(key_hash, request.peer, std::move(known));
 }

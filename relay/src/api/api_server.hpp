@@ -20,6 +20,8 @@ public:
     void upgrade(Request request, RespondUpgrade respond) override;
 
 private:
+    [[nodiscard]] Response refusal(errc code) const;
+    void refuse_upgrade(RespondUpgrade const& respond, errc counted, std::uint16_t code, std::string reason) const;
     void serve_file(Request const& request, Respond const& respond) const;
     void authorise(ContextPtr context, Route const& route);
     void upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond);

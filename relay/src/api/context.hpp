@@ -9,11 +9,14 @@
 #include "api/error_map.hpp"
 #include "api/history_port.hpp"
 #include "api/relay_port.hpp"
+#include "api/terminals_port.hpp"
 #include "core/refusals.hpp"
 #include "net/http_types.hpp"
 #include "services/auth_service.hpp"
 
 namespace signalos::relay {
+
+class OperationsPort;
 
 /// What handlers work with. Outlives every request.
 struct ApiServices {
@@ -22,8 +25,10 @@ struct ApiServices {
     Clock const& clock;
     std::string version;
     std::int64_t started_steady_ms = 0;
-    Refusals* refusals = nullptr;  ///< may be absent
-    HistoryPort* history = nullptr;
+    Refusals* refusals = nullptr;          ///< may be absent
+    TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
+    OperationsPort* operations = nullptr;  ///< may be absent
+    HistoryPort* history = nullptr;        ///< whoever serves the routes about orders and deals gives it
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

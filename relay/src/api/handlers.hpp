@@ -51,9 +51,31 @@ void pull_strategy(ContextPtr context);
 void push_trade_result(ContextPtr context);
 void list_reports(ContextPtr context);
 
+// handlers_pairing.cpp
+void start_pairing(ContextPtr context);
+void find_pairing_by_code(ContextPtr context);
+void list_pairings(ContextPtr context);
+void find_pairing(ContextPtr context);
+void approve_pairing(ContextPtr context);
+void deny_pairing(ContextPtr context);
+
+// handlers_terminals.cpp
+void list_terminals(ContextPtr context);
+void rename_terminal(ContextPtr context);
+void revoke_terminal(ContextPtr context);
+void list_groups(ContextPtr context);
+void create_group(ContextPtr context);
+void rename_group(ContextPtr context);
+void delete_group(ContextPtr context);
+void set_group_members(ContextPtr context);
+
 // handlers_system.cpp
 void system_health(ContextPtr context);
 void healthz(ContextPtr context);
 void openapi(ContextPtr context);
+
+// handlers_operations.cpp
+void readyz(ContextPtr context);
+void metrics(ContextPtr context);
 
 }  // namespace signalos::relay::api

@@ -55,7 +55,7 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
 
 // What all command routes share: the key, the wait, the shape of the arguments, the actor.
 void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::optional<TerminalId> terminal,
-            json::object arguments, std::string_view prefix) {
+            json::object arguments, std::string_view prefix, std::optional<GroupId> group = {}) {
     Submission submission;
     if (auto const key = context->request().headers.find("Idempotency-Key"); !key.empty()) {
         auto const parsed = Uuid::parse(key);
@@ -68,6 +68,7 @@ void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::o
     submission.caller = context->principal();
     submission.kind = std::move(kind);
     submission.terminal = terminal;
+    submission.group = group;
     submission.arguments = std::move(arguments);
     submission.received_at = context->request().received_at;
     submission.wait_ms = wait_ms(context->request());
@@ -87,6 +88,19 @@ bool take_terminal(ContextPtr const& context, json::object& body, std::optional<
     }
     terminal = *id;
     body.erase("terminal");
+    return true;
+}
+
+// Takes `group` out of the body. Answers the problem itself and gives false when it is there but no UUID.
+bool take_group(ContextPtr const& context, json::object& body, std::optional<GroupId>& group) {
+    if (!body.contains("group")) return true;
+    auto const id = GroupId::parse(text_member(body, "group").value_or(""));
+    if (!id) {
+        context->fail_field("group", "expected a UUID");
+        return false;
+    }
+    group = *id;
+    body.erase("group");
     return true;
 }
 
@@ -120,27 +134,29 @@ std::optional<json::object> trade_arguments(ContextPtr const& context, std::opti
 
 }  // namespace
 
-// POST /api/commands: {kind, terminal | all:true, args}.
+// POST /api/commands: {kind, terminal | group | all:true, args}.
 void submit_command(ContextPtr context) {
     auto body = context->body_object();
     std::optional<TerminalId> terminal;
     if (!body) return;
     auto const kind = text_member(*body, "kind");
     if (!kind || !is_command_kind(*kind)) return context->fail_field("kind", "unknown command kind");
-    if (!take_terminal(context, *body, terminal)) return;
+    std::optional<GroupId> group;
+    if (!take_terminal(context, *body, terminal) || !take_group(context, *body, group)) return;
     auto const* const all = body->if_contains("all");
     if (all && (!all->is_bool() || !all->as_bool())) return context->fail_field("all", "expected true, or nothing");
-    if ((all != nullptr) == terminal.has_value()) return context->fail_field("terminal", "give either terminal or all");
+    int const named = (all != nullptr ? 1 : 0) + (terminal ? 1 : 0) + (group ? 1 : 0);
+    if (named != 1) return context->fail_field("terminal", "give one of terminal, group and all");
     auto const known = protocol::command_kind_from(*kind);
-    if (all && known && protocol::needs_one_terminal(*known))
-        return context->fail_field("all", "this kind goes to one terminal");
+    if (!terminal && known && protocol::needs_one_terminal(*known))
+        return context->fail_field(all ? "all" : "group", "this kind goes to one terminal");
     auto const* const args = body->if_contains("args");
     if (args && !args->is_object()) return context->fail_field("args", "expected an object");
     for (auto const& member : *body)
         if (member.key() != "kind" && member.key() != "all" && member.key() != "args")
             return context->fail_field(std::string(member.key()), "unknown member");
-    submit(context, all ? AnswerForm::list : AnswerForm::one, *kind, terminal,
-           args ? args->as_object() : json::object{}, "args.");
+    submit(context, terminal ? AnswerForm::one : AnswerForm::list, *kind, terminal,
+           args ? args->as_object() : json::object{}, "args.", group);
 }
 
 // POST /api/trades: {terminal, ...open arguments}.

@@ -16,6 +16,7 @@
 #include "core/session.hpp"
 #include "domain/principal.hpp"
 #include "store/history_types.hpp"
+#include "store/pairing_types.hpp"
 
 namespace signalos::relay {
 
@@ -23,7 +24,8 @@ namespace signalos::relay {
 struct Submission {
     Principal caller;
     std::string kind;
-    std::optional<TerminalId> terminal;  ///< nothing: each terminal that the caller sees
+    std::optional<TerminalId> terminal;  ///< nothing: each terminal that the caller sees, or of the group
+    std::optional<GroupId> group;
     boost::json::object arguments;
     std::optional<Uuid> key;       ///< Idempotency-Key
     std::int64_t received_at = 0;  ///< ms UTC

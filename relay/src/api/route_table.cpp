@@ -8,6 +8,7 @@ namespace {
 constexpr std::size_t nothing = 0;
 constexpr std::size_t small = 4 * 1024;
 constexpr std::size_t command = 16 * 1024;
+constexpr std::size_t members = 32 * 1024;
 
 constexpr Guard signed_in_browser{Permission::signed_in, Proof::session};
 
@@ -19,6 +20,20 @@ constexpr Route table[] = {
     {Verb::post, "/api/auth/password",                signed_in_browser,       small,   &api::change_password},
     {Verb::get,  "/api/me",                           Permission::signed_in,   nothing, &api::me},
     {Verb::get,  "/api/mt5/status",                   Permission::view,        nothing, &api::terminal_status},
+    {Verb::post, "/api/terminals/pair/start",         Permission::manage,      small,   &api::start_pairing},
+    {Verb::post, "/api/terminals/pair/find",          Permission::manage,      small,   &api::find_pairing_by_code},
+    {Verb::post, "/api/terminals/pair/approve",       Permission::manage,      small,   &api::approve_pairing},
+    {Verb::post, "/api/terminals/pair/deny",          Permission::manage,      small,   &api::deny_pairing},
+    {Verb::get,  "/api/terminals/pair",               Permission::manage,      nothing, &api::list_pairings},
+    {Verb::get,  "/api/terminals/pair/{id}",          Permission::manage,      nothing, &api::find_pairing},
+    {Verb::get,  "/api/terminals",                    Permission::view,        nothing, &api::list_terminals},
+    {Verb::put,  "/api/terminals/{id}",               Permission::manage,      small,   &api::rename_terminal},
+    {Verb::post, "/api/terminals/{id}/revoke",        Permission::manage,      small,   &api::revoke_terminal},
+    {Verb::get,  "/api/groups",                       Permission::view,        nothing, &api::list_groups},
+    {Verb::post, "/api/groups",                       Permission::manage,      small,   &api::create_group},
+    {Verb::put,  "/api/groups/{id}",                  Permission::manage,      small,   &api::rename_group},
+    {Verb::del,  "/api/groups/{id}",                  Permission::manage,      nothing, &api::delete_group},
+    {Verb::put,  "/api/groups/{id}/members",          Permission::manage,      members, &api::set_group_members},
     {Verb::post, "/api/terminals/{id}/health-check",  Permission::trade,       command, &api::health_check},
     {Verb::get,  "/api/trades",                       Permission::view,        nothing, &api::list_trades},
     {Verb::post, "/api/trades",                       Permission::trade,       command, &api::open_trade},
@@ -51,6 +66,8 @@ constexpr Route table[] = {
     {Verb::get,  "/api/system/health",                Permission::open_to_all, nothing, &api::system_health},
     {Verb::get,  "/api/openapi.json",                 Permission::open_to_all, nothing, &api::openapi},
     {Verb::get,  "/healthz",                          Permission::open_to_all, nothing, &api::healthz},
+    {Verb::get,  "/readyz",                           Permission::open_to_all, nothing, &api::readyz},
+    {Verb::get,  "/metrics",                          Permission::open_to_all, nothing, &api::metrics},
 };
 // clang-format on
 

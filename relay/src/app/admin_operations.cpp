@@ -39,6 +39,10 @@ void AdminOperations::run(std::string const& request, Answer answer) {
     if (operation == "create_terminal")
         return create_terminal(std::string(text_of(*object, "name")), std::move(answer));
     if (operation == "reset_password") return reset_password(std::string(text_of(*object, "email")), std::move(answer));
+    if (operation == "reload") {
+        if (!reload_) return answer(error_answer("no relay runs on this data_dir: there is nothing to reload"));
+        return answer(reload_());
+    }
     answer(error_answer("unknown operation"));
 }
 

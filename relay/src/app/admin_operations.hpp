@@ -21,6 +21,9 @@ public:
     AdminOperations(Store& store, PasswordHasher& hasher, Clock const& clock, Random& random, std::string owner_email,
                     std::function<void(Terminal const&)> on_created);
 
+    /// What {"op":"reload"} does on a relay that runs; without one there is nothing to reload.
+    void set_reload(std::function<boost::json::object()> reload) { reload_ = std::move(reload); }
+
     /// Answers once, on the I/O thread. Anything but a known request answers an error.
     void run(std::string const& request, Answer answer);
 
@@ -34,6 +37,7 @@ private:
     Random& random_;
     std::string owner_email_;
     std::function<void(Terminal const&)> on_created_;
+    std::function<boost::json::object()> reload_;
 };
 
 }  // namespace signalos::relay

@@ -14,10 +14,13 @@
 #include "app/dashboards.hpp"
 #include "app/history_binding.hpp"
 #include "app/live_view.hpp"
+#include "app/metrics.hpp"
 #include "app/open_store.hpp"
+#include "app/operations.hpp"
 #include "app/relay_binding.hpp"
 #include "app/settings.hpp"
 #include "app/store_accounts.hpp"
+#include "app/terminals_binding.hpp"
 #include "app/version.hpp"
 #include "core/command_service.hpp"
 #include "core/hub.hpp"
@@ -25,7 +28,7 @@
 #include "core/terminal_registry.hpp"
 #include "core/terminal_session.hpp"
 #include "net/listener.hpp"
-#include "net/tls_context.hpp"
+#include "net/tls_credentials.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 #include "ws/ws_connection.hpp"
@@ -39,8 +42,9 @@ constexpr auto tick_every = std::chrono::milliseconds(100);
 constexpr std::int64_t retry_after_restart_ms = 1000;
 
 // HTTPS needs both files before anything is opened: a relay that cannot serve must not touch its data.
-boost::asio::ssl::context tls_of(Config const& config) {
-    return make_tls_context(config.text("tls.certificate"), config.text("tls.key"));
+std::unique_ptr<TlsCredentials> tls_of(Config const& config) {
+    if (config.flag("plain_http")) return nullptr;
+    return std::make_unique<TlsCredentials>(config.text("tls.certificate"), config.text("tls.key"));
 }
 
 // The first word with the store, before anything serves.
@@ -65,32 +69,37 @@ std::string hex_sha256(std::string_view text) {
 
 // Made from top to bottom, destroyed from bottom to top.
 struct Application::Parts {
-    explicit Parts(Config const& with);
+    Parts(Config const& with, LoadConfig load);
 
     void begin();
     void bootstrap();
     void open_doors(std::string const& one_time_password);
     void publish_known_terminals();
     void tick();
+    void wait_for_reload();
     void drain();
+    void part_gone();
     void stop();
     HttpShared http_shared();
-    void start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover, Request const& request,
+    void start_web_socket(std::unique_ptr<PeerStream> stream, std::string const& leftover, Request const& request,
                           Upgrade upgrade);
 
     Config const& config;
-    asio::ssl::context tls;
+    ProxyTrust proxies;
+    std::unique_ptr<TlsCredentials> tls;
     asio::io_context io{1};
     PostToLoop post = [this](std::function<void()> job) { asio::post(io, std::move(job)); };
     // Clocks and randomness, for everything below.
     SystemClock clock;
     RelayClock relay_clock{clock};
     SystemRandom random;
+    // What is counted.
+    Metrics metrics{version};
     // Durable truth.
     std::unique_ptr<Store> store;
     StoreHealth health;
     // Live WebSockets, so that sessions and the relay itself can close them.
-    ConnectionSet connections{io};
+    ConnectionSet connections{io, socket_limits(config), [this](errc code) { refusals.count(code); }};
     // What dashboards see, and what REST answers from.
     Hub hub;
     LiveView live{hub};
@@ -101,6 +110,7 @@ struct Application::Parts {
     CorePorts ports;
     CommandService commands{ports};
     Dashboards dashboards{ports, hub, commands};
+    PairingDesk pairing;
     // Who may.
     PasswordHasher hasher;
     StoreAccounts accounts;
@@ -109,25 +119,31 @@ struct Application::Parts {
     // The entrances.
     RelayBinding binding;
     HistoryBinding history;
+    TerminalsBinding terminals;
+    Operations operations;
     StaticFiles files;
     ApiServer api;
     Listener listener;
     AdminOperations admin;
     AdminSocket admin_socket;
     asio::signal_set signals{io, SIGTERM, SIGINT};
+    asio::signal_set reload_signal{io, SIGHUP};
     asio::steady_timer ticker{io};
     asio::steady_timer drain_limit{io};
     std::exception_ptr failure;
     bool stopping = false;
+    int parts_left = 0;  // of the drain: WebSockets and requests
 };
 
-Application::Parts::Parts(Config const& with)
+Application::Parts::Parts(Config const& with, LoadConfig load)
     : config(with),
+      proxies(with.list("trusted_proxies")),
       tls(tls_of(with)),
       store(open_store(with, post)),
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
-      ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals},
+      ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals, &metrics},
+      pairing(ports, pairing_page(with)),
       hasher(post, 2, 64, HashCost{}),
       accounts(*store, clock, session_limits(with)),
       auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
@@ -135,10 +151,18 @@ Application::Parts::Parts(Config const& with)
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
       history(ports, live),
+      terminals(ports, commands, live, pairing),
+      operations({with, std::move(load), *store, clock, metrics, refusals, tls.get(),
+                  [this](MetricGauges& gauges) {
+                      gauges.terminals_live = registry.live_count();
+                      gauges.http_connections = listener.open();
+                      gauges.web_sockets = connections.size();
+                  }}),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &history}, origins,
-          files),
-      listener(io, tls, with.text("listen"), http_shared()),
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals, &operations,
+                      &history},
+          origins, files),
+      listener(io, tls.get(), with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
@@ -152,19 +176,27 @@ Application::Parts::Parts(Config const& with)
         return std::make_shared<TerminalSession>(ports, commands, port, known.org, known.id);
     };
     binding.set_factories(SessionFactories{std::move(dashboard), std::move(terminal)});
+    store->watch([this](StoreOperation const& done) { metrics.stored(done); });
+    connections.on_closed = [this](std::uint16_t code) { metrics.socket_closed(code); };
+    dashboards.on_conflated = [this](std::int64_t changes) { metrics.conflated(changes); };
+    admin.set_reload([this] { return operations.reload(); });
 }
 
 HttpShared Application::Parts::http_shared() {
     auto const limits = net_limits(config);
-    auto start = [this](std::unique_ptr<TlsStream> stream, std::string leftover, Request const& request,
+    auto start = [this](std::unique_ptr<PeerStream> stream, std::string leftover, Request const& request,
                         Upgrade upgrade) {
         start_web_socket(std::move(stream), leftover, request, std::move(upgrade));
     };
-    return HttpShared{api, std::move(start), limits, clock,
+    HttpShared shared{api, std::move(start), limits, clock,
                       TokenBuckets(limits.requests_per_second, limits.requests_burst, 100'000)};
+    shared.proxies = proxies;
+    shared.on_answer = [this](int status, std::int64_t milliseconds) { metrics.answered(status, milliseconds); };
+    shared.refused = [this](errc code) { refusals.count(code); };
+    return shared;
 }
 
-void Application::Parts::start_web_socket(std::unique_ptr<TlsStream> stream, std::string const& leftover,
+void Application::Parts::start_web_socket(std::unique_ptr<PeerStream> stream, std::string const& leftover,
                                           Request const& request, Upgrade upgrade) {
     std::make_shared<WsConnection>(std::move(stream), connections, clock, request.connection, std::move(upgrade))
         ->start(leftover);
@@ -174,6 +206,7 @@ void Application::Parts::begin() {
     signals.async_wait([this](error_code ec, int) {
         if (!ec) drain();
     });
+    wait_for_reload();
     if (health.has_organisation) return open_doors("");
     bootstrap();
 }
@@ -210,7 +243,10 @@ void Application::Parts::open_doors(std::string const& one_time_password) {
         ready["one_time_password"] = one_time_password;
     }
     // Dashboards must not see an empty mission while the terminals are being read: the line comes behind that read.
-    store->ping([ready](Reply<StoreHealth>) { std::cout << json::serialize(ready) << std::endl; });
+    store->ping([this, ready](Reply<StoreHealth>) {
+        std::cout << json::serialize(ready) << std::endl;
+        operations.ready();
+    });
     logger.info("serving", {{"listen", listener.endpoint()}, {"files", files.count()}, {"version", version}});
 }
 
@@ -227,7 +263,16 @@ void Application::Parts::tick() {
     ticker.async_wait([this](error_code ec) {
         if (ec) return;
         commands.on_tick();
+        operations.on_tick();
         tick();
+    });
+}
+
+void Application::Parts::wait_for_reload() {
+    reload_signal.async_wait([this](error_code ec, int) {
+        if (ec) return;
+        operations.reload();
+        wait_for_reload();
     });
 }
 
@@ -235,7 +280,7 @@ void Application::Parts::drain() {
     if (stopping) return;
     stopping = true;
     logger.info("draining", {{"connections", connections.size()}});
-    listener.stop();
+    operations.draining();
     admin_socket.stop();
     drain_limit.expires_after(std::chrono::milliseconds(config.integer("drain_ms")));
     drain_limit.async_wait([this](error_code ec) {
@@ -244,7 +289,15 @@ void Application::Parts::drain() {
     json::object const goodbye{{"type", "goodbye"},
                                {"ts", clock.utc_ms()},
                                {"data", json::object{{"retry_after_ms", retry_after_restart_ms}}}};
-    connections.drain(json::serialize(goodbye), [this] { stop(); });
+    // Requests get the answer under way, and a WebSocket its last frames; those who wait for an end hear what is known.
+    parts_left = 2;
+    listener.stop([this] { part_gone(); });
+    commands.stop_waiting();
+    connections.drain(json::serialize(goodbye), [this] { part_gone(); });
+}
+
+void Application::Parts::part_gone() {
+    if (--parts_left == 0) stop();
 }
 
 void Application::Parts::stop() {
@@ -252,7 +305,8 @@ void Application::Parts::stop() {
     io.stop();
 }
 
-Application::Application(Config const& config) : parts_(std::make_unique<Parts>(config)) {}
+Application::Application(Config const& config, LoadConfig load)
+    : parts_(std::make_unique<Parts>(config, std::move(load))) {}
 
 Application::~Application() {
     // Sessions leave while the hub and the registry still stand. What they ask of the store is finished by its

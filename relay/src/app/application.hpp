@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 
+#include "app/operations.hpp"
 #include "util/config.hpp"
 
 namespace signalos::relay {
@@ -11,7 +12,8 @@ class Application {
 public:
     /// Opens the data directory, reads certificate and web root, binds the address. Throws std::exception with words
     /// for the operator.
-    explicit Application(Config const& config);
+    /// `load` reads the same configuration again, for a reload.
+    Application(Config const& config, LoadConfig load);
     ~Application();
 
     /// Serves until SIGTERM or SIGINT and the drain behind it; prints the ready line on standard output. Throws when

@@ -60,6 +60,7 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& ca
 
     DashboardPorts ports;
     ports.refused = [counter = ports_.refusals](errc code) { counter->count(code); };
+    ports.conflated = on_conflated;
     ports.load_events = [this](OrgId of, TerminalId terminal, std::int64_t from, std::size_t limit,
                                DashboardPorts::Events reply) {
         auto loaded = [reply = std::move(reply)](Reply<EventPage> page) {

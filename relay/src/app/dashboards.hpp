@@ -13,6 +13,9 @@ namespace signalos::relay {
 /// All calls on the I/O thread. Holds references that outlive it and its sessions.
 class Dashboards {
 public:
+    /// Told how many changes of a stream a slow dashboard got folded into one frame; may be empty.
+    std::function<void(std::int64_t)> on_conflated;
+
     Dashboards(CorePorts ports, Hub& hub, CommandService& commands)
         : ports_(std::move(ports)), hub_(hub), commands_(commands) {}
 

@@ -3,21 +3,80 @@
 #include <future>
 #include <iostream>
 
+#include "app/admin_socket.hpp"
+#include "app/doctor_checks.hpp"
 #include "app/open_store.hpp"
+#include "app/settings.hpp"
 #include "store/store_check.hpp"
 #include "store/store_copy.hpp"
 
 namespace signalos::relay {
 
-int run_doctor(Config const& config) {
-    bool const sqlite = config.text("store") == "sqlite";
-    auto const findings = sqlite ? check_sqlite(config.text("data_dir")) : check_postgres(postgres_options(config));
-    bool good = true;
-    for (auto const& finding : findings) {
-        std::cout << (finding.good ? "ok    storage: " : "WRONG storage: ") << finding.words << "\n";
-        good = good && finding.good;
+namespace {
+
+using State = Check::State;
+
+std::vector<Check> check_store(Config const& config) {
+    std::vector<Finding> findings;
+    try {
+        bool const sqlite = config.text("store") == "sqlite";
+        findings = sqlite ? check_sqlite(config.text("data_dir")) : check_postgres(postgres_options(config));
+    } catch (std::exception const& error) {
+        findings = {{false, error.what()}};
     }
-    return good ? 0 : 1;
+    std::vector<Check> checks;
+    for (auto& finding : findings)
+        checks.push_back({finding.good ? State::ok : State::wrong, "storage", std::move(finding.words)});
+    return checks;
+}
+
+// Everything that can be looked at once the configuration has been read, and what speaks against serving with it.
+std::vector<Check> check_all(Config const& config) {
+    std::vector<Check> checks;
+    auto const wrong = setting_problem(config);
+    checks.push_back(wrong ? Check{State::wrong, "configuration", wrong->text()}
+                           : Check{State::ok, "configuration", "every key is known and has a good value"});
+    auto const add = [&checks](std::vector<Check> more) {
+        for (auto& check : more) checks.push_back(std::move(check));
+    };
+    if (config.text("data_dir").empty()) return checks;
+    bool const runs = ask_running_relay(config.text("data_dir"), {{"op", "ping"}}).has_value();
+    add(check_certificate(config));
+    add(check_proxy(config));
+    add(check_port(config, runs));
+    if (config.text("store") != "sqlite") add(check_disk(config));  // the file's own check looks too
+    add(check_clock());
+    if (!data_problem(config)) add(check_store(config));
+    return checks;
+}
+
+char const* word_of(State state) {
+    switch (state) {
+        case State::ok:
+            return "ok    ";
+        case State::note:
+            return "note  ";
+        case State::wrong:
+            return "WRONG ";
+    }
+    return "";
+}
+
+}  // namespace
+
+int run_doctor(std::variant<Config, ConfigError> const& loaded) {
+    std::vector<Check> checks;
+    if (auto const* const error = std::get_if<ConfigError>(&loaded))
+        checks.push_back({State::wrong, "configuration", error->text()});
+    else
+        checks = check_all(std::get<Config>(loaded));
+    int wrong = 0;
+    for (auto const& check : checks) {
+        std::cout << word_of(check.state) << check.area << ": " << check.words << "\n";
+        wrong += check.state == State::wrong ? 1 : 0;
+    }
+    std::cout << (wrong == 0 ? "Nothing is wrong." : std::to_string(wrong) + " wrong.") << std::endl;
+    return wrong == 0 ? 0 : 1;
 }
 
 int run_copy(Config const& config) {

@@ -42,6 +42,11 @@ void LiveView::know(Terminal const& terminal, json::object row) {
     publish_mission(terminal.org, terminal.id, std::move(row));
 }
 
+void LiveView::forget(OrgId org, TerminalId terminal, std::int64_t now) {
+    heard_.erase(terminal);
+    hub_.forget_terminal(org, terminal, now);
+}
+
 LiveView::Live LiveView::find(OrgId org, TerminalId terminal) const {
     Live live;
     live.keys = hub_.state_of(org, terminal);

@@ -36,6 +36,8 @@ public:
     void add_pushed(boost::json::object& command) const;
     /// At the start and for a terminal made later, before anything is published about it.
     void know(Terminal const& terminal, boost::json::object row);
+    /// A terminal that was revoked: its row goes, and nothing of it is shown live any more.
+    void forget(OrgId org, TerminalId terminal, std::int64_t now);
     [[nodiscard]] Live find(OrgId org, TerminalId terminal) const;
 
 private:

@@ -1,39 +1,16 @@
 #include "app/open_store.hpp"
 
-#include <sys/stat.h>
-
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
-
 #include "store/data_folder.hpp"
 #include "store/postgres_store.hpp"
 #include "store/sqlite_store.hpp"
+#include "util/secret_file.hpp"
 
 namespace signalos::relay {
-namespace {
-
-std::string password_in(std::string const& path) {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0)
-        throw std::runtime_error("configuration: postgresql.password_file = " + path +
-                                 ": cannot be read; give a file that holds the password alone");
-    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        throw std::runtime_error("configuration: postgresql.password_file = " + path +
-                                 ": others may read it; chmod 600 it");
-    std::ifstream file(path);
-    std::string text((std::istreambuf_iterator<char>(file)), {});
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    return text;
-}
-
-}  // namespace
 
 postgres::Options postgres_options(Config const& config) {
     postgres::Options options;
     options.dsn = config.text("postgresql.dsn");
-    if (auto const& path = config.text("postgresql.password_file"); !path.empty())
-        options.password = Secret(password_in(path));
+    options.password = read_secret_file("postgresql.password_file", config.text("postgresql.password_file"));
     return options;
 }
 

@@ -71,6 +71,11 @@ Action parse_command_line(int argc, char const* const* argv) {
     find_data(reset_owner, reset_at);
     reset_owner->add_option("--email", reset.email, "E-mail of the account")->default_val("owner@localhost");
 
+    Where reload_at;
+    auto* const reload =
+        admin->add_subcommand("reload", "Let the running relay read log levels and certificates again");
+    find_data(reload, reload_at);
+
     Where store_at;
     auto* const migrate = app.add_subcommand("migrate", "Bring the store's schema up to date");
     find_data(migrate, store_at);
@@ -83,7 +88,30 @@ Action parse_command_line(int argc, char const* const* argv) {
         store->add_subcommand("copy", "Move the SQLite file to the empty PostgreSQL database of the DSN");
     find_data(copy, store_at);
 
-    auto* const keys = app.add_subcommand("config-keys", "Print every configuration key");
+    BackupAction backup;
+    Where backup_at;
+    auto const add_backup = [&](CLI::App& to) {
+        auto* const form =
+            to.add_subcommand("backup", "Write a verified backup of the store; the relay may be running");
+        form->add_option("FILE", backup.file, "Where to; left out: a new file in the backup folder");
+        find_data(form, backup_at);
+        return form;
+    };
+    auto* const back_up = add_backup(app);
+    auto* const admin_back_up = add_backup(*admin);
+    RestoreAction restore;
+    Where restore_at;
+    auto* const put_back =
+        app.add_subcommand("restore", "Put a backup in the place of the store; no relay may be running");
+    put_back->add_option("FILE", restore.file, "A file that `backup` wrote, on either engine")->required();
+    put_back->add_flag("--replace", restore.replace, "Replace a store that holds something");
+    find_data(put_back, restore_at);
+
+    auto* const config = app.add_subcommand("config", "Print every configuration key");
+    ConfigAction about;
+    find_data(config, store_at);
+    config->add_flag("--markdown", about.markdown, "As docs/configuration.md");
+    config->add_flag("--check", about.check, "Say what is wrong with the configuration; start nothing");
 
     try {
         app.parse(argc, argv);
@@ -100,8 +128,20 @@ Action parse_command_line(int argc, char const* const* argv) {
     }
     if (migrate->parsed()) return MigrateAction{store_at.action()};
     if (copy->parsed()) return CopyAction{store_at.action()};
+    if (back_up->parsed() || admin_back_up->parsed()) {
+        backup.with = backup_at.action();
+        return backup;
+    }
+    if (put_back->parsed()) {
+        restore.with = restore_at.action();
+        return restore;
+    }
     if (doctor->parsed()) return DoctorAction{store_at.action()};
-    if (keys->parsed()) return ListKeysAction{};
+    if (config->parsed()) {
+        about.with = store_at.action();
+        return about;
+    }
+    if (reload->parsed()) return ReloadAction{reload_at.action()};
     ServeAction action;
     if (!config_file.empty()) action.config_file = config_file;
     for (std::size_t i = 0; i < std::size(shortcuts); ++i)

@@ -36,15 +36,34 @@ struct DoctorAction {
 struct CopyAction {
     ServeAction with;
 };
-/// `config keys`: print the table.
-struct ListKeysAction {};
+/// `backup [FILE]`, also `admin backup`: write a verified backup beside a relay that may be running.
+struct BackupAction {
+    ServeAction with;
+    std::string file;  ///< empty: a new one in the backup folder
+};
+/// `restore FILE`: put a backup in the place of the configuration's store.
+struct RestoreAction {
+    ServeAction with;
+    std::string file;
+    bool replace = false;  ///< what the store holds may go
+};
+/// `admin reload`: log levels and certificates anew.
+struct ReloadAction {
+    ServeAction with;  ///< where the relay's data is
+};
+/// `config`: print the table, its page, or what is wrong with a file.
+struct ConfigAction {
+    ServeAction with;
+    bool markdown = false;
+    bool check = false;
+};
 /// Help, version or a wrong command line: already printed.
 struct ExitAction {
     int status = 0;
 };
 
 using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, MigrateAction, DoctorAction,
-                            CopyAction, ListKeysAction, ExitAction>;
+                            CopyAction, BackupAction, RestoreAction, ReloadAction, ConfigAction, ExitAction>;
 
 Action parse_command_line(int argc, char const* const* argv);
 

@@ -45,6 +45,7 @@ void RelayBinding::submit(Submission submission, std::function<void(Submitted)> 
     request.scope = submission.caller.terminals;
     request.kind = std::move(submission.kind);
     request.terminal = submission.terminal;
+    request.group = submission.group;
     request.args = std::move(submission.arguments);
     if (submission.key) request.key = submission.key->text();
     request.received = submission.received_at;

@@ -26,7 +26,8 @@ std::string canonical(CommandRequest const& request) {
     for (auto const& member : request.args)
         members.emplace_back(std::string(member.key()), json::serialize(member.value()));
     std::sort(members.begin(), members.end());
-    std::string text = request.kind + '\n' + (request.terminal ? request.terminal->text() : "all");
+    std::string text = request.kind + '\n';
+    text += request.terminal ? request.terminal->text() : request.group ? "group " + request.group->text() : "all";
     for (auto const& [name, value] : members) text += '\n' + name + '=' + value;
     return text;
 }
@@ -115,6 +116,7 @@ void CommandService::accept(CommandRequest request, Answer done) {
         std::vector<TerminalId> one{*request.terminal};
         return accept_for(std::move(request), *kind, std::move(hash), std::move(one), std::move(done));
     }
+    if (request.group) return accept_group(std::move(request), *kind, std::move(hash), std::move(done));
     auto const org = request.org;
     auto listed = [this, request = std::move(request), kind = *kind, hash = std::move(hash),
                    done = std::move(done)](Reply<std::vector<Terminal>> reply) {
@@ -130,6 +132,21 @@ void CommandService::accept(CommandRequest request, Answer done) {
         accept_for(request, kind, hash, std::move(terminals), done);
     };
     ports_.store.list_terminals(org, std::move(listed));
+}
+
+// Without the store nobody knows who belongs to the group: such a stop is refused, one for all terminals is not.
+void CommandService::accept_group(CommandRequest request, CommandKind kind, std::string hash, Answer done) {
+    auto const org = request.org;
+    auto const group = *request.group;
+    auto found = [this, request = std::move(request), kind, hash = std::move(hash),
+                  done = std::move(done)](Reply<TerminalGroup> reply) {
+        if (!reply.ok()) return done(failed(error_of(reply)));
+        auto& members = reply.value.terminals;
+        std::erase_if(members, [&](TerminalId terminal) { return !request.scope.holds(terminal); });
+        if (members.empty()) return done(bad_request("/group", "this group holds no terminal of yours"));
+        accept_for(request, kind, hash, std::move(members), done);
+    };
+    ports_.store.pairings().find_group(org, group, std::move(found));
 }
 
 NewCommand CommandService::command_for(CommandRequest const& request, CommandKind kind, TerminalId terminal) const {
@@ -184,7 +201,8 @@ void CommandService::accept_for(CommandRequest request, CommandKind kind, std::s
 void CommandService::hold(CommandRequest const& request, CommandKind kind, AcceptRequest accept, errc why,
                           Answer const& done) {
     bool const stops = kind == CommandKind::emergency_stop || kind == CommandKind::pause;
-    HeldStop stop{request.org, !request.terminal, request.scope, std::move(accept), command_for(request, kind, {}), {}};
+    bool const everywhere = !request.terminal && !request.group;
+    HeldStop stop{request.org, everywhere, request.scope, std::move(accept), command_for(request, kind, {}), {}};
     auto shown = stops ? held_.hold(std::move(stop)) : std::nullopt;
     if (!shown) return done(failed(why));
     CommandAnswer given;
@@ -195,6 +213,8 @@ void CommandService::hold(CommandRequest const& request, CommandKind kind, Accep
 
 void CommandService::deliver(Accepted const& accepted) {
     if (accepted.replayed) return;
+    if (ports_.watch != nullptr)
+        for (auto const& command : accepted.commands) ports_.watch->command_accepted(command);
     changed(accepted);
     for (auto const& command : accepted.commands) {
         auto* const live = ports_.registry.find(command.org, command.terminal);
@@ -221,6 +241,7 @@ void CommandService::cancel(OrgId org, CommandId command, Done<CommandChange> do
 void CommandService::changed(CommandChange const& change) {
     for (auto const& event : change.events) ports_.streams.publish_event(event);
     for (auto const& command : change.commands) {
+        if (ports_.watch != nullptr) ports_.watch->command_changed(command);
         if (auto* const live = ports_.registry.find(command.org, command.terminal)) live->command_changed(command);
         for (auto& waiter : waiters_) {
             for (auto& row : waiter.answer.commands) {
@@ -235,6 +256,12 @@ void CommandService::changed(CommandChange const& change) {
         at = next;
     }
     for (auto& waiter : finished) waiter.done(std::move(waiter.answer));
+}
+
+void CommandService::stop_waiting() {
+    std::list<Waiter> waiters;
+    waiters.swap(waiters_);
+    for (auto& waiter : waiters) waiter.done(std::move(waiter.answer));
 }
 
 void CommandService::on_tick() {

@@ -23,6 +23,7 @@ struct CommandRequest {
     TerminalScope scope;  ///< what the user may command; none by default, so that a forgotten one commands nothing
     std::string kind;
     std::optional<TerminalId> terminal;  ///< nothing: every terminal the user may command
+    std::optional<GroupId> group;        ///< instead: those of the group
     boost::json::object args;
     std::string key;                 ///< Idempotency-Key; empty = none
     std::string route = "commands";  ///< the key belongs to (organisation, user, route)
@@ -56,6 +57,8 @@ public:
     void changed(CommandChange const& change);
     /// Deadlines of waiters at least every 250 ms; the expiry and the queue sweep once a second.
     void on_tick();
+    /// The relay stops: answers everybody who waits with what is known now.
+    void stop_waiting();
 
 private:
     using Answer = std::function<void(CommandAnswer)>;
@@ -66,6 +69,7 @@ private:
         [[nodiscard]] bool all_final() const;
     };
 
+    void accept_group(CommandRequest request, protocol::CommandKind kind, std::string hash, Answer done);
     void accept_for(CommandRequest request, protocol::CommandKind kind, std::string hash,
                     std::vector<TerminalId> terminals, Answer done);
     [[nodiscard]] AcceptRequest accept_request(CommandRequest const& request, protocol::CommandKind kind,

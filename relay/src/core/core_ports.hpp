@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/random.hpp"
+#include "core/core_watch.hpp"
 #include "core/refusals.hpp"
 #include "core/relay_clock.hpp"
 #include "core/stream_port.hpp"
@@ -23,6 +24,7 @@ struct CorePorts {
     /// Lower-case hex of SHA-256.
     std::function<std::string(std::string_view)> sha256;
     Refusals* refusals = nullptr;  ///< may be absent
+    CoreWatch* watch = nullptr;    ///< may be absent
 };
 
 }  // namespace signalos::relay

@@ -76,6 +76,8 @@ struct DashboardPorts {
     std::function<bool(TerminalId)> may_see;
     /// Told of every refused frame and request; may be empty.
     std::function<void(errc)> refused = {};
+    /// Told how many changes of a keyed stream one frame stood for, beyond the first; may be empty.
+    std::function<void(std::int64_t)> conflated = {};
 };
 
 /// References outlive the session. Everything on the I/O thread.

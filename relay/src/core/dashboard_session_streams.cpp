@@ -189,6 +189,8 @@ Frame DashboardSession::next_frame_of(KeyedSubscription& subscription) {
     }
     auto frame = stream.delta_since(subscription.sent, clock_.utc_ms(), filter_of(stream));
     subscription.seen = stream.off();
+    if (frame && ports_.conflated && stream.off() - subscription.sent > 1)
+        ports_.conflated(stream.off() - subscription.sent - 1);
     if (frame) subscription.sent = stream.off();
     return frame;
 }

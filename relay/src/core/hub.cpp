@@ -89,6 +89,15 @@ void Hub::publish_mission(OrgId org, TerminalId id, json::object fields, std::in
         tell(org, [](HubListener& listener) { listener.on_mission_changed(); });
 }
 
+void Hub::forget_terminal(OrgId org, TerminalId id, std::int64_t as_of) {
+    publish_state(org, id, true, {}, {}, as_of);
+    KeyedChange change;
+    change.del.push_back(id.text());
+    change.as_of = as_of;
+    if (mission(org).publish(std::move(change)))
+        tell(org, [](HubListener& listener) { listener.on_mission_changed(); });
+}
+
 void Hub::publish_event(OrgId org, TerminalId id, std::int64_t off, std::string type, std::int64_t ts,
                         json::object data) {
     auto& known = terminal(org, id);

@@ -56,6 +56,8 @@ public:
                        std::vector<std::string> del, std::int64_t as_of);
     /// Changed fields of the terminal's row; null removes one.
     void publish_mission(OrgId org, TerminalId terminal, boost::json::object fields, std::int64_t as_of);
+    /// A revoked terminal: its keys and its row are gone. Its events stay where they are.
+    void forget_terminal(OrgId org, TerminalId terminal, std::int64_t as_of);
     /// A committed row of the terminal's sequence, in the order of `off`.
     void publish_event(OrgId org, TerminalId terminal, std::int64_t off, std::string type, std::int64_t ts,
                        boost::json::object data);

@@ -23,12 +23,13 @@ public:
         sent_ = steady;
         return ++n_;
     }
-    /// An answer to an older heartbeat is a sign of life and no measurement.
-    void answered(std::int64_t n, std::int64_t client_ts, std::int64_t steady, std::int64_t relay_now) {
-        if (n != n_ || measured_ == n) return;
+    /// An answer to an older heartbeat is a sign of life and no measurement. True when it was one: rtt_ms() is new.
+    bool answered(std::int64_t n, std::int64_t client_ts, std::int64_t steady, std::int64_t relay_now) {
+        if (n != n_ || measured_ == n) return false;
         measured_ = n;
         rtt_ = steady - sent_;
         samples_[static_cast<std::size_t>(count_++ % samples_.size())] = {*rtt_, client_ts - (relay_now - *rtt_ / 2)};
+        return true;
     }
     [[nodiscard]] std::optional<std::int64_t> rtt_ms() const { return rtt_; }
     /// Terminal clock minus relay time, from the quickest of the last eight round trips.

@@ -17,6 +17,7 @@ public:
     void connected(OpenedSession const& opened, std::int64_t now);
     void disconnected(std::string reason, std::int64_t now);
     void command_changed(CommandRow const& command, std::int64_t now);
+    void rename(std::string name) { terminal_.name = std::move(name); }
     void latch(LatchState const& state);
     void heard(std::int64_t now, std::optional<std::int64_t> rtt_ms);
     void broker(bool connected) { broker_connected_ = connected; }

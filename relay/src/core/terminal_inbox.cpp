@@ -8,6 +8,7 @@
 #include "core/terminal_session.hpp"
 #include "domain/json.hpp"
 #include "protocol/close_code.hpp"
+#include "protocol/recall.hpp"
 
 namespace signalos::relay {
 
@@ -55,6 +56,7 @@ void TerminalSession::dispatch(Envelope envelope) {
     if (type == "state") return on_state(envelope);
     if (type == "resend") return resend(std::max<std::int64_t>(1, integer_of(envelope.data, "from", stored_ack_ + 1)));
     if (type == "reset") return on_reset(envelope);
+    if (type == "recalled") return on_recalled(envelope);
     if (type == "ack" || type == "log" || type == "error") return;
     fault({errc::unknown_type, "/type", ""}, envelope.id);
 }
@@ -87,7 +89,8 @@ void TerminalSession::on_heartbeat_ack(Envelope const& envelope) {
     InputFault wrong;
     auto const ack = protocol::decode_heartbeat_ack(envelope.data, wrong);
     if (!ack) return fault(wrong, envelope.id);
-    health_.answered(ack->n, ack->client_ts, ports_.clock.steady(), ports_.clock.now());
+    bool const measured = health_.answered(ack->n, ack->client_ts, ports_.clock.steady(), ports_.clock.now());
+    if (measured && ports_.watch != nullptr) ports_.watch->round_trip(*health_.rtt_ms());
     board_.heard(ports_.clock.now(), health_.rtt_ms());
     publish_mission();
 }
@@ -203,6 +206,24 @@ void TerminalSession::on_reset(Envelope const& envelope) {
     frame.seq = reset->seq;
     frame.body = LostFrames{received_in_, reset->reason};
     store_frame(std::move(frame));
+}
+
+// Asked once a session until the last page is in storage: what is lost on the way is asked for by the next one.
+void TerminalSession::on_recalled(Envelope const& envelope) {
+    InputFault wrong;
+    auto const page = protocol::decode_recalled(envelope.data, wrong);
+    if (!page) return fault(wrong, envelope.id);
+    Recalled recalled;
+    for (auto const& known : page->commands) recalled.commands.push_back({CommandId{known.id}, known.ended});
+    recalled.forgotten = page->forgotten;
+    recalled.last = !page->more;
+    recalled.now = ports_.clock.now();
+    auto answered = [weak = weak_from_this(), commands = &commands_](Reply<CommandChange> reply) {
+        if (reply.ok()) commands->changed(reply.value);
+        auto const self = weak.lock();
+        if (self) self->fenced(reply.outcome, reply.reason);
+    };
+    ports_.store.settle_recalled(org_, terminal_, epoch_, std::move(recalled), std::move(answered));
 }
 
 void TerminalSession::tell_again(std::int64_t seq) {

@@ -16,6 +16,9 @@ public:
     virtual ~LiveTerminal() = default;
     /// A newer session of this terminal is live: send nothing more, close with 4410.
     virtual void supersede() = 0;
+    /// Its credential was revoked: close with 4401 and say nothing more about it.
+    virtual void revoke() = 0;
+    virtual void renamed(std::string name) = 0;
     /// Something may be queued: claim and send.
     virtual void wake() = 0;
     /// Already `sent` in storage under this session's epoch.

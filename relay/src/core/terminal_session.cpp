@@ -9,6 +9,7 @@
 #include "domain/json.hpp"
 #include "protocol/close_code.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/recall.hpp"
 
 namespace signalos::relay {
 
@@ -161,6 +162,15 @@ void TerminalSession::opened(protocol::Hello const& hello, std::string const& se
     publish_mission();
     resend(acked_out_ + 1);
     claim();
+    if (session.recall_from != 0) recall(session.recall_from);
+}
+
+// What the terminal did between a backup and now is in its journal and nowhere else.
+void TerminalSession::recall(std::int64_t since) {
+    Envelope frame;
+    frame.type = "recall";
+    frame.data = protocol::encode_data(protocol::Recall{since});
+    enqueue(std::move(frame));
 }
 
 void TerminalSession::resend(std::int64_t from) {
@@ -226,7 +236,9 @@ void TerminalSession::send_command(CommandRow const& row, bool dup, bool stop_be
     command.kind = row.kind;
     command.lane = row.stop_lane ? "stop" : "normal";
     if (row.expires_at != 0) {
-        command.ttl_ms = std::max<std::int64_t>(0, row.expires_at - ports_.clock.now());
+        // A clock set back while the relay was away must not give more time than the command had when it was made.
+        command.ttl_ms = std::clamp<std::int64_t>(row.expires_at - ports_.clock.now(), 0,
+                                                  std::max<std::int64_t>(0, row.expires_at - row.created_at));
         command.deadline = row.expires_at;
     }
     command.settled = is_final(row.state);
@@ -288,6 +300,7 @@ void TerminalSession::on_tick() {
     if (phase_ != Phase::live) return;
     if (health_.dead(now)) {
         reason_ = "no sign of life for 25 s";
+        if (ports_.watch != nullptr) ports_.watch->heartbeat_lost();
         return close(close_code::no_sign_of_life, "heartbeat lost");
     }
     if (health_.heartbeat_due(now)) heartbeat();
@@ -305,6 +318,11 @@ void TerminalSession::on_tick() {
 void TerminalSession::supersede() {
     reason_ = "superseded by a newer session";
     close(close_code::superseded, "superseded by a newer session");
+}
+
+void TerminalSession::revoke() {
+    revoked_ = true;
+    close(close_code::not_signed_in, "revoked");
 }
 
 void TerminalSession::wake() {
@@ -350,7 +368,7 @@ void TerminalSession::end() {
     if (!was_live) return;
     ports_.store.close_terminal_session(org_, terminal_, epoch_, ports_.clock.now(), {});
     // A superseded session leaves the row to its successor.
-    if (ports_.registry.live_or_opening(terminal_)) return;
+    if (revoked_ || ports_.registry.live_or_opening(terminal_)) return;
     board_.disconnected(reason_, ports_.clock.now());
     publish_mission();
 }

@@ -31,6 +31,8 @@ public:
     void on_closed() override;
 
     void supersede() override;
+    void revoke() override;
+    void renamed(std::string name) override { board_.rename(std::move(name)); }
     void wake() override;
     void send(CommandRow const& command) override;
     void send_unrecorded(CommandRow const& command) override;
@@ -48,6 +50,7 @@ private:
     void on_hello(protocol::Envelope const& envelope);
     void opened(protocol::Hello const& hello, std::string const& secret, Reply<OpenedSession> reply);
     void resend(std::int64_t from);
+    void recall(std::int64_t since);
     void on_ack(std::int64_t seq);
     void watch_overflow();
     void flush_ack();
@@ -60,6 +63,7 @@ private:
 
     void on_reliable(protocol::Envelope envelope);
     void on_reset(protocol::Envelope const& envelope);
+    void on_recalled(protocol::Envelope const& envelope);
     void store_frame(TerminalFrame frame);
     void tell_again(std::int64_t seq);
     bool decode_body(protocol::Envelope& envelope, TerminalFrame& frame, InputFault& fault);
@@ -91,6 +95,7 @@ private:
     LinkHealth health_;
     TerminalBoard board_;
     std::string reason_ = "the link was lost";
+    bool revoked_ = false;
     std::deque<Frame> out_;
 
     protocol::StatePatch gathered_;   // what came with `more` so far

@@ -6,6 +6,8 @@
 #include <chrono>
 
 #include "net/http_wire.hpp"
+#include "net/network_address.hpp"
+#include "net/request_rules.hpp"
 #include "net/upgrade_handshake.hpp"
 #include "util/log.hpp"
 
@@ -38,25 +40,30 @@ Verb to_verb(http::verb verb) {
 
 }  // namespace
 
-HttpSession::HttpSession(std::unique_ptr<TlsStream> stream, std::shared_ptr<HttpShared> shared, std::string peer)
+HttpSession::HttpSession(std::unique_ptr<PeerStream> stream, std::shared_ptr<HttpShared> shared, std::string peer)
     : stream_(std::move(stream)),
       shared_(std::move(shared)),
       deadline_(stream_->get_executor()),
       peer_(std::move(peer)),
+      network_(network_of(peer_)),
       connection_(++shared_->next_connection) {
     buffer_.max_size(shared_->limits.header_bytes + 64 * 1024);
     ++shared_->open;
-    ++shared_->open_by_address[peer_];
+    ++shared_->open_by_address[network_];
+    shared_->sessions.insert(this);
 }
 
 HttpSession::~HttpSession() {
     --shared_->open;
-    if (--shared_->open_by_address[peer_] == 0) shared_->open_by_address.erase(peer_);
+    if (--shared_->open_by_address[network_] == 0) shared_->open_by_address.erase(network_);
+    shared_->sessions.erase(this);
+    if (shared_->draining && shared_->sessions.empty() && shared_->on_last_gone)
+        std::exchange(shared_->on_last_gone, nullptr)();
 }
 
 void HttpSession::start() {
     arm(Phase::handshake, shared_->limits.handshake_ms);
-    stream_->async_handshake(TlsStream::server, [self = shared_from_this()](error_code ec) {
+    stream_->async_handshake([self = shared_from_this()](error_code ec) {
         if (!ec) return self->wait_for_request();
         logger.write(log::Level::debug, self->connection_, "handshake_failed",
                      {{"peer", self->peer_}, {"reason", ec.message()}});
@@ -91,21 +98,21 @@ void HttpSession::on_header(error_code ec) {
     auto const& message = parser_->get();
     keep_alive_ = message.keep_alive();
     head_only_ = message.method() == http::verb::head;
-    if (!fill_head()) return answer(shell_problem(400, "bad_request", "The request target cannot be read."));
-    if (!shared_->request_rate.take(peer_, shared_->clock.steady_ms())) {
-        auto problem = shell_problem(429, "rate_limited", "Too many requests from this address.");
-        problem.headers.add("Retry-After", "1");
-        return answer(std::move(problem));
-    }
+    if (!fill_head()) return turn_down(400, errc::bad_request, "The request target cannot be read.");
+    if (auto const wrong = ambiguity(request_.headers, message.version()); !wrong.empty())
+        return turn_down(400, errc::bad_request, wrong);
+    if (shared_->proxies.came_unencrypted(peer_, request_.headers))
+        return turn_down(403, errc::forbidden, "This relay is served over HTTPS alone.");
+    if (!shared_->request_rate.take(network_of(request_.peer), shared_->clock.steady_ms()))
+        return turn_down(429, errc::rate_limited, "Too many requests from this address.");
     auto const length = parser_->content_length();
     if (is_web_socket_request(request_)) {
         if (parser_->chunked() || (length && *length != 0))
-            return answer(shell_problem(400, "bad_request", "An upgrade has no body."));
+            return turn_down(400, errc::bad_request, "An upgrade has no body.");
         return dispatch_upgrade();
     }
     auto const limit = shared_->handler.body_limit(request_);
-    if (length && *length > limit)
-        return answer(shell_problem(413, "too_large", "The body is larger than this route allows."));
+    if (length && *length > limit) return turn_down(413, errc::too_large, "The body is larger than this route allows.");
     parser_->body_limit(limit);
     if (!equal_ignoring_case(request_.headers.find("Expect"), "100-continue")) return read_body();
     arm(Phase::body, shared_->limits.body_ms);
@@ -132,26 +139,35 @@ void HttpSession::on_body(error_code ec) {
 bool HttpSession::fill_head() {
     auto const& message = parser_->get();
     request_.verb = to_verb(message.method());
-    request_.peer = peer_;
     request_.connection = connection_;
-    request_.received_at = shared_->clock.utc_ms();
+    request_.received_at = received_at_ = shared_->clock.utc_ms();
     for (auto const& field : message)
         request_.headers.add(std::string(field.name_string()), std::string(field.value()));
+    request_.peer = shared_->proxies.client_of(peer_, request_.headers);
+    request_.forwarded = request_.peer != peer_ || !request_.headers.find("X-Forwarded-For").empty();
     auto const target = message.target();
     return split_target(std::string_view(target.data(), target.size()), request_.path, request_.query);
 }
 
 // What the parser or the clock refused: told to the client where it can still listen.
 void HttpSession::refuse(error_code ec) {
-    if (timed_out_) return answer(shell_problem(408, "bad_request", "The request took too long to arrive."));
+    if (timed_out_) return turn_down(408, errc::bad_request, "The request took too long to arrive.");
     if (ec == http::error::header_limit || ec == http::error::buffer_overflow)
-        return answer(shell_problem(431, "too_large", "The header is too large."));
+        return turn_down(431, errc::too_large, "The header is too large.");
     if (ec == http::error::body_limit)
-        return answer(shell_problem(413, "too_large", "The body is larger than this route allows."));
+        return turn_down(413, errc::too_large, "The body is larger than this route allows.");
     if (ec.category() == make_error_code(http::error::bad_method).category() && ec != http::error::end_of_stream &&
         ec != http::error::partial_message)
-        return answer(shell_problem(400, "bad_request", "This is not HTTP/1.1."));
+        return turn_down(400, errc::bad_request, "This is not HTTP/1.1.");
     close();
+}
+
+// Every refusal of the shell itself is said and counted here.
+void HttpSession::turn_down(int status, errc code, std::string_view detail) {
+    if (shared_->refused) shared_->refused(code);
+    auto problem = shell_problem(status, code_name(code), detail);
+    if (status == 429) problem.headers.add("Retry-After", "1");
+    answer(std::move(problem));
 }
 
 void HttpSession::dispatch() {
@@ -185,6 +201,7 @@ void HttpSession::fail_inside(std::exception const& error) {
 }
 
 void HttpSession::leave_http(Upgrade upgrade) {
+    upgrade.network = network_of(request_.peer);
     head_ = handshake_answer(request_, upgrade.protocol);
     arm(Phase::writing, shared_->limits.write_ms);
     auto written = [self = shared_from_this(), upgrade = std::move(upgrade)](error_code ec, std::size_t) mutable {
@@ -207,6 +224,7 @@ void HttpSession::answer(Response response) {
     std::array<asio::const_buffer, 2> const buffers{asio::buffer(head_),
                                                     without_body ? asio::const_buffer{} : asio::buffer(body)};
     timed_out_ = false;
+    if (shared_->on_answer) shared_->on_answer(response_.status, shared_->clock.utc_ms() - received_at_);
     arm(Phase::writing, shared_->limits.write_ms);
     asio::async_write(*stream_, buffers,
                       [self = shared_from_this()](error_code ec, std::size_t) { self->on_written(ec); });
@@ -215,6 +233,12 @@ void HttpSession::answer(Response response) {
 void HttpSession::on_written(error_code ec) {
     if (ec || !keep_alive_) return close();
     wait_for_request();
+}
+
+void HttpSession::leave_when_idle() {
+    if (phase_ != Phase::idle || !stream_) return;
+    error_code ignored;
+    stream_->lowest_layer().cancel(ignored);
 }
 
 void HttpSession::close() {

@@ -15,9 +15,11 @@ namespace signalos::relay {
 /// Keeps itself alive by its pending operations. Every wait has a deadline.
 class HttpSession : public std::enable_shared_from_this<HttpSession> {
 public:
-    HttpSession(std::unique_ptr<TlsStream> stream, std::shared_ptr<HttpShared> shared, std::string peer);
+    HttpSession(std::unique_ptr<PeerStream> stream, std::shared_ptr<HttpShared> shared, std::string peer);
     ~HttpSession();
     void start();
+    /// The relay stops: closes now when no request is under way; otherwise its answer is the last.
+    void leave_when_idle();
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
@@ -39,8 +41,9 @@ private:
     void on_deadline();
     bool fill_head();
     void refuse(error_code ec);
+    void turn_down(int status, errc code, std::string_view detail);
 
-    std::unique_ptr<TlsStream> stream_;
+    std::unique_ptr<PeerStream> stream_;
     std::shared_ptr<HttpShared> shared_;
     asio::steady_timer deadline_;
     boost::beast::flat_buffer buffer_;
@@ -53,7 +56,9 @@ private:
     bool head_only_ = false;
     bool timed_out_ = false;
     std::string peer_;
+    std::string network_;
     std::uint64_t connection_;
+    std::int64_t received_at_ = 0;  // ms UTC, of the request under way
 };
 
 }  // namespace signalos::relay

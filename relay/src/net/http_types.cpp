@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "net/request_rules.hpp"
+
 namespace signalos::relay {
 namespace {
 
@@ -80,8 +82,11 @@ std::optional<std::string> percent_decode(std::string_view text) {
 bool split_target(std::string_view target, std::string& path, std::string& query) {
     if (target.empty() || target.front() != '/') return false;
     auto const mark = target.find('?');
-    auto decoded = percent_decode(target.substr(0, mark));
-    if (!decoded) return false;
+    auto const raw = target.substr(0, mark);
+    // A proxy in front decides by path, and not every proxy decodes a slash: this one means nobody well.
+    if (raw.find("%2f") != std::string_view::npos || raw.find("%2F") != std::string_view::npos) return false;
+    auto decoded = percent_decode(raw);
+    if (!decoded || !is_plain_path(*decoded)) return false;
     path = std::move(*decoded);
     query = mark == std::string_view::npos ? std::string{} : std::string(target.substr(mark + 1));
     return true;

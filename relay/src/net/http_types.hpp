@@ -34,7 +34,8 @@ struct Request {
     std::string query;  ///< raw, without '?'
     Headers headers;
     std::string body;
-    std::string peer;              ///< the address of the client, without the port
+    std::string peer;              ///< the address of the client, without the port; behind a proxy what that one says
+    bool forwarded = false;        ///< a proxy stands between, or somebody says so
     std::uint64_t connection = 0;  ///< for the log
     std::int64_t received_at = 0;  ///< ms UTC, when the header was complete
 
@@ -63,6 +64,8 @@ struct Upgrade {
     std::string close_reason;
     std::size_t read_limit = 0;  ///< bytes of one message; more closes with 1009
     std::string tag;             ///< connections are closed together by it (a login session); may be empty
+    std::string owner;           ///< whose place the socket takes: a user, a terminal; empty: nobody's
+    std::string network{};       ///< where it comes from, as limits count it; the shell fills it in
     std::string protocol;        ///< the subprotocol answered; empty for none
     /// Makes the session once the handshake has been answered; the port outlives it.
     std::function<std::shared_ptr<Session>(SessionPort&)> make;

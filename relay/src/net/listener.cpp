@@ -7,12 +7,15 @@
 #include <stdexcept>
 
 #include "net/http_session.hpp"
+#include "net/network_address.hpp"
 #include "util/log.hpp"
 
 namespace signalos::relay {
 namespace {
 
 constexpr log::Logger logger{"net"};
+
+}  // namespace
 
 asio::ip::tcp::endpoint parse_endpoint(std::string const& text) {
     auto const colon = text.rfind(':');
@@ -30,9 +33,7 @@ asio::ip::tcp::endpoint parse_endpoint(std::string const& text) {
     return {address, static_cast<std::uint16_t>(port)};
 }
 
-}  // namespace
-
-Listener::Listener(asio::io_context& io, asio::ssl::context& tls, std::string const& address, HttpShared shared)
+Listener::Listener(asio::io_context& io, TlsCredentials* tls, std::string const& address, HttpShared shared)
     : tls_(tls), acceptor_(io), pause_(io), shared_(std::make_shared<HttpShared>(std::move(shared))) {
     auto const endpoint = parse_endpoint(address);
     acceptor_.open(endpoint.protocol());
@@ -45,11 +46,17 @@ void Listener::start() {
     accept();
 }
 
-void Listener::stop() {
+void Listener::stop(std::function<void()> done) {
     shared_->draining = true;
     error_code ignored;
     acceptor_.close(ignored);
     pause_.cancel();
+    if (!done) return;
+    if (shared_->sessions.empty()) return done();
+    shared_->on_last_gone = std::move(done);
+    // A copy: what is done to one session may remove it.
+    auto const sessions = shared_->sessions;
+    for (auto* const session : sessions) session->leave_when_idle();
 }
 
 std::string Listener::endpoint() const {
@@ -84,15 +91,33 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     auto const remote = socket.remote_endpoint(ec);
     if (ec) return;
     auto const address = remote.address().to_string();
-    if (shared_->open >= shared_->limits.connections ||
-        shared_->open_by_address[address] >= shared_->limits.connections_per_address) {
-        logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}});
-        if (shared_->open_by_address[address] == 0) shared_->open_by_address.erase(address);
-        return;
-    }
+    auto const network = network_of(address);
+    // A proxy's address stands for all its clients.
+    bool const one_client = !shared_->proxies.trusts(address);
+    if (!has_room_for(network, one_client) ||
+        (one_client && !shared_->connect_rate.take(network, shared_->clock.steady_ms())))
+        return turn_away(address);
     socket.set_option(asio::ip::tcp::no_delay(true), ec);
-    auto stream = std::make_unique<TlsStream>(std::move(socket), tls_);
+    auto stream = tls_ != nullptr ? std::make_unique<PeerStream>(std::move(socket), tls_->current())
+                                  : std::make_unique<PeerStream>(std::move(socket));
     std::make_shared<HttpSession>(std::move(stream), shared_, address)->start();
+}
+
+bool Listener::has_room_for(std::string const& network, bool one_client) const {
+    auto const at = shared_->open_by_address.find(network);
+    return shared_->open < shared_->limits.connections && (!one_client || at == shared_->open_by_address.end() ||
+                                                           at->second < shared_->limits.connections_per_address);
+}
+
+// Closed before any TLS: a flood costs no handshake, and one line of the log a second, not one each.
+void Listener::turn_away(std::string const& address) {
+    if (shared_->refused) shared_->refused(errc::rate_limited);
+    ++turned_away_;
+    auto const now = shared_->clock.steady_ms();
+    if (told_at_ >= 0 && now - told_at_ < 1000) return;
+    logger.warn("connection_refused", {{"peer", address}, {"open", shared_->open}, {"count", turned_away_}});
+    told_at_ = now;
+    turned_away_ = 0;
 }
 
 }  // namespace signalos::relay

@@ -80,6 +80,8 @@ struct OpenedSession : CommandChange {
     std::int64_t out_seq = 0;  ///< highest seq given out in this lineage
     std::int64_t store_epoch = 0;
     std::vector<CommandId> open_commands;  ///< of this terminal, not final
+    /// ms UTC; not 0: this store was put back to a backup, and the terminal is to name the commands made since.
+    std::int64_t recall_from = 0;
 };
 
 /// command_result as the terminal reported it.

@@ -48,6 +48,14 @@ DataFolder::DataFolder(std::string path) : path_(std::move(path)) {
     }
 }
 
+void flush_path(std::string const& path) {
+    int const opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    int const flushed = opened < 0 ? -1 : ::fsync(opened);
+    auto const words = std::string(std::strerror(errno));
+    if (opened >= 0) ::close(opened);
+    if (flushed != 0) throw std::runtime_error(path + ": " + words);
+}
+
 DataFolder::~DataFolder() {
     if (lock_ >= 0) ::close(lock_);
 }

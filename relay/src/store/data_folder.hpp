@@ -20,4 +20,7 @@ private:
     int lock_ = -1;
 };
 
+/// Makes what was written to a file, or the names in a folder, survive a power cut. Throws std::runtime_error.
+void flush_path(std::string const& path);
+
 }  // namespace signalos::relay

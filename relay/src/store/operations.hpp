@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "store/rows.hpp"
+#include "store/store_watch.hpp"
 
 namespace signalos::relay::sql {
 
@@ -86,6 +87,24 @@ std::vector<DealRow> list_deals(Session& db, OrgId org, DealFilter const& filter
 std::vector<DealTotals> deal_totals(Session& db, OrgId org);
 void add_tool_report(Session& db, OrgId org, ToolReport const& report);
 std::vector<ToolReport> list_tool_reports(Session& db, OrgId org, ToolReportFilter const& filter);
+StoreOverview overview(Session& db);
 StoreHealth health(Session& db);
+
+/// Everything that a store must do differently once its rows are those of a backup; part of the restore's transaction.
+RestoreSummary mark_restored(Session& db, RestoreFacts const& facts);
+CommandChange settle_recalled(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch,
+                              Recalled const& recalled);
+/// true when the id was not told before.
+bool add_orphan(Session& db, OrgId org, TerminalId terminal, CommandId command, std::string const& state,
+                std::int64_t now);
+/// Commands not final that the terminal has on its disk (out_seq at most `upto` of this lineage) become in_doubt and
+/// will be repeated under a new number: the terminal's journal knows how they ended.
+void ask_about(Session& db, OrgId org, TerminalId terminal, std::string const& journal, std::int64_t upto,
+               std::int64_t now, CommandChange& change);
+/// Of the commands to be asked about: what the terminal does not have yet is repeated under its old number anyway.
+void await_repeat(Session& db, OrgId org, TerminalId terminal, std::string const& journal, std::int64_t last_in);
+void ask_no_more(Session& db, OrgId org, TerminalId terminal);
+/// ms UTC: commands made since may be missing from a store that has forgotten something.
+std::int64_t last_known(Session& db, OrgId org, TerminalId terminal);
 
 }  // namespace signalos::relay::sql

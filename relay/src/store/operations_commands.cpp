@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "domain/command_view.hpp"
 #include "store/operations.hpp"
@@ -140,10 +141,19 @@ bool replay(Session& db, OrgId org, AcceptRequest const& request, Accepted& acce
     return true;
 }
 
+/// Queued ones, and those whose end the terminal is asked for by repeating them; stops first, then as they were given.
 std::vector<CommandRow> waiting(Session& db, OrgId org, TerminalId terminal) {
-    auto query = db.query(std::string("SELECT ") + command_columns +
-                          "WHERE org_id=? AND terminal_id=? AND state=0 ORDER BY stop_lane DESC, cmd_seq LIMIT 64");
-    return read_all(query.all(org.text(), terminal.text()));
+    std::vector<CommandRow> rows;
+    for (auto const* const which : {"state=0", "asked=1"}) {
+        auto query = db.query(std::string("SELECT ") + command_columns + "WHERE org_id=? AND terminal_id=? AND " +
+                              which + " ORDER BY stop_lane DESC, cmd_seq LIMIT 64");
+        auto found = read_all(query.all(org.text(), terminal.text()));
+        std::move(found.begin(), found.end(), std::back_inserter(rows));
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](CommandRow const& a, CommandRow const& b) {
+        return a.stop_lane != b.stop_lane ? a.stop_lane : a.cmd_seq < b.cmd_seq;
+    });
+    return rows;
 }
 }  // namespace
 
@@ -168,13 +178,16 @@ CommandChange claim_commands(Session& db, OrgId org, TerminalId terminal, std::i
     auto link = fenced_link(db, org, terminal, epoch);
     CommandChange change;
     for (auto& command : waiting(db, org, terminal)) {
-        if (command.expires_at != 0 && command.expires_at <= now) continue;  // the expiry sweep's
+        bool const queued = command.state == CommandState::queued;
+        if (queued && command.expires_at != 0 && command.expires_at <= now) continue;  // the expiry sweep's
         if (!room(link, command.stop_lane, recv_max)) break;
-        command.state = CommandState::sent;
+        if (queued) {
+            command.state = CommandState::sent;
+            command.times.sent = now;
+        }
         command.session_epoch = epoch;
         command.out_seq = ++link.out_seq;
-        command.times.sent = now;
-        db.query("UPDATE commands SET journal=? WHERE org_id=? AND id=?")
+        db.query("UPDATE commands SET journal=?, asked=0 WHERE org_id=? AND id=?")
             .all(link.journal, org.text(), command.id.text())
             .run();
         change_command(db, std::move(command), now, change);

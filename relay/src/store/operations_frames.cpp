@@ -17,6 +17,11 @@ bool another_deal(CommandRow const& command, CommandOutcome const& outcome) {
     return !before.empty() && !now.empty() && before != now;
 }
 
+bool forgotten_by_terminal(CommandRow const& command, CommandOutcome const& outcome) {
+    return command.state == CommandState::in_doubt && outcome.state == CommandState::refused &&
+           outcome.rule == "too_old";
+}
+
 struct Apply {
     Session& db;
     OrgId org;
@@ -48,6 +53,7 @@ struct Apply {
         auto found = known(outcome.command);
         if (!found) return orphan(outcome);
         auto& command = *found;
+        if (forgotten_by_terminal(command, outcome)) return remember_doubt(std::move(command), outcome);
         bool const late = command.state == CommandState::not_executed && outcome.state == CommandState::done;
         // The same state again only to say more about it: evidence of a doubt, a leg found or sent after the end.
         bool const ran = command.state == CommandState::partial || command.state == CommandState::done;
@@ -70,6 +76,14 @@ struct Apply {
             alarm("After command " + outcome.command.text() +
                       " had ended, an order of it or of an earlier one was filled",
                   outcome.command, outcome.result);
+    }
+
+    // It was asked what became of this command and has let go of ids as old as this one: it may have run.
+    void remember_doubt(CommandRow command, CommandOutcome const& outcome) const {
+        command.message =
+            "The terminal no longer remembers commands of this age; the account's history tells. " + outcome.message;
+        command.result = outcome.result;
+        change_command(db, std::move(command), now, applied);
     }
 
     // The state stands. That the terminal says something else is told: one of the two is wrong about money.
@@ -107,6 +121,7 @@ struct Apply {
         static std::string const words =
             "Reports of the terminal were lost; what became of this command is not known until it reports again.";
         doubt_in_flight(db, org, terminal, link.journal, words, now, applied);
+        ask_about(db, org, terminal, link.journal, link.out_acked, now, applied);
     }
 
     void operator()(TradeEvent const& trade) const {
@@ -158,6 +173,39 @@ CommandChange record_step(Session& db, OrgId org, TerminalId terminal, std::int6
     if (rank_of(command.state) < rank_of(CommandState::executing)) command.state = CommandState::executing;
     change_command(db, std::move(command), now, change);
     return change;
+}
+
+CommandChange settle_recalled(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch,
+                              Recalled const& recalled) {
+    auto const link = fenced_link(db, org, terminal, epoch);
+    AppliedFrame applied;
+    Apply const apply{db, org, terminal, link, 0, recalled.now, applied};
+    for (auto const& one : recalled.commands) {
+        auto const known = apply.known(one.command);
+        if (!known) {
+            auto const state = one.ended ? std::string(protocol::name_of(*one.ended)) : std::string("unfinished");
+            if (add_orphan(db, org, terminal, one.command, state, recalled.now))
+                apply.alarm("A backup was put back that does not know command " + one.command.text() +
+                                "; at the terminal it is " + state,
+                            one.command);
+            continue;
+        }
+        if (!one.ended || known->state == *one.ended) continue;
+        CommandOutcome outcome;
+        outcome.command = one.command;
+        outcome.state = *one.ended;
+        outcome.message = "The terminal's journal says so; the account's history has the details";
+        outcome.result = R"({"state":")" + std::string(protocol::name_of(*one.ended)) + R"(","already":true})";
+        apply(outcome);
+    }
+    if (!recalled.last) return applied;
+    if (recalled.forgotten >= link.recall_from)
+        apply.alarm("The terminal's journal does not reach back to the backup that was put back: commands of before " +
+                    std::to_string(recalled.forgotten) + " (ms UTC) may have run without being told");
+    db.query("UPDATE terminal_sessions SET recall_from=0 WHERE org_id=? AND terminal_id=?")
+        .all(org.text(), terminal.text())
+        .run();
+    return applied;
 }
 
 }  // namespace signalos::relay::sql

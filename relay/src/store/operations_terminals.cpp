@@ -23,10 +23,7 @@ void tell_orphans(Session& db, OrgId org, TerminalId terminal, SessionRequest co
                 .all(org.text(), id.text(), terminal.text())
                 .next())
             continue;
-        db.query("INSERT INTO orphans VALUES(?,?,?,?) ON CONFLICT DO NOTHING")
-            .all(org.text(), terminal.text(), id.text(), r.now)
-            .run();
-        if (db.changes() == 0) continue;
+        if (!add_orphan(db, org, terminal, id, "", r.now)) continue;
         change.events.push_back(append_alarm(
             db, org, terminal, r.now, "The terminal holds a command that the relay does not know: " + id.text(), id));
         if (++told == orphans_a_hello) return;
@@ -105,13 +102,17 @@ OpenedSession open_terminal_session(Session& db, OrgId org, TerminalId terminal,
 
     OpenedSession opened;
     opened.new_lineage = r.journal != link.journal;
+    bool const forgot = !opened.new_lineage && (r.reported_epoch > link.epoch || r.reported_last_in > link.out_seq);
     if (opened.new_lineage) {
         static std::string const words =
             "The terminal came back with another journal; whether this command ran is not known.";
         if (!link.journal.empty()) doubt_in_flight(db, org, terminal, link.journal, words, r.now, opened);
+        // Whether they ran stands in the journal that is gone: repeated to this one they could run again.
+        if (!link.journal.empty()) ask_no_more(db, org, terminal);
         link.journal = r.journal;
         link.last_in = link.out_seq = link.out_acked = 0;
     }
+    if (forgot && link.recall_from == 0) link.recall_from = last_known(db, org, terminal);
     // A terminal that has seen more than this store remembers talks to a restored backup: never reuse a number it
     // knows.
     link.out_seq = std::max(link.out_seq, r.reported_last_in);
@@ -121,9 +122,10 @@ OpenedSession open_terminal_session(Session& db, OrgId org, TerminalId terminal,
     db.query(
           "UPDATE terminal_sessions SET session_epoch=?, instance=?, journal=?, resume_hash=?, previous_resume_hash=?, "
           "last_in=?, "
-          "out_seq=?, out_acked=?, connected=1, connected_at=?, last_seen=? WHERE org_id=? AND terminal_id=?")
+          "out_seq=?, out_acked=?, recall_from=?, connected=1, connected_at=?, last_seen=? WHERE org_id=? AND "
+          "terminal_id=?")
         .all(link.epoch, r.instance, link.journal, r.new_resume_hash, previous, link.last_in, link.out_seq,
-             link.out_acked, r.now, r.now, org.text(), terminal.text())
+             link.out_acked, link.recall_from, r.now, r.now, org.text(), terminal.text())
         .run();
     auto const& a = r.account;
     db.query(
@@ -134,11 +136,14 @@ OpenedSession open_terminal_session(Session& db, OrgId org, TerminalId terminal,
              r.mode, r.magic_prefix, r.paused, std::max(before.pause_version, r.pause_version), r.latch, org.text(),
              terminal.text())
         .run();
+    if (forgot) ask_about(db, org, terminal, link.journal, r.reported_last_in, r.now, opened);
+    await_repeat(db, org, terminal, link.journal, r.reported_last_in);
     accept_up_to(db, org, terminal, link, r.reported_last_in, r.now, opened);
     tell_orphans(db, org, terminal, r, opened);
     opened.terminal = find_terminal(db, org, terminal);
     opened.last_in = link.last_in;
     opened.out_seq = link.out_seq;
+    opened.recall_from = link.recall_from;
     opened.store_epoch = health(db).store_epoch;
     auto query = db.query("SELECT id FROM commands WHERE org_id=? AND terminal_id=? AND state<5 ORDER BY id");
     query.all(org.text(), terminal.text());

@@ -100,8 +100,8 @@ void save_command(Session& db, CommandRow const& c) {
 
 Link read_link(Session& db, OrgId org, TerminalId terminal) {
     auto query = db.query(
-        "SELECT session_epoch, journal, last_in, out_seq, out_acked FROM terminal_sessions WHERE org_id=? AND "
-        "terminal_id=?");
+        "SELECT session_epoch, journal, last_in, out_seq, out_acked, recall_from FROM terminal_sessions WHERE org_id=? "
+        "AND terminal_id=?");
     query.all(org.text(), terminal.text());
     if (!query.next()) throw Rejected{errc::not_found};
     Link link;
@@ -110,6 +110,7 @@ Link read_link(Session& db, OrgId org, TerminalId terminal) {
     link.last_in = query.integer();
     link.out_seq = query.integer();
     link.out_acked = query.integer();
+    link.recall_from = query.integer();
     return link;
 }
 

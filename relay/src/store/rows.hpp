@@ -45,6 +45,7 @@ struct Link {
     std::int64_t last_in = 0;
     std::int64_t out_seq = 0;
     std::int64_t out_acked = 0;
+    std::int64_t recall_from = 0;
 };
 /// rejected(not_found).
 Link read_link(Session& db, OrgId org, TerminalId terminal);

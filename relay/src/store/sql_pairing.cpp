@@ -9,7 +9,8 @@ void SqlPairings::start_pairing(OrgId org, NewPairing pairing, Done<Pairing> don
           [org, pairing = std::move(pairing)](sql::Session& db) { return sql::start_pairing(db, org, pairing); });
 }
 
-void SqlPairings::offer_pairing(std::string code_hash, PairingOffer offer, std::int64_t now, Done<OfferedPairing> done) {
+void SqlPairings::offer_pairing(std::string code_hash, PairingOffer offer, std::int64_t now,
+                                Done<OfferedPairing> done) {
     write("offer_pairing", std::move(done),
           [code_hash = std::move(code_hash), offer = std::move(offer), now](sql::Session& db) {
               return sql::offer_pairing(db, code_hash, offer, now);
@@ -43,7 +44,7 @@ void SqlPairings::decide_pairing(OrgId org, PairingId pairing, PairingDecision d
 }
 
 void SqlPairings::issue_pairing_key(std::string proof_hash, TerminalId fresh, std::string key_hash, std::int64_t now,
-                                   Done<IssuedKey> done) {
+                                    Done<IssuedKey> done) {
     write("issue_pairing_key", std::move(done),
           [proof_hash = std::move(proof_hash), fresh, key_hash = std::move(key_hash), now](sql::Session& db) {
               return sql::issue_pairing_key(db, proof_hash, fresh, key_hash, now);
@@ -56,7 +57,7 @@ void SqlPairings::finish_pairing(std::string proof_hash, std::int64_t /*now*/, D
 }
 
 void SqlPairings::rename_terminal(OrgId org, TerminalId terminal, std::string name, Actor by, std::int64_t now,
-                                 Done<Terminal> done) {
+                                  Done<Terminal> done) {
     write("rename_terminal", std::move(done),
           [org, terminal, name = std::move(name), by = std::move(by), now](sql::Session& db) {
               return sql::rename_terminal(db, org, terminal, name, by, now);
@@ -64,14 +65,14 @@ void SqlPairings::rename_terminal(OrgId org, TerminalId terminal, std::string na
 }
 
 void SqlPairings::withdraw_terminal(OrgId org, TerminalId terminal, Actor by, std::int64_t now,
-                                   Done<CommandChange> done) {
+                                    Done<CommandChange> done) {
     write("withdraw_terminal", std::move(done), [org, terminal, by = std::move(by), now](sql::Session& db) {
         return sql::withdraw_terminal(db, org, terminal, by, now);
     });
 }
 
 void SqlPairings::create_group(OrgId org, GroupId group, std::string name, Actor by, std::int64_t now,
-                              Done<TerminalGroup> done) {
+                               Done<TerminalGroup> done) {
     write("create_group", std::move(done),
           [org, group, name = std::move(name), by = std::move(by), now](sql::Session& db) {
               return sql::create_group(db, org, group, name, by, now);
@@ -79,7 +80,7 @@ void SqlPairings::create_group(OrgId org, GroupId group, std::string name, Actor
 }
 
 void SqlPairings::rename_group(OrgId org, GroupId group, std::string name, Actor by, std::int64_t now,
-                              Done<TerminalGroup> done) {
+                               Done<TerminalGroup> done) {
     write("rename_group", std::move(done),
           [org, group, name = std::move(name), by = std::move(by), now](sql::Session& db) {
               return sql::rename_group(db, org, group, name, by, now);
@@ -92,7 +93,7 @@ void SqlPairings::delete_group(OrgId org, GroupId group, Actor by, std::int64_t 
 }
 
 void SqlPairings::set_group_members(OrgId org, GroupId group, std::vector<TerminalId> members, Actor by,
-                                   std::int64_t now, Done<TerminalGroup> done) {
+                                    std::int64_t now, Done<TerminalGroup> done) {
     write("set_group_members", std::move(done),
           [org, group, members = std::move(members), by = std::move(by), now](sql::Session& db) {
               return sql::set_group_members(db, org, group, members, by, now);

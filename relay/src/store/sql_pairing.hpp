@@ -8,6 +8,7 @@ namespace signalos::relay {
 class SqlPairings final : public PairingStore, private sql::Jobs {
 public:
     using sql::Jobs::Jobs;
+    using sql::Jobs::set_watch;
 
     void start_pairing(OrgId org, NewPairing pairing, Done<Pairing> done) override;
     void offer_pairing(std::string code_hash, PairingOffer offer, std::int64_t now, Done<OfferedPairing> done) override;

@@ -8,6 +8,7 @@ namespace signalos::relay {
 class SqlPeople final : public PeopleStore, private sql::Jobs {
 public:
     using sql::Jobs::Jobs;
+    using sql::Jobs::set_watch;
 
     void begin_try(std::vector<TryName> names, std::int64_t window_ms, std::int64_t now,
                    Done<std::int64_t> done) override {

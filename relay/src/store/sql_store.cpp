@@ -149,6 +149,13 @@ public:
                   return sql::apply_terminal_frame(db, org, terminal, epoch, frame);
               });
     }
+    void settle_recalled(OrgId org, TerminalId terminal, std::int64_t epoch, Recalled recalled,
+                         Done<CommandChange> done) override {
+        write("settle_recalled", std::move(done),
+              [org, terminal, epoch, recalled = std::move(recalled)](sql::Session& db) {
+                  return CommandChange(sql::settle_recalled(db, org, terminal, epoch, recalled));
+              });
+    }
     void expire_queued(std::int64_t now, Done<CommandChange> done) override {
         write("expire_queued", std::move(done), [now](sql::Session& db) { return sql::expire_queued(db, now); });
     }
@@ -205,6 +212,14 @@ public:
     void list_tool_reports(OrgId org, ToolReportFilter filter, Done<std::vector<ToolReport>> done) override {
         read("list_tool_reports", std::move(done),
              [org, filter = std::move(filter)](sql::Session& db) { return sql::list_tool_reports(db, org, filter); });
+    }
+    void overview(Done<StoreOverview> done) override {
+        read("overview", std::move(done), [](sql::Session& db) { return sql::overview(db); });
+    }
+    void watch(StoreWatch watch) override {
+        people_.set_watch(watch);
+        pairings_.set_watch(watch);
+        set_watch(std::move(watch));
     }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {

@@ -127,6 +127,16 @@ std::string Db::dump() const {
     return dump;
 }
 
+void Db::copy_to(Db& target) {
+    target.statements_.clear();
+    auto* const backup = sqlite3_backup_init(target.db_, "main", db_, "main");
+    if (backup == nullptr) fail(target.db_, SQLITE_ERROR);
+    int const step = sqlite3_backup_step(backup, -1);
+    int const code = sqlite3_backup_finish(backup);
+    if (code != SQLITE_OK) fail(target.db_, code);
+    if (step != SQLITE_DONE) throw Error(step, "the database could not be copied");
+}
+
 Db::~Db() {
     statements_.clear();
     sqlite3_close(db_);

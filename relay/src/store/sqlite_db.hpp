@@ -31,6 +31,8 @@ public:
     static std::unique_ptr<Db> from_dump(std::string_view dump);
     /// The whole database as bytes.
     [[nodiscard]] std::string dump() const;
+    /// Writes this database, as it is in the present transaction, over the other one. Others may go on writing here.
+    void copy_to(Db& target);
     ~Db() override;
     Db(Db const&) = delete;
     Db& operator=(Db const&) = delete;

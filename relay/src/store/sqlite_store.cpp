@@ -3,16 +3,22 @@
 #include <utility>
 
 #include "store/data_folder.hpp"
+#include "store/restore.hpp"
 #include "store/sql_store.hpp"
 #include "store/sqlite_workers.hpp"
 
 namespace signalos::relay {
 
 namespace {
+std::string ready_folder(std::string const& data_folder) {
+    require_no_unfinished_restore(data_folder);
+    return data_folder;
+}
+
 /// The folder and its threads.
 struct Engine {
     explicit Engine(std::string const& data_folder)
-        : folder(data_folder),
+        : folder(ready_folder(data_folder)),
           writer(folder.file("signalos.db"), sql::Access::writes),
           reader(folder.file("signalos.db"), sql::Access::reads) {}
     DataFolder folder;

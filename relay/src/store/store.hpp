@@ -11,6 +11,8 @@
 #include "store/pairing_store.hpp"
 #include "store/people_store.hpp"
 #include "store/reply.hpp"
+#include "store/restore_types.hpp"
+#include "store/store_watch.hpp"
 #include "store/terminal_types.hpp"
 
 namespace signalos::relay {
@@ -106,6 +108,10 @@ public:
     /// rejected(conflict): seq leaves a gap that no LostFrames covers.
     virtual void apply_terminal_frame(OrgId org, TerminalId terminal, std::int64_t epoch, TerminalFrame frame,
                                       Done<AppliedFrame> done) = 0;
+    /// What the terminal's journal knows and this store, put back to a backup, may not: unknown ids are told once as
+    /// orphans, ends are taken over by the rules of apply_terminal_frame. The last page ends the question.
+    virtual void settle_recalled(OrgId org, TerminalId terminal, std::int64_t epoch, Recalled recalled,
+                                 Done<CommandChange> done) = 0;
     /// A3, all organisations: every queued command whose expires_at has come.
     virtual void expire_queued(std::int64_t now, Done<CommandChange> done) = 0;
     /// A3: rejected(bad_state) unless queued.
@@ -137,6 +143,12 @@ public:
     virtual void add_tool_report(OrgId org, ToolReport report, Done<Nothing> done) = 0;
     /// Newest first.
     virtual void list_tool_reports(OrgId org, ToolReportFilter filter, Done<std::vector<ToolReport>> done) = 0;
+
+    // --- the operator's view ---
+    /// What the gauges show.
+    virtual void overview(Done<StoreOverview> done) = 0;
+    /// Before the first operation: who is told of the end of each.
+    virtual void watch(StoreWatch watch) = 0;
 
     /// A real round trip through the engine's writer, so that a full disk or a dead thread shows.
     virtual void ping(Done<StoreHealth> done) = 0;

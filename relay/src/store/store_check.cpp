@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "store/migrations.hpp"
+#include "store/people_operations.hpp"
 #include "store/postgres_session.hpp"
 #include "store/sqlite_db.hpp"
 
@@ -26,6 +27,30 @@ Finding setting_finding(postgres::Session& session, std::string const& name) {
     return {false, name + " = " + value + ": the server would lose what it has confirmed; set it to on"};
 }
 
+/// Reads the audit log of every organisation from its beginning.
+std::vector<Finding> audit_findings(sql::Session& db) {
+    std::vector<std::string> organisations;
+    {
+        auto query = db.query("SELECT id FROM organisations ORDER BY id");
+        while (query.next()) organisations.push_back(query.text());
+    }
+    std::vector<Finding> findings;
+    std::int64_t entries = 0;
+    for (auto const& organisation : organisations) {
+        auto const id = OrgId::parse(organisation);
+        auto const verdict = id ? sql::verify_audit(db, *id) : AuditVerdict{};
+        entries += verdict.entries;
+        if (verdict.first_bad != 0)
+            findings.push_back({false, "audit: entry " + std::to_string(verdict.first_bad) + " of organisation " +
+                                           organisation +
+                                           " is not what was written: keep this database as evidence, "
+                                           "and compare with a backup"});
+    }
+    if (findings.empty())
+        findings.push_back({true, "audit: the chain of " + std::to_string(entries) + " entries holds"});
+    return findings;
+}
+
 Finding space_finding(std::string const& folder) {
     std::error_code ec;
     auto const space = std::filesystem::space(folder, ec);
@@ -43,7 +68,10 @@ std::vector<Finding> check_sqlite(std::string const& data_folder) {
         sqlite::Db db(path, true);
         sqlite::require_sound(db, path);
         findings.push_back({true, path + " is sound"});
-        findings.push_back(schema_finding(db.schema()));
+        auto const schema = schema_finding(db.schema());
+        findings.push_back(schema);
+        if (db.schema() == static_cast<std::int64_t>(sql::migrations().size()))
+            for (auto& finding : audit_findings(db)) findings.push_back(std::move(finding));
     } catch (std::exception const& error) {
         findings.push_back({false, error.what()});
     }
@@ -65,6 +93,11 @@ std::vector<Finding> check_postgres(postgres::Options const& options) {
         findings.push_back(
             made ? schema_finding(std::stoll(session.ask("SELECT max(version)::text FROM schema_versions")))
                  : Finding{true, "the database is empty: `signalos-relay migrate`, or the first start, fills it"});
+        if (made && session.schema() == static_cast<std::int64_t>(sql::migrations().size())) {
+            session.exec("BEGIN READ ONLY");
+            for (auto& finding : audit_findings(session)) findings.push_back(std::move(finding));
+            session.exec("COMMIT");
+        }
     } catch (std::exception const& error) {
         findings.push_back({false, error.what()});
     }

@@ -1,19 +1,12 @@
 // `signalos-relay store copy`: from a SQLite file to an empty PostgreSQL database.
 #pragma once
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "store/postgres_options.hpp"
+#include "store/table_copy.hpp"
 
 namespace signalos::relay {
-
-struct CopiedTable {
-    std::string name;
-    std::int64_t rows = 0;
-    std::string
-        checksum;  ///< SHA-256, hex, over every value of every row in the order of the primary key; both sides agree
-};
 
 /// Copies every table in one transaction and compares the checksums of what was read with those of what the server
 /// holds before it commits. Throws std::runtime_error with words for the operator: a relay is running on either side,

@@ -19,6 +19,12 @@ ConfigError unknown_key(std::span<ConfigKey const> table, std::string const& nam
     return ConfigError{name, value, "no such key; remove it or correct its name (known: " + known + ")"};
 }
 
+// Without its value: what somebody put there by mistake may be a secret.
+ConfigError unknown_variable(std::string const& name) {
+    return ConfigError{name, "(not shown)",
+                       "no such variable; remove it or correct its name (`signalos-relay config` lists them)"};
+}
+
 // The environment form of a TOML value; nothing for kinds that no key has.
 std::optional<std::string> as_text(toml::node const& node) {
     if (auto const text = node.as_string()) return text->get();
@@ -103,10 +109,12 @@ std::variant<Config, ConfigError> Config::load(std::span<ConfigKey const> table,
     if (file) {
         if (auto error = read_file(table, *file, pairs)) return *error;
     }
-    for (auto const& key : table) {
-        auto const name = environment_name(key.name);
-        for (auto const& [variable, value] : environment)
-            if (variable == name) pairs.emplace_back(key.name, value);
+    for (auto const& [variable, value] : environment) {
+        if (!variable.starts_with("SIGNALOS_")) continue;
+        auto const named = [&name = variable](ConfigKey const& key) { return environment_name(key.name) == name; };
+        auto const key = std::find_if(table.begin(), table.end(), named);
+        if (key == table.end()) return unknown_variable(variable);
+        pairs.emplace_back(key->name, value);
     }
     pairs.insert(pairs.end(), overrides.begin(), overrides.end());
 
@@ -142,6 +150,13 @@ bool Config::flag(std::string_view key) const {
 }
 std::vector<std::string> const& Config::list(std::string_view key) const {
     return typed<std::vector<std::string>>(values_, key);
+}
+
+std::vector<std::string> Config::differing(Config const& other) const {
+    std::vector<std::string> names;
+    for (auto const& [name, value] : values_)
+        if (other.values_.at(name) != value) names.push_back(name);
+    return names;
 }
 
 }  // namespace signalos::relay

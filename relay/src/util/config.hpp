@@ -23,6 +23,7 @@ struct ConfigKey {
     std::int64_t max;                ///< integers only, inclusive
     std::string_view choices;        ///< choice only, "a|b|c"
     std::string_view doc;            ///< one sentence for a person, with the unit
+    bool reloads = false;            ///< a running relay takes a new value over
 };
 
 using ConfigValue = std::variant<std::string, std::int64_t, bool, std::vector<std::string>>;
@@ -41,7 +42,7 @@ public:
     using Pairs = std::vector<std::pair<std::string, std::string>>;
 
     /// Later sources win: defaults, the file, `environment` (whole variable names; others than SIGNALOS_* are ignored),
-    /// `overrides` (key names). Unknown keys in the file or the overrides, wrong types and values out of range are
+    /// `overrides` (key names). Unknown keys in any of them, wrong types and values out of range are
     /// errors; the first one is answered.
     static std::variant<Config, ConfigError> load(std::span<ConfigKey const> table,
                                                   std::optional<std::string> const& file, Pairs const& environment,
@@ -52,6 +53,8 @@ public:
     [[nodiscard]] std::int64_t integer(std::string_view key) const;
     [[nodiscard]] bool flag(std::string_view key) const;
     [[nodiscard]] std::vector<std::string> const& list(std::string_view key) const;
+    /// The keys that have another value here than in `other`, which was loaded by the same table.
+    [[nodiscard]] std::vector<std::string> differing(Config const& other) const;
 
 private:
     std::map<std::string, ConfigValue, std::less<>> values_;

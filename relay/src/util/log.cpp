@@ -3,6 +3,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
@@ -30,14 +31,10 @@ spdlog::level::level_enum native(Level level) {
 }
 
 Level level_of(Options const& options, std::string_view module) {
-    std::string_view rest = options.module_levels;
-    while (!rest.empty()) {
-        auto const comma = rest.find(',');
-        auto const item = rest.substr(0, comma);
+    for (std::string_view const item : options.module_levels) {
         auto const equals = item.find('=');
         if (equals != std::string_view::npos && item.substr(0, equals) == module)
             return parse_level(item.substr(equals + 1));
-        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
     }
     return options.level;
 }
@@ -123,6 +120,15 @@ Level parse_level(std::string_view text) {
     if (text == "error") return Level::error;
     if (text == "off") return Level::off;
     return Level::info;
+}
+
+bool is_module_level(std::string_view text) {
+    static constexpr std::string_view modules[] = {"api", "app", "auth", "net", "ws"};
+    static constexpr std::string_view levels[] = {"debug", "info", "warn", "error", "off"};
+    auto const equals = text.find('=');
+    if (equals == std::string_view::npos) return false;
+    return std::ranges::find(modules, text.substr(0, equals)) != std::end(modules) &&
+           std::ranges::find(levels, text.substr(equals + 1)) != std::end(levels);
 }
 
 void configure(Options const& options) {

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace signalos::relay::log {
 
@@ -26,11 +27,11 @@ struct Field {
     bool quoted = false;
 };
 
-/// How the process logs. `module_levels` reads "net=debug,ws=warn"; unknown module names are harmless.
+/// How the process logs. `module_levels` holds "net=debug" for the modules that differ.
 struct Options {
     Level level = Level::info;
     bool json = false;
-    std::string module_levels;
+    std::vector<std::string> module_levels;
 };
 
 /// Sets the format and levels for all loggers, present and later. Lines go to standard error. Any thread.
@@ -38,6 +39,8 @@ void configure(Options const& options);
 
 /// "debug" … "off"; info for anything else.
 Level parse_level(std::string_view text);
+/// Whether "net=debug" names a module of this program and a level.
+bool is_module_level(std::string_view text);
 
 /// The logger of one module. Cheap to copy the name around: make one static per translation unit. Any thread.
 class Logger {

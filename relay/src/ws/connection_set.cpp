@@ -7,7 +7,8 @@
 
 namespace signalos::relay {
 
-ConnectionSet::ConnectionSet(boost::asio::io_context& io) : timer_(io) {}
+ConnectionSet::ConnectionSet(boost::asio::io_context& io, SocketLimits limits, std::function<void(errc)> refused)
+    : timer_(io), limits_(limits), refused_(std::move(refused)) {}
 
 void ConnectionSet::add(std::shared_ptr<WsConnection> const& connection) {
     connections_.emplace(connection.get(), connection);
@@ -17,6 +18,27 @@ void ConnectionSet::add(std::shared_ptr<WsConnection> const& connection) {
 void ConnectionSet::remove(WsConnection const* connection) {
     connections_.erase(connection);
     if (connections_.empty() && drained_) std::exchange(drained_, nullptr)();
+}
+
+bool ConnectionSet::take_place(std::string const& owner, std::string const& network) {
+    auto const has_room = [](Places const& places, std::string const& name, std::size_t limit) {
+        auto const at = places.find(name);
+        return at == places.end() || at->second < limit;
+    };
+    if (!owner.empty() && !has_room(by_owner_, owner, limits_.per_owner)) return false;
+    if (!has_room(by_network_, network, limits_.per_address)) return false;
+    if (!owner.empty()) ++by_owner_[owner];
+    ++by_network_[network];
+    return true;
+}
+
+void ConnectionSet::free_place(std::string const& owner, std::string const& network) {
+    auto const leave = [](Places& places, std::string const& name) {
+        auto const at = places.find(name);
+        if (at != places.end() && --at->second == 0) places.erase(at);
+    };
+    if (!owner.empty()) leave(by_owner_, owner);
+    leave(by_network_, network);
 }
 
 std::vector<std::shared_ptr<WsConnection>> ConnectionSet::all() const {

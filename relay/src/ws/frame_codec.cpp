@@ -1,5 +1,7 @@
 #include "ws/frame_codec.hpp"
 
+#include "net/request_rules.hpp"
+
 namespace signalos::relay {
 namespace {
 
@@ -10,24 +12,6 @@ std::uint8_t byte_at(std::string_view text, std::size_t at) {
 bool valid_close_code(std::uint16_t code) {
     return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006) ||
            (code >= 3000 && code <= 4999);
-}
-
-// The number of continuation bytes and the smallest value of the second byte, by the first byte; table 3-7 of the
-// Unicode standard.
-struct Utf8Row {
-    int more;
-    std::uint8_t low, high;
-};
-Utf8Row utf8_row(std::uint8_t first) {
-    if (first < 0x80) return {0, 0, 0};
-    if (first >= 0xc2 && first <= 0xdf) return {1, 0x80, 0xbf};
-    if (first == 0xe0) return {2, 0xa0, 0xbf};
-    if (first == 0xed) return {2, 0x80, 0x9f};
-    if (first >= 0xe1 && first <= 0xef) return {2, 0x80, 0xbf};
-    if (first == 0xf0) return {3, 0x90, 0xbf};
-    if (first >= 0xf1 && first <= 0xf3) return {3, 0x80, 0xbf};
-    if (first == 0xf4) return {3, 0x80, 0x8f};
-    return {-1, 0, 0};
 }
 
 }  // namespace
@@ -55,19 +39,6 @@ void append_close(std::string& out, std::uint16_t code, std::string_view reason)
     append_frame(out, WsOpcode::close, payload);
 }
 
-bool is_utf8(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        auto const row = utf8_row(byte_at(text, i));
-        if (row.more < 0 || i + static_cast<std::size_t>(row.more) >= text.size()) return false;
-        ++i;
-        for (int k = 0; k < row.more; ++k, ++i) {
-            auto const byte = byte_at(text, i);
-            if (k == 0 ? byte < row.low || byte > row.high : byte < 0x80 || byte > 0xbf) return false;
-        }
-    }
-    return true;
-}
-
 void WsDecoder::feed(std::string_view bytes) {
     if (!ended_) input_.append(bytes);
 }
@@ -89,7 +60,8 @@ WsDecoder::HeaderState WsDecoder::read_header(Header& header) const {
         header.length = 0;
         for (std::size_t i = 0; i < extra; ++i) header.length = header.length << 8 | byte_at(in, 2 + i);
     }
-    return HeaderState::complete;
+    bool const shortest = extra == 0 || (extra == 2 ? header.length > 125 : header.length > 0xffff);
+    return shortest && header.length >> 63 == 0 ? HeaderState::complete : HeaderState::bad;
 }
 
 std::uint16_t WsDecoder::judge(Header const& header) const {
@@ -102,10 +74,15 @@ std::uint16_t WsDecoder::judge(Header const& header) const {
     return 0;
 }
 
-WsDecoder::Event WsDecoder::fail(std::uint16_t code) {
+void WsDecoder::stop() {
     ended_ = true;
     input_ = {};
+    at_ = 0;
     message_ = {};
+}
+
+WsDecoder::Event WsDecoder::fail(std::uint16_t code) {
+    stop();
     return {Kind::failure, {}, code};
 }
 
@@ -161,7 +138,7 @@ WsDecoder::Event WsDecoder::data(Header const& header) {
     unmask(header, message_);
     at_ += header.size + header.length;
     in_message_ = !header.final;
-    if (!header.final) return {};
+    if (!header.final) return {Kind::fragment, {}, 0};
     if (!is_utf8(message_)) return fail(ws_close::bad_text);
     message_given_ = true;
     return {Kind::text, message_, 0};

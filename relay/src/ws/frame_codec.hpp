@@ -19,9 +19,6 @@ void append_frame(std::string& out, WsOpcode opcode, std::string_view payload);
 /// Appends a close frame; the reason is cut to 123 bytes.
 void append_close(std::string& out, std::uint16_t code, std::string_view reason);
 
-/// Whether the text is well-formed UTF-8 (no surrogates, no overlong forms).
-bool is_utf8(std::string_view text);
-
 /// Takes a client's bytes apart. Nothing beyond the limit is ever allocated: the length is judged before the payload is
 /// read.
 class WsDecoder {
@@ -29,7 +26,8 @@ public:
     /// `max_message`: bytes of one message, fragments together.
     explicit WsDecoder(std::size_t max_message) : max_message_(max_message) {}
 
-    enum class Kind { need_more, text, ping, pong, close, failure };
+    /// `fragment`: a part of a message that is not complete; it is told so that fragments can be counted.
+    enum class Kind { need_more, fragment, text, ping, pong, close, failure };
     struct Event {
         Kind kind = Kind::need_more;
         std::string_view payload;  ///< valid until the next call
@@ -40,6 +38,8 @@ public:
     void feed(std::string_view bytes);
     /// The next event; call until need_more. After close or failure nothing more comes.
     Event next();
+    /// What came is forgotten and what still comes is not looked at.
+    void stop();
 
 private:
     struct Header {

@@ -14,25 +14,33 @@ constexpr std::int64_t close_wait_ms = 2'000;
 constexpr std::uint16_t internal_error = 4500;
 // A peer that pings without reading must not grow our memory.
 constexpr std::size_t control_limit = 16 * 1024;
+// Pings, pongs and fragments are nobody's messages, so no session counts them: their own rate, far above what any
+// client needs.
+constexpr double small_frame_rate = 100, small_frame_burst = 1000;
+constexpr std::uint16_t too_many = 4429;
 
 }  // namespace
 
-WsConnection::WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock,
+WsConnection::WsConnection(std::unique_ptr<PeerStream> stream, ConnectionSet& set, Clock const& clock,
                            std::uint64_t connection, Upgrade upgrade)
     : stream_(std::move(stream)),
       set_(set),
       clock_(clock),
       connection_(connection),
       upgrade_(std::move(upgrade)),
-      decoder_(upgrade_.read_limit) {}
+      decoder_(upgrade_.read_limit),
+      small_frames_(small_frame_rate, small_frame_burst, clock.steady_ms()) {}
 
 WsConnection::~WsConnection() = default;
 
 void WsConnection::start(std::string_view leftover) {
     set_.add(shared_from_this());
     logger.write(log::Level::debug, connection_, "opened", {});
+    if (upgrade_.close_code == 0) has_place_ = set_.take_place(upgrade_.owner, upgrade_.network);
     if (upgrade_.close_code != 0) {
         close(upgrade_.close_code, upgrade_.close_reason);
+    } else if (!has_place_) {
+        refuse(errc::rate_limited, too_many, "too many sockets");
     } else {
         session_ = upgrade_.make(*this);
     }
@@ -73,20 +81,15 @@ bool WsConnection::on_event(WsDecoder::Event const& event) {
     switch (event.kind) {
         case WsDecoder::Kind::need_more:
             return false;
+        case WsDecoder::Kind::fragment:
+        case WsDecoder::Kind::pong:
+            return spend_small_frame();
         case WsDecoder::Kind::text:
             // Frames that arrive behind our own close are read to the end and dropped.
             if (close_code_ == 0) guarded([&](Session& session) { session.on_text(event.payload); });
             return true;
         case WsDecoder::Kind::ping:
-            if (control_.size() > control_limit) {
-                abort();
-                return false;
-            }
-            append_frame(control_, WsOpcode::pong, event.payload);
-            schedule_write();
-            return true;
-        case WsDecoder::Kind::pong:
-            return true;
+            return on_ping(event.payload);
         case WsDecoder::Kind::close:
             peer_closed_ = true;
             close(event.code == ws_close::no_status ? ws_close::normal : event.code, "");
@@ -94,10 +97,35 @@ bool WsConnection::on_event(WsDecoder::Event const& event) {
             return false;
         case WsDecoder::Kind::failure:
             logger.write(log::Level::debug, connection_, "bad_frame", {{"code", event.code}});
-            close(event.code, "");
+            refuse(event.code == ws_close::too_big ? errc::too_large : errc::bad_frame, event.code, "");
             return false;
     }
     return false;
+}
+
+bool WsConnection::on_ping(std::string_view payload) {
+    if (!spend_small_frame()) return false;
+    if (control_.size() > control_limit) {
+        abort();
+        return false;
+    }
+    append_frame(control_, WsOpcode::pong, payload);
+    schedule_write();
+    return true;
+}
+
+// False when the peer sends more of them than anyone needs: nothing more is read from it.
+bool WsConnection::spend_small_frame() {
+    if (small_frames_.take(clock_.steady_ms())) return true;
+    refuse(errc::rate_limited, too_many, "too many frames");
+    decoder_.stop();
+    return false;
+}
+
+// One refusal a connection is counted: what a peer says behind its end is not judged.
+void WsConnection::refuse(errc counted, std::uint16_t code, std::string_view reason) {
+    if (close_code_ == 0) set_.count_refusal(counted);
+    close(code, reason);
 }
 
 void WsConnection::wake() {
@@ -201,6 +229,8 @@ void WsConnection::ended() {
     logger.write(log::Level::debug, connection_, "closed", {{"code", close_code_}});
     auto const keep = shared_from_this();
     if (auto const session = std::exchange(session_, nullptr)) session->on_closed();
+    if (set_.on_closed) set_.on_closed(close_code_);
+    if (has_place_) set_.free_place(upgrade_.owner, upgrade_.network);
     set_.remove(this);
 }
 

@@ -5,9 +5,10 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/token_bucket.hpp"
 #include "core/session.hpp"
 #include "net/http_types.hpp"
-#include "net/tls_stream.hpp"
+#include "net/peer_stream.hpp"
 #include "ws/connection_set.hpp"
 #include "ws/frame_codec.hpp"
 
@@ -20,7 +21,7 @@ inline constexpr std::size_t write_budget = 64 * 1024;
 /// Keeps itself alive by its pending operations. All on the I/O thread.
 class WsConnection final : public SessionPort, public std::enable_shared_from_this<WsConnection> {
 public:
-    WsConnection(std::unique_ptr<TlsStream> stream, ConnectionSet& set, Clock const& clock, std::uint64_t connection,
+    WsConnection(std::unique_ptr<PeerStream> stream, ConnectionSet& set, Clock const& clock, std::uint64_t connection,
                  Upgrade upgrade);
     ~WsConnection() override;
     /// `leftover`: what the client sent right behind its request.
@@ -40,6 +41,9 @@ private:
     void read();
     void on_bytes(std::string_view bytes);
     bool on_event(WsDecoder::Event const& event);
+    bool on_ping(std::string_view payload);
+    bool spend_small_frame();
+    void refuse(errc counted, std::uint16_t code, std::string_view reason);
     template <class Call>
     void guarded(Call call);
     void schedule_write();
@@ -49,13 +53,14 @@ private:
     void finish();
     void ended();
 
-    std::unique_ptr<TlsStream> stream_;
+    std::unique_ptr<PeerStream> stream_;
     ConnectionSet& set_;
     Clock const& clock_;
     std::uint64_t connection_;
     Upgrade upgrade_;
     std::shared_ptr<Session> session_;
     WsDecoder decoder_;
+    TokenBucket small_frames_;
     std::array<char, 4096> input_{};
     std::string control_;  // pongs, goodbye and the close frame, in front of the session's frames or behind them
     std::string output_;   // what the write under way is sending
@@ -69,6 +74,7 @@ private:
     bool close_sent_ = false;
     bool peer_closed_ = false;
     bool ended_ = false;
+    bool has_place_ = false;
 };
 
 }  // namespace signalos::relay

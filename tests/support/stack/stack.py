@@ -38,13 +38,13 @@ class Terminal:
         made = stack.admin("create-terminal", "--name", account)
         self.id = made["terminal"]
         self._key = made["key"]
-        self.proxy = CutProxy(stack.port) if options.get("proxy") else None
+        self.proxy = CutProxy(stack.public_port) if options.get("proxy") else None
         self.program = None
         self.start()
 
     def start(self):
         stack = self._stack
-        port = self.proxy.port if self.proxy else stack.port
+        port = self.proxy.port if self.proxy else stack.public_port
         inputs = {"InpRelayAddress": f"wss://{self._options.get('host', 'localhost')}:{port}/ws/terminal",
                   "InpPairingCode": self._key,
                   "InpCaFile": self._options.get("ca", str(stack.directory / "tls/ca.pem")),
@@ -83,6 +83,7 @@ class Stack:
         self.postgres = None
         self.wine = None  # whether terminals run under Wine; None: as the environment says
         self.port = 0
+        self.front_port = None  # of a reverse proxy, when one stands before the relay
         self.relay = self.broker = self.rest = None
 
     def __enter__(self):
@@ -112,6 +113,10 @@ class Stack:
         assert not failures, failures
 
     @property
+    def public_port(self):
+        return self.front_port or self.port
+
+    @property
     def relay_config(self):
         return self.directory / "relay.toml"
 
@@ -128,8 +133,7 @@ class Stack:
         if self.postgres:
             self.postgres.restore(self.directory / name / "database.dump")
 
-    def start_relay(self):
-        """Also after a kill: the port stays, so that terminals find it again."""
+    def write_config(self):
         config = self.relay_config
         server = f'[postgresql]\ndsn = "{self.postgres.dsn}"\n' if self.postgres else ""
         tls = self.directory / "tls"
@@ -137,7 +141,11 @@ class Stack:
         config.write_text(f'listen = "127.0.0.1:{self.port}"\nstore = "{self.store}"\ndata_dir = "{self.directory / "relay"}"\n'
                           f'web_root = "{web}"\n{self._relay_settings}\n'
                           f'[tls]\ncertificate = "{tls / self._certificate}.pem"\nkey = "{tls / self._certificate}.key"\n{server}')
-        self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(config)],
+
+    def start_relay(self):
+        """Also after a kill: the port stays, so that terminals find it again."""
+        self.write_config()
+        self.relay = Program("relay", [str(BIN / "signalos-relay"), "serve", "--config", str(self.relay_config)],
                              self.directory / "relay.log")
         ready = self.relay.wait_ready(30)
         self.port = int(ready["listen"].rsplit(":", 1)[1])
@@ -157,7 +165,7 @@ class Stack:
         return json.loads(done.stdout)
 
     def client(self):
-        relay = Relay(self.port, str(self.directory / "tls/ca.pem"))
+        relay = Relay(self.public_port, str(self.directory / "tls/ca.pem"))
         relay.sign_in(*self.sign_in)
         return relay
 

@@ -78,6 +78,41 @@ TEST_CASE("the backoff doubles to 30 s at most and starts over after 30 s live",
     CHECK(reconnects_after(rig, 0) <= 600);
 }
 
+TEST_CASE("a relay that has forgotten is told every command made since, ended or not, and none from before", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.command(1, "pause", {{"version", 1}});
+    rig.close_command(2);
+    rig.frame({{"type", "ack"}, {"ack", 2}, {"data", json::object()}});
+    auto const told = [&](std::int64_t since) {
+        rig.wire.sent.clear();
+        rig.frame({{"type", "recall"}, {"data", {{"since", since}}}});
+        auto const pages = sent_of(rig, "recalled");
+        REQUIRE(pages.size() == 1);
+        return object_of(pages[0], "data").at("commands").as_array();
+    };
+    auto const made = static_cast<std::int64_t>(Uuid::parse(command_id(1))->time_ms());
+    auto const all = told(made);
+    REQUIRE(all.size() == 2);
+    CHECK(text_of(all[0].as_object(), "state") == "done");
+    CHECK(text_of(all[1].as_object(), "state") == "open");
+    CHECK(told(made + 1).empty());
+}
+
+TEST_CASE("a command that ended comes again under another number and is answered, never run", "[link]") {
+    Rig rig;
+    rig.live();
+    rig.command(1, "pause", {{"version", 1}});
+    rig.frame({{"type", "ack"}, {"ack", 2}, {"data", json::object()}});
+    rig.wire.sent.clear();
+    json::object data{
+        {"session_epoch", 7}, {"cmd_seq", 1}, {"kind", "pause"}, {"lane", "normal"}, {"args", {{"version", 1}}}};
+    rig.frame({{"type", "command"}, {"id", command_id(1)}, {"seq", 2}, {"data", data}});
+    auto const answers = sent_of(rig, "command_result");
+    REQUIRE(answers.size() == 1);
+    CHECK(object_of(answers[0], "data").at("already") == json::value(true));
+}
+
 TEST_CASE("a command of an older session epoch is neither executed nor acknowledged", "[link]") {
     Rig rig;
     rig.live();

@@ -27,8 +27,8 @@ bool has_effect(broker::LedgerRow const& row) {
     return row.source == broker::Source::ea && broker::is_success(row.retcode);
 }
 
-bool one_order(CommandRow const& row) {
-    return row.kind == "open" || row.kind == "close" || row.kind == "partial_close" || row.kind == "close_by";
+bool one_order(std::string const& kind) {
+    return kind == "open" || kind == "close" || kind == "partial_close" || kind == "close_by";
 }
 
 bool already(CommandRow const& row) {
@@ -52,7 +52,7 @@ void judge_one(CommandRow const& row, std::int64_t effects, Verdict& verdict) {
         }
         return;
     }
-    if (!one_order(row)) return;
+    if (!one_order(row.kind)) return;
     if (effects > 1) {
         ++verdict.duplicates;
         verdict.found("duplicate", words_of(row, std::to_string(effects) + " effects in the ledger"));
@@ -82,6 +82,20 @@ void judge_commands(std::vector<Promised> const& promised, std::vector<CommandRo
         }
         judge_one(*found->second, effects[tag_of(promise.id)], verdict);
     }
+}
+
+void judge_orphan(CommandId const& command, std::string const& kind, bool told,
+                  std::vector<broker::LedgerRow> const& ledger, Verdict& verdict) {
+    auto const effects = std::count_if(ledger.begin(), ledger.end(), [&](broker::LedgerRow const& row) {
+        return has_effect(row) && (row.magic & tag_bits) == tag_of(command);
+    });
+    if (effects > 1 && one_order(kind)) {
+        ++verdict.duplicates;
+        verdict.found("duplicate", "forgotten " + kind + " " + command.text() + " ran twice");
+    }
+    if (effects == 0 || told) return;
+    ++verdict.lost;
+    verdict.found("lost", command.text() + " was forgotten, ran, and nobody was told");
 }
 
 namespace {

@@ -47,6 +47,10 @@ struct Stopped {
 /// Rows: every promised command as the relay knows it at the end; a missing one is lost.
 void judge_commands(std::vector<Promised> const& promised, std::vector<relay::CommandRow> const& rows,
                     std::vector<broker::LedgerRow> const& ledger, Verdict& verdict);
+/// A command that the relay forgot when a backup was put back: it ran once at most, and if it ran, people were told
+/// (`told`).
+void judge_orphan(CommandId const& command, std::string const& kind, bool told,
+                  std::vector<broker::LedgerRow> const& ledger, Verdict& verdict);
 /// No order of a closing command may have opened anything, unless the user traded the symbol by hand while the order
 /// was on its way: a broker that nets offers nothing against that.
 void judge_flips(std::vector<relay::CommandRow> const& rows, std::vector<broker::LedgerRow> const& ledger,

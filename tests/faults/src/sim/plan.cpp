@@ -37,6 +37,21 @@ Trouble make_trouble(Dice& dice, Plan const& plan) {
     return trouble;
 }
 
+// From a stream of their own: what else a seed meant before these were thought of stays what it was.
+void add_storage_troubles(Dice dice, Plan& plan) {
+    if (dice.chance(0.35)) {
+        auto trouble = make_trouble(dice, plan);
+        trouble.kind = Trouble::Kind::store_faulty;
+        plan.troubles.push_back(trouble);
+    }
+    if (!dice.chance(0.2)) return;
+    Restored restored;
+    restored.backup = dice.between(second, plan.length * 7 / 10);
+    restored.at = restored.backup + dice.between(second / 10, plan.length - restored.backup);
+    restored.away = dice.chance(0.8) ? dice.between(second / 10, 5 * second) : dice.between(5 * second, 150 * second);
+    plan.restored = restored;
+}
+
 Ambush make_ambush(Dice& dice, std::string point) {
     Ambush ambush;
     ambush.point = std::move(point);
@@ -74,6 +89,7 @@ Plan make_plan(std::uint64_t seed) {
     while (dice.chance(0.5)) plan.ambushes.push_back(make_ambush(dice, dice.pick(points)));
     auto const troubles = dice.between(3, 9);
     for (std::int64_t i = 0; i < troubles; ++i) plan.troubles.push_back(make_trouble(dice, plan));
+    add_storage_troubles(Dice(seed).fork("storage"), plan);
     return plan;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct Trouble {
         store_away,
         user_trade,  ///< the user's own hand at the broker
         autotrading,
+        store_faulty,  ///< single operations fail, each in its own way; drawn apart from the others
     };
     Micros at = 0;
     Micros lasts = 0;
@@ -69,6 +71,13 @@ struct Ambush {
     Micros away = 0;     ///< until it is started again
 };
 
+/// The relay's machine is destroyed and a backup is put back.
+struct Restored {
+    Micros backup = 0;  ///< when it was made
+    Micros at = 0;
+    Micros away = 0;  ///< until the relay runs again
+};
+
 struct Plan {
     std::uint64_t seed = 0;
     int terminals = 1;
@@ -76,6 +85,7 @@ struct Plan {
     std::vector<Wish> wishes;
     std::vector<Trouble> troubles;
     std::vector<Ambush> ambushes;
+    std::optional<Restored> restored;
     std::int64_t reconcile_wait_ms = 0;
     std::int64_t broker_latency_most_ms = 0;
     std::uint64_t journal_least = 0;  ///< bytes from which on a journal is rewritten

@@ -5,6 +5,7 @@
 
 #include "core/terminal_board.hpp"
 #include "core/terminal_session.hpp"
+#include "store/operations.hpp"
 #include "util/crypto.hpp"
 
 namespace signalos::sim {
@@ -61,6 +62,13 @@ std::string const& template_of(std::vector<std::string> const& terminals) {
 
 RelayDisk::RelayDisk(std::vector<std::string> const& terminals) : db_(sqlite::Db::from_dump(template_of(terminals))) {}
 
+void RelayDisk::restore(std::string const& dump, RestoreFacts const& facts) {
+    db_ = sqlite::Db::from_dump(dump);
+    db_->exec("BEGIN");
+    sql::mark_restored(*db_, facts);
+    db_->exec("COMMIT");
+}
+
 OrgId RelayDisk::org() {
     return OrgId{fixed_id(1, 0)};
 }
@@ -75,15 +83,20 @@ RelayNode::RelayNode(Scheduler& scheduler, Dice dice, Clock const& clock, RelayD
                      std::vector<std::string> terminals)
     : scheduler_(scheduler),
       dice_(dice.fork("store")),
+      operations_(dice.fork("operations")),
       secrets_(dice.fork("secrets")),
       life_(std::move(life)),
       terminals_(std::move(terminals)),
       relay_clock_(clock),
       writer_(disk.db(), sqlite::Access::writes, [this] { plan_writes(); }),
       reader_(disk.db(), sqlite::Access::reads, [this] { plan_reads(); }),
+      faulty_writer_(
+          writer_, [this](std::string_view) { return operation_fault(true); }, slowly()),
+      faulty_reader_(
+          reader_, [this](std::string_view) { return operation_fault(false); }, slowly()),
       // Answers are given by the step that ran the batch, on the one thread there is.
-      store_(make_sql_store(writer_, reader_, [](std::function<void()> task) { task(); })),
-      hub_(clock, secrets_, "s1"),
+      store_(make_sql_store(faulty_writer_, faulty_reader_, [](std::function<void()> task) { task(); })),
+      hub_(clock, secrets_, "s" + std::to_string(sql::health(disk.db()).store_epoch)),
       live_(hub_),
       ports_{relay_clock_, secrets_, *store_, live_, registry_, hex_sha256, &refusals_},
       commands_(ports_),
@@ -138,6 +151,22 @@ sqlite::Fate RelayNode::fate() {
     if (dice_.chance(weather.unavailable)) return sqlite::Fate::unavailable;
     if (!dice_.chance(weather.in_doubt)) return sqlite::Fate::commit;
     return dice_.chance(0.5) ? sqlite::Fate::in_doubt_kept : sqlite::Fate::in_doubt_lost;
+}
+
+signalos::test::StoreFault RelayNode::operation_fault(bool write) {
+    using enum signalos::test::StoreFault;
+    if (weather.faulty == 0 || !operations_.chance(weather.faulty)) return none;
+    constexpr signalos::test::StoreFault of_writes[] = {unavailable, before_commit, in_doubt_kept, in_doubt_lost, slow};
+    if (write) return operations_.pick(of_writes);
+    return operations_.chance(0.5) ? unavailable : slow;
+}
+
+signalos::test::FaultyRunner::Later RelayNode::slowly() {
+    return [this](std::function<void()> task) {
+        scheduler_.after(operations_.between(weather.most, 1'500'000), [task = std::move(task), life = life_] {
+            if (!life->dead) task();
+        });
+    };
 }
 
 void RelayNode::run_writes() {

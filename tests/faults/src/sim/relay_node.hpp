@@ -12,6 +12,7 @@
 #include "core/command_service.hpp"
 #include "core/hub.hpp"
 #include "core/terminal_registry.hpp"
+#include "faulty/faulty_store.hpp"
 #include "sim/dice.hpp"
 #include "sim/life.hpp"
 #include "sim/network.hpp"
@@ -28,6 +29,8 @@ public:
     explicit RelayDisk(std::vector<std::string> const& terminals);
 
     relay::sqlite::Db& db() { return *db_; }
+    /// Another disk with what an earlier dump held, put back as `signalos-relay restore` does. No relay is running.
+    void restore(std::string const& dump, relay::RestoreFacts const& facts);
     [[nodiscard]] static OrgId org();
     [[nodiscard]] static UserId owner();
     [[nodiscard]] static TerminalId terminal(std::size_t index);
@@ -42,6 +45,7 @@ struct StoreWeather {
     Micros most = 5000;      ///< how long a batch takes
     double unavailable = 0;  ///< probability per batch of writes
     double in_doubt = 0;
+    double faulty = 0;  ///< probability per operation, reads included
 };
 
 /// One incarnation of the relay's process. Destroyed when it dies, but not from within one of its own calls.
@@ -73,15 +77,20 @@ private:
     void run_writes();
     void reach_after_answers(bool accepted, bool claimed, bool applied);
     relay::sqlite::Fate fate();
+    signalos::test::StoreFault operation_fault(bool write);
+    signalos::test::FaultyRunner::Later slowly();
 
     Scheduler& scheduler_;
     Dice dice_;
+    Dice operations_;
     Dice secrets_;
     std::shared_ptr<Life> life_;
     std::vector<std::string> terminals_;
     relay::RelayClock relay_clock_;
     relay::sqlite::ManualRunner writer_;
     relay::sqlite::ManualRunner reader_;
+    signalos::test::FaultyRunner faulty_writer_;
+    signalos::test::FaultyRunner faulty_reader_;
     bool writes_planned_ = false;
     bool reads_planned_ = false;
     std::unique_ptr<relay::Store> store_;

@@ -217,7 +217,10 @@ std::vector<relay::CommandRow> World::all_rows() {
 void World::judge(Report& report) {
     auto& verdict = report.verdict;
     auto const rows = all_rows();
-    judge_commands(users_.promised(), rows, broker_.server().rows(), verdict);
+    auto promised = users_.promised();
+    std::erase_if(promised, [this](Promised const& one) { return forgotten_.contains(one.id); });
+    judge_commands(promised, rows, broker_.server().rows(), verdict);
+    judge_forgotten(verdict);
     for (auto const& [name, state] : protocol::command_states) {
         auto& count = report.ended[std::string(name)];
         for (auto const& row : rows) count += row.state == state ? 1 : 0;
@@ -238,6 +241,10 @@ Report World::run() {
     for (auto const& trouble : plan_.troubles) {
         scheduler_.at(trouble.at, [this, &trouble] { begin(trouble); });
         scheduler_.at(trouble.at + trouble.lasts, [this, &trouble] { end(trouble); });
+    }
+    if (plan_.restored) {
+        scheduler_.at(plan_.restored->backup, [this] { make_backup(); });
+        scheduler_.at(plan_.restored->at, [this] { destroy_relay(); });
     }
     boot_relay();
     for (auto& machine : machines_) boot_terminal(*machine);

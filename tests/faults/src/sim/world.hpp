@@ -63,6 +63,10 @@ private:
     void cancel_one(std::int64_t choice);
     void begin(Trouble const& trouble);
     void end(Trouble const& trouble);
+    void make_backup();
+    void destroy_relay();
+    void put_back();
+    void judge_forgotten(Verdict& verdict);
     void trade_by_user(Machine const& machine, std::int64_t choice);
     void heal();
     [[nodiscard]] std::int64_t open_commands();
@@ -90,6 +94,9 @@ private:
     std::map<std::string, int> passed_;
     std::map<std::string, std::int64_t> deaths_;
     std::vector<Stopped> stops_;
+    std::string backup_;  // what the database held when the backup was made
+    std::int64_t backed_up_at_ = 0;
+    std::map<CommandId, std::string> forgotten_;  // made after the backup that was put back; with their kinds
     std::int64_t next_key_ = 1;
     bool healing_ = false;
     bool over_ = false;

@@ -177,6 +177,9 @@ void World::begin(Trouble const& trouble) {
         case Kind::autotrading:
             machine.node.toggle_auto_trading(false);
             break;
+        case Kind::store_faulty:
+            if (relay_) relay_->weather.faulty = 0.25;
+            break;
     }
 }
 
@@ -186,7 +189,8 @@ void World::end(Trouble const& trouble) {
     if (trouble.kind == Kind::broker_away) broker_.set_reachable(true);
     if (trouble.kind == Kind::disk_full) machine.disk.weather.full = false;
     if (trouble.kind == Kind::flush_fails) machine.disk.weather.flush_fails = false;
-    if (trouble.kind == Kind::store_away && relay_) relay_->weather = {};
+    bool const store = trouble.kind == Kind::store_away || trouble.kind == Kind::store_faulty;
+    if (store && relay_) relay_->weather = {};
     if (trouble.kind == Kind::autotrading) machine.node.toggle_auto_trading(true);
     if (trouble.kind <= Kind::scramble) network_.weather(machine.name) = {};
 }

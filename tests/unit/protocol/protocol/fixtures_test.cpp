@@ -11,6 +11,7 @@
 #include "protocol/limits.hpp"
 #include "protocol/link_messages.hpp"
 #include "protocol/pairing.hpp"
+#include "protocol/recall.hpp"
 
 using namespace signalos;
 using namespace signalos::protocol;
@@ -61,6 +62,8 @@ RoundTrip round_trip_of(std::string const& type, json::object const& data) {
         {"pairing", round_trip<decode_pairing>},
         {"paired", round_trip<decode_paired>},
         {"pairing_refused", round_trip<decode_pairing_refused>},
+        {"recall", round_trip<decode_recall>},
+        {"recalled", round_trip<decode_recalled>},
         {"reset", round_trip<decode_reset>},
         {"state", round_trip<decode_state_patch>},
     };

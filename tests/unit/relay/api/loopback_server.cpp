@@ -17,7 +17,7 @@
 #include <thread>
 
 #include "net/listener.hpp"
-#include "net/tls_context.hpp"
+#include "net/tls_credentials.hpp"
 #include "ws/ws_connection.hpp"
 
 namespace signalos::relay::test {
@@ -54,16 +54,16 @@ struct Certificate {
     }
 };
 
-asio::ssl::context self_signed() {
+TlsCredentials self_signed() {
     Certificate const files;
-    return make_tls_context(files.base + ".pem", files.base + ".key");
+    return TlsCredentials(files.base + ".pem", files.base + ".key");
 }
 
 }  // namespace
 
 struct LoopbackServer::Parts {
     Parts(HttpHandler& handler, LoopbackLimits const& wanted)
-        : listener(io, tls, "127.0.0.1:0", shared(handler, wanted)) {
+        : listener(io, &tls, "127.0.0.1:0", shared(handler, wanted)) {
         listener.start();
         thread = std::thread([this] { io.run(); });
     }
@@ -73,7 +73,7 @@ struct LoopbackServer::Parts {
         limits.body_ms = wanted.body_ms;
         limits.idle_ms = wanted.idle_ms;
         limits.connections_per_address = wanted.connections_per_address;
-        auto start = [this](std::unique_ptr<TlsStream> stream, std::string leftover, Request const& request,
+        auto start = [this](std::unique_ptr<PeerStream> stream, std::string leftover, Request const& request,
                             Upgrade upgrade) {
             std::make_shared<WsConnection>(std::move(stream), connections, clock, request.connection,
                                            std::move(upgrade))
@@ -83,7 +83,7 @@ struct LoopbackServer::Parts {
                           TokenBuckets(wanted.requests_per_second, wanted.requests_per_second, 100)};
     }
 
-    asio::ssl::context tls = self_signed();
+    TlsCredentials tls = self_signed();
     asio::io_context io{1};
     SystemClock clock;
     ConnectionSet connections{io};
@@ -227,8 +227,10 @@ void LoopbackClient::send_frame(int first_byte, std::string_view payload) {
     if (payload.size() < 126) {
         frame += static_cast<char>(0x80 | payload.size());
     } else {
-        frame += static_cast<char>(0xff);
-        for (int shift = 56; shift >= 0; shift -= 8) frame += static_cast<char>(payload.size() >> shift & 0xff);
+        bool const longest = payload.size() > 0xffff;
+        frame += static_cast<char>(longest ? 0xff : 0xfe);
+        for (int shift = longest ? 56 : 8; shift >= 0; shift -= 8)
+            frame += static_cast<char>(payload.size() >> shift & 0xff);
     }
     frame.append(4, '\0');  // a mask of zeros leaves the payload as it is
     frame += payload;

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "fake_terminals.hpp"
 #include "fakes.hpp"
 
 namespace signalos::relay::test {
@@ -47,6 +48,7 @@ struct World {
     SystemRandom random;
     MemoryAccounts accounts;
     RecordingRelay relay;
+    RecordingTerminals terminals;
     PasswordHasher hasher{loop.post(), 2, 64, cheap};
     std::vector<SessionId> ended;
     AuthService auth{accounts,
@@ -60,7 +62,8 @@ struct World {
     StaticFiles files{""};
     Refusals refusals;
     EmptyHistory history;
-    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &history}, origins, files};
+    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &terminals, nullptr, &history}, origins,
+                     files};
 
     static Request request(Verb verb, std::string path, std::string body = {}) {
         Request made;

@@ -62,3 +62,24 @@ TEST_CASE("settings: hours and seconds become milliseconds") {
     CHECK(session_limits(config).absolute_ms == std::int64_t{30} * 24 * 3'600'000);
     CHECK(login_limits(config).window_ms == 60'000);
 }
+
+TEST_CASE("settings: plain HTTP is for loopback, behind a named proxy, under an https origin") {
+    Config::Pairs plain{{"data_dir", "d"}, {"plain_http", "true"}, {"listen", "0.0.0.0:8080"}};
+    CHECK(setting_problem(with(plain))->remedy.find("loopback") != std::string::npos);
+    plain.emplace_back("listen", "127.0.0.1:8080");
+    CHECK(setting_problem(with(plain))->remedy.find("trusted_proxies") != std::string::npos);
+    plain.emplace_back("trusted_proxies", "127.0.0.1");
+    CHECK(setting_problem(with(plain))->key == "public_origin");
+    plain.emplace_back("public_origin", "http://relay.example");
+    CHECK(setting_problem(with(plain))->key == "public_origin");
+    plain.emplace_back("public_origin", "https://relay.example");
+    CHECK_FALSE(setting_problem(with(plain)));
+}
+
+TEST_CASE("settings: a level of a module that is not there is refused") {
+    auto const error = setting_problem(
+        with({{"data_dir", "d"}, {"tls.certificate", "c"}, {"tls.key", "k"}, {"log.modules", "net=debug,nett=debug"}}));
+    REQUIRE(error);
+    CHECK(error->key == "log.modules");
+    CHECK(error->value.find("nett") != std::string::npos);
+}

@@ -4,6 +4,7 @@
 #include <random>
 #include <vector>
 
+#include "net/request_rules.hpp"
 #include "net/upgrade_handshake.hpp"
 
 using namespace signalos::relay;
@@ -56,6 +57,7 @@ TEST_CASE("ws: a message arrives whole however its bytes are cut") {
             decoder.feed(std::string_view(stream).substr(at, size));
             at += size;
             for (auto event = decoder.next(); event.kind != Kind::need_more; event = decoder.next()) {
+                if (event.kind == Kind::fragment) continue;
                 if (event.kind == Kind::text) {
                     CHECK(event.payload == text);
                     ++texts;
@@ -81,14 +83,29 @@ TEST_CASE("ws: a frame longer than the limit fails with 1009 by its header alone
 TEST_CASE("ws: fragments together count against the limit") {
     WsDecoder decoder(100);
     decoder.feed(client_frame(0x01, std::string(60, 'a')));
+    CHECK(decoder.next().kind == Kind::fragment);
     CHECK(decoder.next().kind == Kind::need_more);
     decoder.feed(client_frame(0x00, std::string(60, 'a')));
     CHECK(decoder.next().code == 1009);
 }
 
 TEST_CASE("ws: a length of 2^63 and more is refused without allocation") {
-    std::string frame("\x81\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x02\x03\x04", 14);
-    CHECK(one(frame).code == 1009);
+    CHECK(one(std::string("\x81\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x02\x03\x04", 14)).code == 1002);
+    CHECK(one(std::string("\x81\xff\x7f\xff\xff\xff\xff\xff\xff\xff\x01\x02\x03\x04", 14)).code == 1009);
+}
+
+TEST_CASE("ws: a length that could be said shorter is refused") {
+    CHECK(one(std::string("\x81\xfe\x00\x01\x00\x00\x00\x00x", 9)).code == 1002);
+    CHECK(one(std::string("\x81\xff\x00\x00\x00\x00\x00\x00\x00\x7e\x00\x00\x00\x00", 14)).code == 1002);
+}
+
+TEST_CASE("ws: a decoder that was stopped looks at nothing more") {
+    WsDecoder decoder(100);
+    decoder.feed(client_frame(0x89, "a") + client_frame(0x89, "b"));
+    CHECK(decoder.next().kind == Kind::ping);
+    decoder.stop();
+    decoder.feed(client_frame(0x81, "c"));
+    CHECK(decoder.next().kind == Kind::need_more);
 }
 
 TEST_CASE("ws: what the RFC forbids fails with its code") {

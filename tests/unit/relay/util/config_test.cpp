@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "util/config_page.hpp"
+
 using namespace signalos::relay;
 
 namespace {
@@ -87,4 +89,26 @@ TEST_CASE("config: a number where text belongs, a broken file and a missing file
     TemporaryFile const broken("listen = \n");
     CHECK(bad(Config::load(keys, broken.path, {}, {})).key == "config file");
     CHECK(bad(Config::load(keys, "/nonexistent/relay.toml", {}, {})).key == "config file");
+}
+
+TEST_CASE("config: an unknown variable of ours is refused by name, and what it holds stays unsaid") {
+    auto const error = bad(Config::load(keys, std::nullopt, {{"SIGNALOS_LISTN", "hunter2"}, {"LISTN", "x"}}, {}));
+    CHECK(error.key == "SIGNALOS_LISTN");
+    CHECK(error.text().find("remove it") != std::string::npos);
+    CHECK(error.text().find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("config: what differs between two loads is named") {
+    auto const one = good(Config::load(keys, std::nullopt, {}, {}));
+    auto const other = good(Config::load(keys, std::nullopt, {}, {{"listen", "a:1"}, {"log.json", "true"}}));
+    CHECK(other.differing(one) == std::vector<std::string>{"listen", "log.json"});
+    CHECK(one.differing(one).empty());
+}
+
+TEST_CASE(
+    "config: the page holds a row for each key with its variable, values, default and whether a reload is enough") {
+    auto const page = configuration_page(keys);
+    CHECK(page.find("| `limits.attempts` | `SIGNALOS_LIMITS_ATTEMPTS` | 1 to 100 | `5` | at the start | Attempts. |") !=
+          std::string::npos);
+    CHECK(page.find("| `log.level` | `SIGNALOS_LOG_LEVEL` | debug, info, warn | `info` |") != std::string::npos);
 }

@@ -37,11 +37,24 @@ std::string without(std::string text, std::string const& word) {
     return text;
 }
 
-// The same C++ but for `const`, which no valid program's behaviour hangs on, and for the new name of something that is
-// declared and never used.
-bool same_program(std::string const& a, std::string const& b, Kind kind) {
-    if (without(a, " const") == without(b, " const")) return true;
-    return kind == Kind::undeclared && without(a, "Zz") == b;
+// `shorter` is `longer` without the name of one parameter. Were the name used, its use would have been refused or would
+// read otherwise.
+bool lost_a_parameters_name(std::string const& shorter, std::string const& longer, std::string const& name) {
+    std::string const word = "v_" + name;
+    if (longer.size() != shorter.size() + word.size()) return false;
+    for (auto at = longer.find(word); at != std::string::npos; at = longer.find(word, at + 1)) {
+        if (longer.compare(0, at, shorter, 0, at) != 0) return false;
+        if (longer.compare(at + word.size(), std::string::npos, shorter, at) == 0) return true;
+    }
+    return false;
+}
+
+// The same C++ but for `const`, which no valid program's behaviour hangs on, for the new name of something that is
+// declared and never used, and for the name of a parameter that nothing reads.
+bool same_program(std::string const& mutant, std::string const& original, Mutation const& m) {
+    if (without(mutant, " const") == without(original, " const")) return true;
+    if (m.kind == Kind::deleted) return lost_a_parameters_name(mutant, original, m.word);
+    return m.kind == Kind::undeclared && without(mutant, "Zz") == original;
 }
 
 struct Row {
@@ -50,6 +63,7 @@ struct Row {
 
 }  // namespace
 
+// SIGNALOS_MUTATION_SEED=7 draws another 200; README.md beside mql5c tells what 100 seeds found.
 TEST_CASE("mutation: 200 seeded mutations of the expert are refused or proven equivalent") {
     auto const original = compile(expert());
     REQUIRE(original.ok());
@@ -71,7 +85,7 @@ TEST_CASE("mutation: 200 seeded mutations of the expert are refused or proven eq
                 ++row.refused;
                 auto const at = outcome.messages.front().find(": L");
                 ++rules[outcome.messages.front().substr(at + 2, 3)];
-            } else if (same_program(outcome.cpp, original.cpp, kind)) {
+            } else if (same_program(outcome.cpp, original.cpp, m)) {
                 ++row.equivalent;
             } else {
                 survivors.push_back(m.file.filename().string() + ":" + std::to_string(m.line) + ": " + m.what);

@@ -68,7 +68,7 @@ std::optional<Mutation> Mutator::attempt(Kind kind) {
     if (i == 0 || i + 1 >= f.tokens.size()) return std::nullopt;
     auto const &t = f.tokens[i], &next = f.tokens[i + 1];
     auto const word = f.text.substr(t.begin, t.end - t.begin);
-    Mutation m{kind, f.path, t.pos.line, {}, f.text};
+    Mutation m{kind, f.path, t.pos.line, word, {}, f.text};
     switch (kind) {
         case Kind::deleted:
             // Without its left operand a minus becomes a sign.

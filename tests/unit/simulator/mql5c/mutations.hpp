@@ -22,6 +22,8 @@ struct Mutation {
     Kind kind;
     std::filesystem::path file;
     int line = 0;
+    /// The token it happened to.
+    std::string word;
     /// What was done, for people: "-;" or "a <-> b".
     std::string what;
     /// The whole file after it.

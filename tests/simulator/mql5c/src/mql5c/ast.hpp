@@ -259,6 +259,8 @@ struct StructDecl {
     bool complete = false;
     int pack = 1;
     StructDecl const* base = nullptr;
+    /// At most this open is what comes from the base.
+    Access base_access = Access::public_;
     /// The class this type is declared in.
     StructDecl const* enclosing = nullptr;
     std::vector<std::unique_ptr<VarDecl>> fields;

@@ -259,8 +259,8 @@ Type const* Checker::scope_type(std::string const& name) const {
 void Checker::access(StructDecl const& s, std::string const& member, Pos pos) {
     for (auto const* at = &s; at != nullptr; at = at->base) {
         auto const found = at->access.find(member);
-        if (found == at->access.end()) continue;
-        return access(*at, found->second, member, pos);
+        if (found != at->access.end()) return access(*at, found->second, member, pos);
+        if (at->base != nullptr && at->base->field(member) != nullptr) access(*at, at->base_access, member, pos);
     }
 }
 

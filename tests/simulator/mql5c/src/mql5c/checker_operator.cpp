@@ -55,6 +55,9 @@ void Checker::unary(Expr& e) {
         return;
     }
     if (e.text == "!") {
+        // What is left of !IsThere(x) when the name is lost: !(x).
+        if (x.type.base != Base::bool_ && !x.type.pointer)
+            diagnostics_.house(e.pos, "L12", "'!' wants a bool; a number is compared");
         if (!is_numeric(x.type) && !x.type.pointer)
             fail(e.pos, "L12", "'!' wants a condition, not a " + to_string(x.type));
         e.type = simple(Base::bool_);
@@ -161,7 +164,7 @@ void Checker::binary(Expr& e) {
         bool const integers_only = op == "%" || op == "&" || op == "|" || op == "^" || op == "<<" || op == ">>";
         if (integers_only && (is_real(a.type) || is_real(b.type)))
             fail(e.pos, "L26", "'" + op + "' wants integers", 158);
-        if (a.type.base == Base::bool_ && b.type.base == Base::bool_ && !integers_only) {
+        if ((a.type.base == Base::bool_ || b.type.base == Base::bool_) && !integers_only) {
             diagnostics_.house(e.pos, "L12", "arithmetic on bool", 66);
         }
         selector(a);

@@ -305,6 +305,23 @@ void Checker::statement_unguarded(Stmt& s) {
     }
 }
 
+namespace {
+// A break that leaves this very statement.
+bool breaks(Stmt const& s) {
+    if (s.kind == StmtKind::break_) return true;
+    for (auto const& b : s.body) {
+        bool const own = b->kind == StmtKind::for_ || b->kind == StmtKind::while_ || b->kind == StmtKind::do_ ||
+                         b->kind == StmtKind::switch_;
+        if (!own && breaks(*b)) return true;
+    }
+    return false;
+}
+
+bool always(Stmt const& loop) {
+    return !loop.expr || (loop.expr->value && loop.expr->value->integer != 0);
+}
+}  // namespace
+
 bool returns(Stmt const& s) {
     switch (s.kind) {
         case StmtKind::return_:
@@ -317,16 +334,15 @@ bool returns(Stmt const& s) {
         case StmtKind::if_:
             return s.body.size() == 2 && returns(*s.body[0]) && returns(*s.body[1]);
         case StmtKind::do_:
-            return returns(*s.body[0]);
+            return !breaks(s) && (returns(*s.body[0]) || always(s));
         case StmtKind::while_:
-            return s.expr->value && s.expr->value->integer != 0;
         case StmtKind::for_:
-            return !s.expr;
+            return !breaks(s) && always(s);
         case StmtKind::switch_: {
+            if (breaks(s)) return false;
             bool has_default = false, last = false;
             for (auto const& b : s.body) {
                 has_default = has_default || b->kind == StmtKind::default_;
-                if (b->kind == StmtKind::break_) return false;
                 last = returns(*b);
             }
             return has_default && last;

@@ -48,6 +48,8 @@ void check_properties(std::vector<Property> const& properties, Diagnostics& diag
             diagnostics.error(p.pos, "L19", "a description has at most 511 characters");
         if (p.name.rfind("script_show", 0) == 0)
             diagnostics.house(p.pos, "L19", "#property " + p.name + " is for scripts that ask");
+        if (p.name.rfind("indicator_", 0) == 0)
+            diagnostics.house(p.pos, "L19", "#property " + p.name + " is for indicators");
     }
 }
 

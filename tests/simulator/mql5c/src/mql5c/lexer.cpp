@@ -236,6 +236,8 @@ private:
         }
         static constexpr std::string_view single = "+-*/%<>=!&|^~?:;,.(){}[]#\\";
         if (single.find(peek()) == std::string_view::npos) {
+            auto const code = static_cast<unsigned char>(peek());
+            if (code >= 0x80) fail(pos_, "L00", "a character outside ASCII", 106);
             fail(pos_, "L00", std::string("unexpected character '") + peek() + "'", 106);
         }
         add(Tok::punct, std::string(1, peek()));

@@ -1,5 +1,6 @@
 // Expressions.
 #include <array>
+#include <set>
 
 #include "mql5c/parser.hpp"
 #include "mql5c/words.hpp"
@@ -275,9 +276,17 @@ void Parser::superfluous(Expr const& e, std::size_t open) {
     if (open == 0 || tokens_[open].end == 0) return;
     bool const whole = e.kind == ExprKind::name || e.kind == ExprKind::call || e.kind == ExprKind::member ||
                        e.kind == ExprKind::method || e.kind == ExprKind::index;
-    if (whole && tokens_[open - 1].text != "return") {
-        diagnostics_.house(e.pos, "L22", "brackets around a single value");
-    }
+    auto const& before = tokens_[open - 1].text;
+    if (before == "return") return;
+    if (whole) diagnostics_.house(e.pos, "L22", "brackets around a single value");
+    // What a function's name that got lost leaves behind: (a-b)<c.
+    static std::set<std::string_view> const outer = {"=", "(",  ",",  "[",  "&&", "||", "<",
+                                                     ">", "<=", ">=", "==", "!=", "?",  ":"};
+    static std::set<std::string_view> const behind = {")", "]", ";"};
+    bool const sum = e.kind == ExprKind::binary && (e.text == "+" || e.text == "-" || e.text == "*" || e.text == "/");
+    bool const first = outer.count(before) != 0 && before != ")";
+    bool const last = outer.count(peek().text) != 0 || behind.count(peek().text) != 0;
+    if (sum && first && last) diagnostics_.house(e.pos, "L22", "brackets around what is computed first anyway");
 }
 
 ExprPtr Parser::name_expression() {

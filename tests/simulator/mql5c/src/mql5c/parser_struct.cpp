@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "mql5c/parser.hpp"
+#include "mql5c/type_rules.hpp"
 #include "mql5c/words.hpp"
 
 namespace signalos::mql5c {
@@ -98,10 +99,13 @@ void Parser::skip_template_class(std::string const& name, std::vector<std::strin
 }
 
 void Parser::base_class(StructDecl& s) {
-    bool const is_public = accept_word("public");
-    if (!is_public && (is_word("private") || is_word("protected"))) {
+    // Without a word a class hides what it inherits.
+    s.base_access = s.is_class && !s.is_interface ? Access::private_ : Access::public_;
+    if (accept_word("public")) {
+        s.base_access = Access::public_;
+    } else if (is_word("private") || is_word("protected")) {
         if (s.is_interface) fail(peek().pos, "L07", "an interface is inherited publicly", 397);
-        ++at_;
+        s.base_access = next().text == "protected" ? Access::protected_ : Access::private_;
     }
     if (is_word("virtual")) fail(peek().pos, "L01", "virtual inheritance is C++, not MQL5");
     auto const pos = peek().pos;
@@ -167,6 +171,8 @@ void Parser::outside_method(Type result, std::string const& owner, Pos pos) {
             array_dims(dims);
             if (dims.dim_exprs.size() != field->dim_exprs.size())
                 fail(pos, "L26", "'" + name + "' has other dimensions");
+            if (!same_type(result, field->type) || result.pointer != field->type.pointer)
+                fail(pos, "L26", "static member '" + name + "' has another type in its class");
             if (accept("=")) field->init = initialiser();
             field->defined = true;
             expect(";");

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "mql5c/lexer.hpp"
+#include "mql5c/words.hpp"
 
 namespace signalos::mql5c {
 namespace {
@@ -147,6 +148,7 @@ private:
 
     void define(Pos pos, Tokens const& line) {
         if (line.size() < 2 || line[1].kind != Tok::identifier) fail(pos, "L02", "#define wants a name", 108);
+        if (is_reserved(line[1].text)) fail(pos, "L02", "'" + line[1].text + "' is a word of the language", 108);
         Macro macro;
         std::size_t body = 2;
         if (line.size() > 2 && line[2].text == "(" && !line[2].space_before && line[2].kind == Tok::punct) {
@@ -156,6 +158,7 @@ private:
                 if (line[body].text == "...") fail(pos, "L02", "macros with '...' are C++, not MQL5", 317);
                 if (line[body].kind != Tok::identifier)
                     fail(pos, "L02", "bad macro parameter '" + line[body].text + "'", 317);
+                if (is_parameter(macro, line[body])) fail(pos, "L02", "two macro parameters of one name", 317);
                 macro.parameters.push_back(line[body++].text);
                 if (body < line.size() && line[body].text == ")") break;
                 if (body == line.size() || line[body].text != ",") fail(pos, "L02", "bad macro parameters", 317);
@@ -189,6 +192,9 @@ private:
         if (line.size() < 2 || line[1].kind != Tok::identifier) fail(pos, "L19", "#property wants a name");
         Property p{pos, line[1].text, {}};
         for (std::size_t i = 2; i < line.size(); ++i) p.value += line[i].text;
+        static std::set<std::string_view> const texts = {"copyright", "link", "version", "description", "icon"};
+        if (texts.count(p.name) != 0 && (line.size() < 3 || line[2].kind != Tok::string))
+            diagnostics_.house(pos, "L19", "#property " + p.name + " is a text in quotes");
         if (line.size() > 3 && line[2].kind == Tok::string) fail(pos, "L19", "a property has one text", 289);
         if (!main_file) diagnostics_.house(pos, "L19", "#property in an included file is ignored");
         out_.properties.push_back(std::move(p));
