@@ -18,7 +18,10 @@ reload=${SIGNALOS_RELOAD:-systemctl try-reload-or-restart nginx.service signalos
 status=0
 uacme --confdir "$home" --hook "$here/uacme-hook.sh" "$@" issue "$name" || status=$?
 [ "$status" -ne 1 ] || [ ! -s "$home/$name/cert.pem" ] || [ ! -s "$tls/fullchain.pem" ] || exit 0
-[ "$status" -le 1 ] && [ -s "$home/$name/cert.pem" ]
+if [ "$status" -gt 1 ] || [ ! -s "$home/$name/cert.pem" ]; then
+  echo "renew.sh: no certificate for $name (uacme: $status); what was served goes on being served" >&2
+  exit 1
+fi
 
 # Each file is replaced whole; the relay and nginx keep the old pair should they read between the two.
 install -m 640 "$home/$name/cert.pem" "$tls/fullchain.pem.new"

@@ -65,6 +65,7 @@ fault "a journal is written in order, read, cut when torn, refused when damaged 
 fault "an account switched at the terminal, in the middle of an order too, is left alone until it is back" "$ROOT/tests/faults/account_switch.py"
 fault "a second terminal on an account says so, stays idle and takes over when the first ends" "$ROOT/tests/faults/one_ea.py"
 fault "the chart names what is missing, one thing at a time, until the link is live and may trade" "$ROOT/tests/faults/first_steps.py"
+fault "members, their credentials and grants: every route about people, every revocation within two seconds" "$ROOT/tests/faults/people.py"
 fault "an EA that hangs behind a living link is told" "$ROOT/tests/faults/ea_hangs.py"
 report
 finish

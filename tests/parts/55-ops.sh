@@ -5,7 +5,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 PATH=$PATH:/usr/sbin  # where Debian keeps nginx
-need python3 openssl nginx
+need python3 openssl nginx promtool pebble pebble-challtestsrv uacme unshare dpkg-deb dpkg-shlibdeps curl systemd-analyze
 export PYTHONDONTWRITEBYTECODE=1
 
 # They mostly wait; each has its own servers, ports and folder.
@@ -44,5 +44,8 @@ at_once "figures follow what happens, name nobody, and no secret reaches a log" 
 at_once "log levels and certificates are taken over in flight; bad ones keep the old" "$ROOT/tests/ops/reload.py"
 at_once "doctor names what is wrong and what to do, thing by thing" "$ROOT/tests/ops/doctor.py"
 at_once "the service manager is told, and a stop loses nothing and repeats nothing" "$ROOT/tests/ops/service.py"
+at_once "certificates come and are renewed by ACME, and a relay that serves takes them over" "$ROOT/tests/ops/acme.py"
+at_once "alerts, dashboard, unit and container file name only what is there" "$ROOT/tests/ops/shipped_files.py"
+at_once "a newcomer follows docs/running.md to the letter, loses the machine and gets it back" "$ROOT/tests/ops/newcomer.py"
 report
 finish

@@ -47,6 +47,32 @@ std::optional<errc> refusal_of(Principal const& who, Guard const& guard, std::in
     return std::nullopt;
 }
 
+// The token of "Authorization: Bearer"; nothing without that header. Another scheme is a credential too, and a wrong
+// one.
+std::optional<std::string> bearer_of(Request const& request) {
+    auto const value = request.headers.find("Authorization");
+    if (value.empty()) return std::nullopt;
+    constexpr std::string_view scheme = "Bearer ";
+    if (value.size() <= scheme.size() || !equal_ignoring_case(value.substr(0, scheme.size()), scheme)) return "";
+    return std::string(value.substr(scheme.size()));
+}
+
+// For clients that can set no header but this one: "signalos.v1, bearer.<token>".
+std::optional<std::string> bearer_of_upgrade(Request const& request) {
+    if (auto token = bearer_of(request)) return token;
+    auto offered = request.headers.find("Sec-WebSocket-Protocol");
+    constexpr std::string_view mark = "bearer.";
+    while (!offered.empty()) {
+        auto const end = std::min(offered.find(','), offered.size());
+        auto one = offered.substr(0, end);
+        while (one.starts_with(' ')) one.remove_prefix(1);
+        while (one.ends_with(' ')) one.remove_suffix(1);
+        if (one.starts_with(mark)) return std::string(one.substr(mark.size()));
+        offered.remove_prefix(std::min(end + 1, offered.size()));
+    }
+    return std::nullopt;
+}
+
 bool changes_something(Verb verb) {
     return verb != Verb::get && verb != Verb::head;
 }
@@ -98,23 +124,24 @@ void ApiServer::refuse_upgrade(RespondUpgrade const& respond, errc counted, std:
 
 void ApiServer::authorise(ContextPtr context, Route const& route) {
     auto const& request = context->request();
-    if (changes_something(request.verb) && !origins_.allows_change(request)) {
+    auto const bearer = bearer_of(request);
+    // A browser sends its cookie unasked, also for a foreign page; nobody sends a bearer's token unasked.
+    if (!bearer && changes_something(request.verb) && !origins_.allows_change(request)) {
         logger.write(log::Level::info, request.connection, "foreign_request",
                      {{"peer", request.peer}, {"path", request.path}});
         return context->fail(errc::forbidden);
     }
     if (route.guard.permission == Permission::open_to_all) return route.handler(std::move(context));
-    auto known = [context, &route](Result<LoginSession> session) {
-        if (!session) return context->fail(session.error());
-        auto who = principal_of(*session);
-        if (who.from_memory && !route.without_store) return context->fail(errc::unavailable);
-        context->set_principal(std::move(who), std::move(*session));
-        if (auto const refused = refusal_of(context->principal(), route.guard, context->services().clock.utc_ms());
-            refused)
-            return context->fail(*refused);
+    auto known = [context, &route](Result<Proven> proven) {
+        if (!proven) return context->fail(proven.error());
+        if (proven->who.from_memory && !route.without_store) return context->fail(errc::unavailable);
+        context->set_principal(std::move(proven->who), std::move(proven->login));
+        auto const refused = refusal_of(context->principal(), route.guard, context->services().clock.utc_ms());
+        if (refused) return context->fail(*refused);
         route.handler(context);
     };
-    services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
+    if (bearer) return services_.prover->by_bearer(*bearer, std::move(known));
+    services_.prover->by_cookie(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }
 
 void ApiServer::upgrade(Request request, RespondUpgrade respond) {
@@ -127,20 +154,22 @@ void ApiServer::upgrade(Request request, RespondUpgrade respond) {
 
 void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond) {
     if (speaks_other_version(request)) return refuse_upgrade(respond, errc::bad_request, 4426, "signalos.v1 only");
-    if (!origins_.allows_upgrade(request)) return refuse_upgrade(respond, errc::bad_origin, 4403, "origin");
-    auto known = [this, request, view, respond = std::move(respond)](Result<LoginSession> session) {
-        if (!session && session.error() == errc::unauthorized)
+    auto const bearer = bearer_of_upgrade(request);
+    if (!bearer && !origins_.allows_upgrade(request)) return refuse_upgrade(respond, errc::bad_origin, 4403, "origin");
+    auto known = [this, request, view, respond = std::move(respond)](Result<Proven> proven) {
+        if (!proven && proven.error() == errc::unauthorized)
             return refuse_upgrade(respond, errc::unauthorized, 4401, "not signed in");
-        if (!session || session->from_memory) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
-        auto who = principal_of(*session);
-        if (!who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
+        if (!proven || proven->who.from_memory) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
+        if (!proven->who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
         // Behind the sign-in: what exists here is nobody's business but a member's.
         if (view.bad_parameter) return refuse_upgrade(respond, errc::bad_request, 4403, "not found");
-        auto const owner = who.user.text();
-        respond(open_upgrade(request, services_.relay.dashboard_session(std::move(who), view), dashboard_frame_limit,
-                             owner, session->id.text()));
+        auto const owner = proven->who.user.text();
+        auto const tag = proven->who.credential.text();
+        respond(open_upgrade(request, services_.relay.dashboard_session(std::move(proven->who), view),
+                             dashboard_frame_limit, owner, tag));
     };
-    services_.auth.authenticate(request.cookie(session_cookie_name).value_or(""), std::move(known));
+    if (bearer) return services_.prover->by_bearer(*bearer, std::move(known));
+    services_.prover->by_cookie(request.cookie(session_cookie_name).value_or(""), std::move(known));
 }
 
 void ApiServer::upgrade_terminal(Request const& request, RespondUpgrade respond) {

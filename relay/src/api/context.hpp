@@ -13,10 +13,12 @@
 #include "core/refusals.hpp"
 #include "net/http_types.hpp"
 #include "services/auth_service.hpp"
+#include "services/authenticator.hpp"
 
 namespace signalos::relay {
 
 class OperationsPort;
+class PeopleService;
 
 /// What handlers work with. Outlives every request.
 struct ApiServices {
@@ -26,6 +28,8 @@ struct ApiServices {
     std::string version;
     std::int64_t started_steady_ms = 0;
     Refusals* refusals = nullptr;          ///< may be absent
+    Prover* prover = nullptr;              ///< always there
+    PeopleService* people = nullptr;       ///< always there, but in tests of routes that need none
     TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
     OperationsPort* operations = nullptr;  ///< may be absent
     HistoryPort* history = nullptr;        ///< whoever serves the routes about orders and deals gives it
@@ -46,6 +50,7 @@ public:
     [[nodiscard]] ApiServices& services() const { return services_; }
     /// Who asks; only on routes that are not public.
     [[nodiscard]] Principal const& principal() const { return *principal_; }
+    [[nodiscard]] bool is_proven() const { return principal_.has_value(); }
     /// The browser's session; only on routes that ask for one.
     [[nodiscard]] LoginSession const& login() const { return *login_; }
     [[nodiscard]] OrgId organisation() const { return principal_->org; }

@@ -7,6 +7,8 @@ namespace signalos::relay::api {
 // handlers_auth.cpp
 void login(ContextPtr context);
 void logout(ContextPtr context);
+void step_up(ContextPtr context);
+void refresh(ContextPtr context);
 void change_password(ContextPtr context);
 void me(ContextPtr context);
 

@@ -1,6 +1,7 @@
 #include "api/route_table.hpp"
 
 #include "api/handlers.hpp"
+#include "api/handlers_people.hpp"
 
 namespace signalos::relay {
 namespace {
@@ -11,6 +12,11 @@ constexpr std::size_t command = 16 * 1024;
 constexpr std::size_t members = 32 * 1024;
 
 constexpr Guard signed_in_browser{Permission::signed_in, Proof::session};
+constexpr Guard recent_browser{Permission::signed_in, Proof::recent};
+constexpr Guard manage_recent{Permission::manage, Proof::recent};
+constexpr Guard operate{Permission::operate, Proof::session};
+constexpr Guard operate_recent{Permission::operate, Proof::recent};
+using People = PeopleService;
 
 // clang-format off
 constexpr Route table[] = {
@@ -18,6 +24,22 @@ constexpr Route table[] = {
     {Verb::post, "/api/auth/login",                   Permission::open_to_all, small,   &api::login},
     {Verb::post, "/api/auth/logout",                  signed_in_browser,       small,   &api::logout},
     {Verb::post, "/api/auth/password",                signed_in_browser,       small,   &api::change_password},
+    {Verb::post, "/api/auth/step-up",                 signed_in_browser,       small,   &api::step_up},
+    {Verb::post, "/api/auth/refresh",                 signed_in_browser,       small,   &api::refresh},
+    {Verb::get,  "/api/auth/sessions",                signed_in_browser,       nothing, &api::people<&People::list_own_sessions>},
+    {Verb::del,  "/api/auth/sessions",                signed_in_browser,       nothing, &api::people<&People::end_other_sessions>},
+    {Verb::del,  "/api/auth/sessions/{id}",           signed_in_browser,       nothing, &api::people<&People::end_own_session>},
+    {Verb::get,  "/api/auth/totp",                    signed_in_browser,       nothing, &api::people<&People::totp_state>},
+    {Verb::post, "/api/auth/totp",                    recent_browser,          small,   &api::people<&People::enrol_totp>},
+    {Verb::del,  "/api/auth/totp",                    recent_browser,          nothing, &api::people<&People::remove_own_totp>},
+    {Verb::post, "/api/auth/totp/confirm",            recent_browser,          small,   &api::people<&People::confirm_totp>},
+    {Verb::post, "/api/auth/totp/recovery-codes",     recent_browser,          small,   &api::people<&People::replace_recovery_codes>},
+    {Verb::post, "/api/auth/token",                   Permission::view,        small,   &api::people<&People::make_access_token>},
+    {Verb::get,  "/api/auth/api-keys",                signed_in_browser,       nothing, &api::people<&People::list_own_keys>},
+    {Verb::post, "/api/auth/api-keys",                recent_browser,          command, &api::people<&People::create_key>},
+    {Verb::del,  "/api/auth/api-keys/{id}",           signed_in_browser,       nothing, &api::people<&People::revoke_own_key>},
+    {Verb::post, "/api/auth/invitation",              Permission::open_to_all, small,   &api::people<&People::look_at_invitation>},
+    {Verb::post, "/api/auth/invitation/accept",       Permission::open_to_all, small,   &api::people<&People::accept_invitation>},
     {Verb::get,  "/api/me",                           Permission::signed_in,   nothing, &api::me},
     {Verb::get,  "/api/mt5/status",                   Permission::view,        nothing, &api::terminal_status},
     {Verb::post, "/api/terminals/pair/start",         Permission::manage,      small,   &api::start_pairing},
@@ -63,6 +85,29 @@ constexpr Route table[] = {
     {Verb::get,  "/api/exports/trades.csv",           Permission::view,        nothing, &api::list_trades},
     {Verb::get,  "/api/exports/orders.csv",           Permission::view,        nothing, &api::list_orders},
     {Verb::get,  "/api/exports/history.csv",          Permission::view,        nothing, &api::list_history},
+    {Verb::get,  "/api/admin/users",                  Permission::manage,      nothing, &api::people<&People::list_members>},
+    {Verb::get,  "/api/admin/users/{id}",             Permission::manage,      nothing, &api::people<&People::find_member>},
+    {Verb::patch, "/api/admin/users/{id}",            manage_recent,           small,   &api::people<&People::change_member>},
+    {Verb::put,  "/api/admin/users/{id}/grants",      manage_recent,           command, &api::people<&People::set_grants>},
+    {Verb::post, "/api/admin/users/{id}/reset-password", manage_recent,        small,   &api::people<&People::reset_member_password>},
+    {Verb::del,  "/api/admin/users/{id}/totp",        manage_recent,           nothing, &api::people<&People::remove_member_totp>},
+    {Verb::del,  "/api/admin/users/{id}/sessions",    Permission::manage,      nothing, &api::people<&People::end_member_sessions>},
+    {Verb::get,  "/api/admin/roles",                  Permission::manage,      nothing, &api::people<&People::list_roles>},
+    {Verb::get,  "/api/admin/invitations",            Permission::manage,      nothing, &api::people<&People::list_invitations>},
+    {Verb::post, "/api/admin/invitations",            manage_recent,           command, &api::people<&People::create_invitation>},
+    {Verb::del,  "/api/admin/invitations/{id}",       Permission::manage,      nothing, &api::people<&People::revoke_invitation>},
+    {Verb::get,  "/api/admin/sessions",               Permission::manage,      nothing, &api::people<&People::list_sessions>},
+    {Verb::del,  "/api/admin/sessions/{id}",          Permission::manage,      nothing, &api::people<&People::end_session>},
+    {Verb::get,  "/api/admin/api-keys",               Permission::manage,      nothing, &api::people<&People::list_keys>},
+    {Verb::del,  "/api/admin/api-keys/{id}",          Permission::manage,      nothing, &api::people<&People::revoke_key>},
+    {Verb::get,  "/api/admin/connections",            Permission::manage,      nothing, &api::people<&People::list_connections>},
+    {Verb::del,  "/api/admin/connections/{id}",       Permission::manage,      nothing, &api::people<&People::kick>},
+    {Verb::post, "/api/admin/broadcast",              Permission::manage,      small,   &api::people<&People::broadcast>},
+    {Verb::get,  "/api/admin/audit",                  Permission::manage,      nothing, &api::people<&People::list_audit>},
+    {Verb::get,  "/api/admin/audit/verify",           Permission::manage,      nothing, &api::people<&People::verify_audit>},
+    {Verb::get,  "/api/admin/organisations",          operate,                 nothing, &api::people<&People::list_organisations>},
+    {Verb::post, "/api/admin/organisations",          operate_recent,          small,   &api::people<&People::create_organisation>},
+    {Verb::patch, "/api/admin/organisations/{id}",    operate_recent,          small,   &api::people<&People::change_organisation>},
     {Verb::get,  "/api/system/health",                Permission::open_to_all, nothing, &api::system_health},
     {Verb::get,  "/api/openapi.json",                 Permission::open_to_all, nothing, &api::openapi},
     {Verb::get,  "/healthz",                          Permission::open_to_all, nothing, &api::healthz},

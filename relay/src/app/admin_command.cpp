@@ -8,7 +8,10 @@
 #include <stdexcept>
 
 #include "app/admin_socket.hpp"
+#include "app/live_connections.hpp"
 #include "app/open_store.hpp"
+#include "app/settings.hpp"
+#include "app/store_accounts.hpp"
 
 namespace signalos::relay {
 namespace {
@@ -26,7 +29,14 @@ json::object run_on_data(Config const& config, json::object const& request, std:
     SystemRandom random;
     PasswordHasher hasher(post, 1, 4, HashCost{});
     auto const store = open_store(config, post);
-    AdminOperations operations(*store, hasher, clock, random, owner_email, [](Terminal const&) {});
+    Sealer const sealer = Sealer::from_file(secrets_path(config));
+    AccessTokens const tokens(sealer.derive("access tokens"));
+    LiveConnections nobody(clock, random);
+    StoreAccounts accounts(*store, clock, session_limits(config));
+    AuthService auth(accounts, hasher, clock, random, sealer, login_limits(config), session_limits(config),
+                     [](SessionId) {});
+    PeopleService people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, nobody});
+    AdminOperations operations(*store, people, hasher, clock, random, owner_email, [](Terminal const&) {});
     json::object answer;
     operations.run(json::serialize(request), [&](json::object given) {
         answer = std::move(given);

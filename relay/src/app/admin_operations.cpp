@@ -1,8 +1,11 @@
 #include "app/admin_operations.hpp"
 
+#include <algorithm>
+
 #include "app/store_reply.hpp"
 #include "domain/json.hpp"
 #include "services/auth_service.hpp"
+#include "services/people_table.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -23,9 +26,11 @@ json::object store_error(Reply<T> const& reply) {
 
 }  // namespace
 
-AdminOperations::AdminOperations(Store& store, PasswordHasher& hasher, Clock const& clock, Random& random,
-                                 std::string owner_email, std::function<void(Terminal const&)> on_created)
+AdminOperations::AdminOperations(Store& store, PeopleService& people, PasswordHasher& hasher, Clock const& clock,
+                                 Random& random, std::string owner_email,
+                                 std::function<void(Terminal const&)> on_created)
     : store_(store),
+      people_(people),
       hasher_(hasher),
       clock_(clock),
       random_(random),
@@ -39,11 +44,48 @@ void AdminOperations::run(std::string const& request, Answer answer) {
     if (operation == "create_terminal")
         return create_terminal(std::string(text_of(*object, "name")), std::move(answer));
     if (operation == "reset_password") return reset_password(std::string(text_of(*object, "email")), std::move(answer));
+    if (operation == "people") return people(*object, std::move(answer));
     if (operation == "reload") {
         if (!reload_) return answer(error_answer("no relay runs on this data_dir: there is nothing to reload"));
         return answer(reload_());
     }
     answer(error_answer("unknown operation"));
+}
+
+void AdminOperations::people(json::object const& request, Answer answer) {
+    auto const name = text_of(request, "name");
+    auto const table = people_operations();
+    auto const row = std::find_if(table.begin(), table.end(), [&](auto const& one) { return one.name == name; });
+    if (row == table.end()) return answer(error_answer("unknown operation; `admin operations` lists them"));
+    PeopleCall call;
+    call.id = std::string(text_of(request, "id"));
+    if (auto const* const args = request.if_contains("args"); args != nullptr && args->is_object())
+        call.args = args->get_object();
+    call.who.kind = Principal::Kind::console;
+    call.who.name = "console";
+    call.who.role = "operator";
+    call.who.strongest = Permission::own;
+    call.who.is_operator = true;
+    call.who.terminals = TerminalScope::all();
+    auto run = [this, call, operation = row->run, answer](OrgId org) mutable {
+        call.who.org = org;
+        auto done = [answer](PeopleAnswer given) {
+            if (!given.error) return answer(std::move(given.body));
+            auto words = std::string(code_words(*given.error));
+            if (!given.fault.message.empty()) words = given.fault.path + ": " + given.fault.message;
+            answer(error_answer(words));
+        };
+        (people_.*operation)(std::move(call), std::move(done));
+    };
+    auto const named = text_of(request, "organisation");
+    if (auto const org = OrgId::parse(named)) return run(*org);
+    if (!named.empty()) return answer(error_answer("--organisation takes the id from organisations.list"));
+    auto found = [this, run, answer](Reply<UserWithOrganisation> owner) mutable {
+        if (owner.ok()) return run(owner.value.user.org);
+        if (owner.reason != errc::not_found) return answer(store_error(owner));
+        answer(error_answer("there is no account " + owner_email_ + ": name one with --owner, or an --organisation"));
+    };
+    store_.find_user_by_email(owner_email_, std::move(found));
 }
 
 void AdminOperations::create_terminal(std::string name, Answer answer) {

@@ -19,7 +19,8 @@ namespace asio = boost::asio;
 using Protocol = asio::local::stream_protocol;
 using boost::system::error_code;
 
-constexpr std::size_t line_limit = 4096;
+constexpr std::size_t line_limit = 64 * 1024;
+constexpr std::size_t answer_limit = 16 * 1024 * 1024;
 
 std::string socket_path(std::string const& data_dir) {
     return data_dir + "/admin.sock";
@@ -98,7 +99,7 @@ std::optional<boost::json::object> ask_running_relay(std::string const& data_dir
     if (ec) return std::nullopt;
     asio::write(socket, asio::buffer(boost::json::serialize(request) + "\n"));
     std::string line;
-    asio::read_until(socket, asio::dynamic_buffer(line, line_limit), '\n');
+    asio::read_until(socket, asio::dynamic_buffer(line, answer_limit), '\n');
     return parse_object(line);
 }
 

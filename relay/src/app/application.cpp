@@ -29,6 +29,8 @@
 #include "core/terminal_session.hpp"
 #include "net/listener.hpp"
 #include "net/tls_credentials.hpp"
+#include "services/authenticator.hpp"
+#include "services/people_service.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 #include "ws/ws_connection.hpp"
@@ -109,12 +111,17 @@ struct Application::Parts {
     TerminalRegistry registry;
     CorePorts ports;
     CommandService commands{ports};
-    Dashboards dashboards{ports, hub, commands};
+    LiveConnections people_live{clock, random};
+    Dashboards dashboards{ports, hub, commands, people_live};
     PairingDesk pairing;
     // Who may.
+    Sealer sealer;
+    AccessTokens tokens;
     PasswordHasher hasher;
     StoreAccounts accounts;
     AuthService auth;
+    Authenticator authenticator;
+    PeopleService people;
     OriginPolicy origins;
     // The entrances.
     RelayBinding binding;
@@ -144,10 +151,14 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
       ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals, &metrics},
       pairing(ports, pairing_page(with)),
+      sealer(Sealer::from_file(secrets_path(with))),
+      tokens(sealer.derive("access tokens")),
       hasher(post, 2, 64, HashCost{}),
       accounts(*store, clock, session_limits(with)),
-      auth(accounts, hasher, clock, random, login_limits(with), session_limits(with),
-           [this](SessionId ended) { connections.close_tagged(ended.text(), 4401, "signed out"); }),
+      auth(accounts, hasher, clock, random, sealer, login_limits(with), session_limits(with),
+           [this](SessionId ended) { people_live.ended(ended.value); }),
+      authenticator(auth, *store, tokens, people_live, clock),
+      people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live}),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
       history(ports, live),
@@ -159,11 +170,11 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
                       gauges.web_sockets = connections.size();
                   }}),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals, &operations,
-                      &history},
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &authenticator, &people,
+                      &terminals, &operations, &history},
           origins, files),
       listener(io, tls.get(), with.text("listen"), http_shared()),
-      admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
+      admin(*store, people, hasher, clock, random, normal_email(with.text("owner.email")),
             [this](Terminal const& made) { live.know(made, offline_row(made)); }),
       admin_socket(io, with.text("data_dir"), admin) {
     origins = OriginPolicy(allowed_origins(with, listener.port()));
@@ -263,6 +274,7 @@ void Application::Parts::tick() {
     ticker.async_wait([this](error_code ec) {
         if (ec) return;
         commands.on_tick();
+        people_live.on_tick();
         operations.on_tick();
         tick();
     });

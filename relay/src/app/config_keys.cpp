@@ -16,6 +16,9 @@ constexpr ConfigKey keys[] = {
      "Where the PostgreSQL database is, such as \"host=/run/postgresql dbname=signalos\"; never with a password."},
     {"postgresql.password_file", text, "", 0, 0, "",
      "File (mode 0600) that holds the database password alone; empty: none, or libpq's own PGPASSFILE."},
+    {"secrets_file", text, "", 0, 0, "",
+     "File (mode 0600) with the relay's own key, which seals authenticator seeds and signs access tokens; empty: "
+     "secret.key in data_dir, made when missing. Back it up apart from the database."},
     {"backup.folder", text, "", 0, 0, "", "Where scheduled backups go; empty: the folder backups in data_dir."},
     {"backup.interval_hours", integer, "24", 0, 8760, "",
      "Hours from one scheduled backup to the next; 0: none are made."},

@@ -97,10 +97,14 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& ca
         ports_.store.find_command(caller.org, id, std::move(found));
     };
     if (view.kind == SocketView::Kind::classic)
-        return std::make_shared<ClassicSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
-                                                std::move(ports));
-    return std::make_shared<DashboardSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
-                                              std::move(ports), preset_of(view));
+        return live_.open<ClassicSession>(port, caller, [&] {
+            return std::make_shared<ClassicSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
+                                                    std::move(ports));
+        });
+    return live_.open<DashboardSession>(port, caller, [&] {
+        return std::make_shared<DashboardSession>(std::move(who), port, ports_.clock.port(), ports_.random, hub_,
+                                                  std::move(ports), preset_of(view));
+    });
 }
 
 }  // namespace signalos::relay

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "api/socket_view.hpp"
+#include "app/live_connections.hpp"
 #include "core/command_service.hpp"
 #include "core/core_ports.hpp"
 #include "core/hub.hpp"
@@ -16,8 +17,8 @@ public:
     /// Told how many changes of a stream a slow dashboard got folded into one frame; may be empty.
     std::function<void(std::int64_t)> on_conflated;
 
-    Dashboards(CorePorts ports, Hub& hub, CommandService& commands)
-        : ports_(std::move(ports)), hub_(hub), commands_(commands) {}
+    Dashboards(CorePorts ports, Hub& hub, CommandService& commands, LiveConnections& live)
+        : ports_(std::move(ports)), hub_(hub), commands_(commands), live_(live) {}
 
     std::shared_ptr<Session> make(SessionPort& port, Principal const& caller, SocketView const& view = {});
 
@@ -25,6 +26,7 @@ private:
     CorePorts ports_;
     Hub& hub_;
     CommandService& commands_;
+    LiveConnections& live_;
 };
 
 }  // namespace signalos::relay

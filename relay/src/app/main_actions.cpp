@@ -12,6 +12,8 @@
 #include "app/config_keys.hpp"
 #include "app/doctor.hpp"
 #include "app/settings.hpp"
+#include "domain/json.hpp"
+#include "services/people_table.hpp"
 #include "util/config_page.hpp"
 
 namespace signalos::relay {
@@ -74,6 +76,20 @@ struct Runner {
     int operator()(ResetOwnerAction const& action) const {
         return run_admin_command(load_data_config(action.with), {{"op", "reset_password"}, {"email", action.email}},
                                  action.email);
+    }
+    int operator()(PeopleAction const& action) const {
+        auto args = parse_object(action.args.empty() ? "{}" : action.args);
+        if (!args) throw std::runtime_error("--args takes a JSON object");
+        boost::json::object const request{{"op", "people"},
+                                          {"name", action.name},
+                                          {"id", action.id},
+                                          {"args", std::move(*args)},
+                                          {"organisation", action.organisation}};
+        return run_admin_command(load_data_config(action.with), request, action.owner_email);
+    }
+    int operator()(ListOperationsAction const&) const {
+        for (auto const& row : people_operations()) std::cout << row.name << " " << row.arguments << "\n";
+        return 0;
     }
     int operator()(MigrateAction const& action) const { return run_migrate(load_data_config(action.with)); }
     int operator()(CopyAction const& action) const { return run_copy(load_data_config(action.with)); }

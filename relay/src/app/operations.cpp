@@ -1,5 +1,10 @@
 #include "app/operations.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "app/backup_command.hpp"
 #include "app/config_keys.hpp"
 #include "app/settings.hpp"
 #include "store/migrations.hpp"
@@ -16,6 +21,21 @@ constexpr std::int64_t tick_ms = 100;
 
 bool is_loopback(std::string_view address) {
     return address == "::1" || address.starts_with("127.");
+}
+
+// ms UTC of the newest file there; a backup gets its name only after it was verified.
+std::optional<std::int64_t> newest_backup(std::string const& folder) {
+    std::optional<std::int64_t> newest;
+    std::error_code ec;
+    for (std::filesystem::directory_iterator at(folder, ec), end; !ec && at != end; at.increment(ec)) {
+        std::error_code gone;
+        auto const written = at->last_write_time(gone);
+        if (gone || at->path().extension() != ".backup") continue;
+        auto const utc = std::chrono::file_clock::to_sys(written).time_since_epoch();
+        auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(utc).count();
+        newest = std::max(newest.value_or(ms), ms);
+    }
+    return newest;
 }
 
 bool reloads(std::string_view name) {
@@ -61,6 +81,7 @@ std::string Operations::metrics() {
     gauges.open_commands = overview_.open;
     gauges.store_up = store_up_;
     gauges.draining = draining_;
+    gauges.backup_at = newest_backup(backup_folder(ports_.config));
     if (ports_.tls != nullptr) {
         gauges.certificate_expires_at = ports_.tls->expires_at();
         gauges.failed_reloads = ports_.tls->failed_reloads();

@@ -71,6 +71,17 @@ Action parse_command_line(int argc, char const* const* argv) {
     find_data(reset_owner, reset_at);
     reset_owner->add_option("--email", reset.email, "E-mail of the account")->default_val("owner@localhost");
 
+    PeopleAction people;
+    auto* const call = admin->add_subcommand("call", "Do what `admin operations` lists; answers as /api/admin does");
+    Where people_at;
+    find_data(call, people_at);
+    call->add_option("operation", people.name, "Such as users.list")->required();
+    call->add_option("--id", people.id, "Of the object");
+    call->add_option("--args", people.args, "Arguments, as a JSON object");
+    call->add_option("--organisation", people.organisation, "Id of the organisation");
+    call->add_option("--owner", people.owner_email, "E-mail of an account of the organisation")
+        ->default_val("owner@localhost");
+    auto* const operations = admin->add_subcommand("operations", "Print every operation of `admin call`");
     Where reload_at;
     auto* const reload =
         admin->add_subcommand("reload", "Let the running relay read log levels and certificates again");
@@ -126,6 +137,11 @@ Action parse_command_line(int argc, char const* const* argv) {
         reset.with = reset_at.action();
         return reset;
     }
+    if (call->parsed()) {
+        people.with = people_at.action();
+        return people;
+    }
+    if (operations->parsed()) return ListOperationsAction{};
     if (migrate->parsed()) return MigrateAction{store_at.action()};
     if (copy->parsed()) return CopyAction{store_at.action()};
     if (back_up->parsed() || admin_back_up->parsed()) {

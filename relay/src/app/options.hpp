@@ -24,6 +24,17 @@ struct ResetOwnerAction {
     ServeAction with;  ///< where the relay's data is
     std::string email;
 };
+/// `admin call`: one operation of services/people_table.hpp.
+struct PeopleAction {
+    ServeAction with;  ///< where the relay's data is
+    std::string name;
+    std::string id;
+    std::string args;          ///< a JSON object, or empty
+    std::string organisation;  ///< its id; empty: that of `owner_email`
+    std::string owner_email;
+};
+/// `admin operations`: print the table.
+struct ListOperationsAction {};
 /// `migrate`: bring the store's schema up to date.
 struct MigrateAction {
     ServeAction with;
@@ -62,8 +73,9 @@ struct ExitAction {
     int status = 0;
 };
 
-using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, MigrateAction, DoctorAction,
-                            CopyAction, BackupAction, RestoreAction, ReloadAction, ConfigAction, ExitAction>;
+using Action =
+    std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, PeopleAction, ListOperationsAction, MigrateAction,
+                 DoctorAction, CopyAction, BackupAction, RestoreAction, ReloadAction, ConfigAction, ExitAction>;
 
 Action parse_command_line(int argc, char const* const* argv);
 

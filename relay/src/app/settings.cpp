@@ -14,12 +14,17 @@ SessionLimits session_limits(Config const& config) {
     return {config.integer("session.idle_hours") * hour_ms, config.integer("session.absolute_hours") * hour_ms};
 }
 
-LoginGuard::Limits login_limits(Config const& config) {
-    LoginGuard::Limits limits;
-    limits.per_account = static_cast<std::size_t>(config.integer("limits.login_attempts"));
-    limits.per_address = static_cast<std::size_t>(config.integer("limits.login_attempts_per_address"));
+LoginLimits login_limits(Config const& config) {
+    LoginLimits limits;
+    limits.per_account = static_cast<int>(config.integer("limits.login_attempts"));
+    limits.per_address = static_cast<int>(config.integer("limits.login_attempts_per_address"));
     limits.window_ms = config.integer("limits.login_window_s") * 1000;
     return limits;
+}
+
+std::string secrets_path(Config const& config) {
+    auto const& named = config.text("secrets_file");
+    return named.empty() ? config.text("data_dir") + "/secret.key" : named;
 }
 
 NetLimits net_limits(Config const& config) {

@@ -14,7 +14,9 @@
 namespace signalos::relay {
 
 SessionLimits session_limits(Config const& config);
-LoginGuard::Limits login_limits(Config const& config);
+LoginLimits login_limits(Config const& config);
+/// Where the relay keeps its own secret key; its backups belong apart from those of the database.
+std::string secrets_path(Config const& config);
 NetLimits net_limits(Config const& config);
 SocketLimits socket_limits(Config const& config);
 log::Options log_options(Config const& config);

@@ -1,8 +1,11 @@
 #include "app/store_accounts.hpp"
 
 #include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "app/store_reply.hpp"
+#include "services/roles.hpp"
 
 namespace signalos::relay {
 namespace {
@@ -31,20 +34,6 @@ Done<Nothing> success(AccountStore::Reply<Success> reply) {
 
 }  // namespace
 
-std::string role_name(Role role) {
-    switch (role) {
-        case Role::viewer:
-            return "viewer";
-        case Role::trader:
-            return "trader";
-        case Role::admin:
-            return "admin";
-        case Role::owner:
-            return "owner";
-    }
-    return "";
-}
-
 void StoreAccounts::find_account(std::string email, Answer<Account> reply) {
     store_.find_user_by_email(std::move(email),
                               [reply = std::move(reply)](signalos::relay::Reply<UserWithOrganisation> found) {
@@ -66,7 +55,13 @@ void StoreAccounts::create_session(LoginSession session, std::string peer, Answe
     row.address = std::move(peer);
     row.agent = session.agent;
     row.proved_at = session.proved_at;
-    store_.create_user_session(row.org, row, success(std::move(reply)));
+    auto created = [this, row, reply = std::move(reply)](signalos::relay::Reply<Nothing> done) {
+        if (!done.ok()) return reply(error_of(done));
+        boost::json::object const detail{{"session", row.id.text()}, {"address", row.address}};
+        note(row.org, row.user, "signed_in", boost::json::serialize(detail));
+        reply(Success{});
+    };
+    store_.create_user_session(row.org, row, std::move(created));
 }
 
 void StoreAccounts::find_session(std::string token_hash, Answer<LoginSession> reply) {
@@ -95,15 +90,50 @@ void StoreAccounts::end_session(LoginSession const& session, Answer<Success> rep
     store_.delete_user_session(session.account.organisation, session.id, success(std::move(reply)));
 }
 
+void StoreAccounts::begin_try(std::vector<TryName> names, std::int64_t window_ms, Answer<std::int64_t> reply) {
+    auto begun = [reply = std::move(reply)](signalos::relay::Reply<std::int64_t> wait) {
+        if (!wait.ok()) return reply(error_of(wait));
+        reply(wait.value);
+    };
+    store_.people().begin_try(std::move(names), window_ms, clock_.utc_ms(), std::move(begun));
+}
+
+void StoreAccounts::try_succeeded(std::vector<std::string> names) {
+    store_.people().try_succeeded(std::move(names), nullptr);
+}
+
+void StoreAccounts::use_totp_step(Account const& account, std::int64_t step, Answer<Success> reply) {
+    store_.people().use_totp_step(account.organisation, account.id, step, success(std::move(reply)));
+}
+
+void StoreAccounts::use_recovery_code(Account const& account, std::string code_hash, Answer<Success> reply) {
+    ChangeBy const by{account.id.text(), clock_.utc_ms()};
+    store_.people().use_recovery_code(account.organisation, account.id, std::move(code_hash), by,
+                                      success(std::move(reply)));
+}
+
+void StoreAccounts::rotate_session(LoginSession const& session, std::string token_hash, std::int64_t now,
+                                   Answer<Success> reply) {
+    store_.people().rotate_session(session.account.organisation, session.id, std::move(token_hash), now,
+                                   success(std::move(reply)));
+}
+
 void StoreAccounts::change_password(LoginSession const& session, std::string password_hash,
                                     Answer<std::vector<SessionId>> reply) {
     auto const& account = session.account;
-    auto changed = [reply = std::move(reply)](signalos::relay::Reply<std::vector<SessionId>> ended) {
+    auto changed = [this, account, reply = std::move(reply)](signalos::relay::Reply<std::vector<SessionId>> ended) {
         if (!ended.ok()) return reply(error_of(ended));
+        note(account.organisation, account.id, "password_changed", "{}");
         reply(std::move(ended.value));
     };
     store_.change_password(account.organisation, account.id, std::move(password_hash), session.id, clock_.utc_ms(),
                            std::move(changed));
+}
+
+// Behind the change, not in its transaction: a sign-in is no change of rights.
+void StoreAccounts::note(OrgId org, UserId user, std::string action, std::string detail) {
+    AuditEntry entry{clock_.utc_ms(), user.text(), std::move(action), user.text(), std::move(detail), 0, {}};
+    store_.append_audit(org, std::move(entry), nullptr);
 }
 
 }  // namespace signalos::relay

@@ -21,16 +21,21 @@ public:
     void find_session(std::string token_hash, Answer<LoginSession> reply) override;
     void touch_session(LoginSession const& session, std::int64_t now) override;
     void end_session(LoginSession const& session, Answer<Success> reply) override;
+    void begin_try(std::vector<TryName> names, std::int64_t window_ms, Answer<std::int64_t> reply) override;
+    void try_succeeded(std::vector<std::string> names) override;
+    void use_totp_step(Account const& account, std::int64_t step, Answer<Success> reply) override;
+    void use_recovery_code(Account const& account, std::string code_hash, Answer<Success> reply) override;
+    void rotate_session(LoginSession const& session, std::string token_hash, std::int64_t now,
+                        Answer<Success> reply) override;
     void change_password(LoginSession const& session, std::string password_hash,
                          Answer<std::vector<SessionId>> reply) override;
 
 private:
+    void note(OrgId org, UserId user, std::string action, std::string detail);
+
     Store& store_;
     Clock const& clock_;
     SessionLimits limits_;
 };
-
-/// "viewer", "trader", "admin", "owner".
-std::string role_name(Role role);
 
 }  // namespace signalos::relay

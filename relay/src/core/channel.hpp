@@ -1,4 +1,5 @@
-// Names of channels: "mission", "state:<terminal>", "events:<terminal>", and the wildcards "state:*" and "events:*".
+// Names of channels: "mission", "user" (one's own account), "state:<terminal>", "events:<terminal>", and the wildcards
+// "state:*" and "events:*".
 #pragma once
 #include <optional>
 #include <string>
@@ -9,13 +10,17 @@
 namespace signalos::relay {
 
 struct Channel {
-    enum class Kind { mission, state, events };
+    enum class Kind { mission, state, events, user };
     Kind kind = Kind::mission;
-    std::optional<TerminalId> terminal;  ///< nothing: mission, or every visible terminal
+    std::optional<TerminalId> terminal;  ///< nothing: mission, user, or every visible terminal
     /// Nothing for any other name.
     static std::optional<Channel> parse(std::string_view name) {
         if (name == "mission") return Channel{};
         Channel channel;
+        if (name == "user") {
+            channel.kind = Kind::user;
+            return channel;
+        }
         if (name.starts_with("state:"))
             channel.kind = Kind::state;
         else if (name.starts_with("events:"))

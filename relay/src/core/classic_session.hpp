@@ -16,7 +16,7 @@ namespace signalos::relay {
 
 /// Account figures and positions are told when they change, at most once a second. References outlive the session.
 /// Everything on the I/O thread.
-class ClassicSession final : public Session, private HubListener {
+class ClassicSession final : public Session, public ToldSession, private HubListener {
 public:
     /// Of `ports`, visible_terminals, may_see and refused are used.
     ClassicSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random, Hub& hub,
@@ -27,6 +27,11 @@ public:
     std::vector<Frame> pull(std::size_t max_bytes) override;
     void on_tick() override;
     void on_closed() override;
+    /// Of what is told, the notices to everybody.
+    void tell(std::string const& type, boost::json::object data) override {
+        if (type == "system_notice") say(type, std::move(data));
+    }
+    [[nodiscard]] ConnectionFigures figures() const override { return {std::nullopt, frames_.size()}; }
 
 private:
     void on_mission_changed() override;

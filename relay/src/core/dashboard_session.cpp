@@ -138,6 +138,28 @@ void DashboardSession::say(std::string type, json::object data, std::optional<st
     port_.wake();
 }
 
+void DashboardSession::tell(std::string const& type, json::object data) {
+    if (!*alive_) return;
+    if (type == "system_notice") return say(type, std::move(data));
+    if (!own_account_) return;
+    protocol::Envelope envelope;
+    envelope.type = type;
+    envelope.ts = clock_.utc_ms();
+    envelope.ch = "user";
+    envelope.ep = hub_.events_ep();
+    envelope.off = ++user_off_;
+    envelope.data = std::move(data);
+    answers_.push_back(std::make_shared<std::string const>(protocol::encode(envelope)));
+    port_.wake();
+}
+
+ConnectionFigures DashboardSession::figures() const {
+    ConnectionFigures figures;
+    if (!round_trips_.empty()) figures.rtt_ms = round_trips_.back().first;
+    figures.queued = answers_.size() + events_.size();
+    return figures;
+}
+
 void DashboardSession::answer(protocol::Envelope const& request, std::string type, json::object data) {
     say(std::move(type), std::move(data), request.id);
 }

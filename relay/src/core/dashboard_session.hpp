@@ -22,6 +22,7 @@
 #include "core/channel.hpp"
 #include "core/hub.hpp"
 #include "core/session.hpp"
+#include "core/told_session.hpp"
 #include "protocol/envelope.hpp"
 
 namespace signalos::relay {
@@ -81,7 +82,7 @@ struct DashboardPorts {
 };
 
 /// References outlive the session. Everything on the I/O thread.
-class DashboardSession final : public Session, private HubListener {
+class DashboardSession final : public Session, public ToldSession, private HubListener {
 public:
     DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random, Hub& hub,
                      DashboardPorts ports, DashboardPreset preset = {});
@@ -91,6 +92,8 @@ public:
     std::vector<Frame> pull(std::size_t max_bytes) override;
     void on_tick() override;
     void on_closed() override;
+    void tell(std::string const& type, boost::json::object data) override;
+    [[nodiscard]] ConnectionFigures figures() const override;
     /// The relay or the service behind it ends this session: sign-out, revocation, restart.
     void close(std::uint16_t code, std::string_view reason);
 
@@ -148,6 +151,7 @@ private:
 
     [[nodiscard]] bool sees(TerminalId terminal) const;
     [[nodiscard]] KeyFilter filter_of(KeyedStream const& stream) const;
+    boost::json::object open_user();
     boost::json::object open_keyed(KeyedStream& stream, Position const& position);
     boost::json::object open_events(TerminalId terminal, Position const& position,
                                     std::set<std::string, std::less<>> types);
@@ -185,6 +189,8 @@ private:
     bool loading_ = false;
     std::optional<CommandId> run_;  ///< shown to its end, then the socket closes
     bool run_heard_ = false;        ///< something newer than the first read of it has been told
+    bool own_account_ = false;      ///< subscribed to `user`
+    std::int64_t user_off_ = 0;     ///< of this connection: what was told while it was away is not told again
     bool all_states_ = false;
     bool all_events_ = false;
     std::set<std::string, std::less<>> all_events_types_;

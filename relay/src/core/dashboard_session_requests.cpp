@@ -88,7 +88,9 @@ void DashboardSession::handle_subscribe(protocol::Envelope const& request) {
 
     json::array opened;
     for (auto const& [channel, position] : wants) {
-        if (channel.kind == Channel::Kind::mission)
+        if (channel.kind == Channel::Kind::user)
+            opened.push_back(open_user());
+        else if (channel.kind == Channel::Kind::mission)
             opened.push_back(open_keyed(hub_.mission(who_.org), position));
         else if (!channel.terminal)
             open_wildcard(channel.kind, named, types, opened);
@@ -127,7 +129,9 @@ void DashboardSession::handle_unsubscribe(protocol::Envelope const& request) {
         auto const channel = name == nullptr ? std::nullopt : Channel::parse(std::string_view(*name));
         if (!channel) return refuse(request.id, errc::not_found);
         bool const wildcard = channel->kind != Channel::Kind::mission && !channel->terminal;
-        if (channel->kind == Channel::Kind::events) {
+        if (channel->kind == Channel::Kind::user) {
+            own_account_ = false;
+        } else if (channel->kind == Channel::Kind::events) {
             if (wildcard) {
                 event_subscriptions_.clear();
                 drop_all_events();

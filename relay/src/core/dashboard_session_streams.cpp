@@ -32,6 +32,11 @@ KeyFilter DashboardSession::filter_of(KeyedStream const& stream) const {
     };
 }
 
+json::object DashboardSession::open_user() {
+    own_account_ = true;
+    return {{"ch", "user"}, {"ep", hub_.events_ep()}, {"off", user_off_}, {"recovered", false}};
+}
+
 json::object DashboardSession::open_keyed(KeyedStream& stream, Position const& position) {
     KeyedSubscription subscription{&stream, 0, 0, nullptr, 0};
     bool const recovered = position.ep && position.off && stream.can_resume(*position.ep, *position.off);

@@ -40,6 +40,8 @@ inline constexpr EventType event_types[] = {
     {"kill_switch", "KILL_SWITCH"},
     {"error_alert", "ERROR"},
     {"alarm_acknowledged", "ALARM_ACKNOWLEDGED"},
+    {"account_update", ""},
+    {"system_notice", "SYSTEM_NOTICE"},
 };
 // clang-format on
 

@@ -9,6 +9,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "domain/principal.hpp"
+#include "store/people_types.hpp"
 
 namespace signalos::relay {
 
@@ -61,6 +62,16 @@ public:
     virtual void touch_session(LoginSession const& session, std::int64_t now) = 0;
     virtual void end_session(LoginSession const& session, Reply<Success> reply) = 0;
     /// Stores the hash, clears must_change_password and ends the user's other sessions; answers their ids.
+    /// Counts one try for each name and answers 0, or counts nothing and answers how many ms to wait.
+    virtual void begin_try(std::vector<TryName> names, std::int64_t window_ms, Reply<std::int64_t> reply) = 0;
+    virtual void try_succeeded(std::vector<std::string> names) = 0;
+    /// errc::conflict unless the step is newer than any accepted before.
+    virtual void use_totp_step(Account const& account, std::int64_t step, Reply<Success> reply) = 0;
+    /// errc::not_found: no such code, or it was used.
+    virtual void use_recovery_code(Account const& account, std::string code_hash, Reply<Success> reply) = 0;
+    /// The same session under a new cookie.
+    virtual void rotate_session(LoginSession const& session, std::string token_hash, std::int64_t now,
+                                Reply<Success> reply) = 0;
     virtual void change_password(LoginSession const& session, std::string password_hash,
                                  Reply<std::vector<SessionId>> reply) = 0;
 };

@@ -1,5 +1,8 @@
 #include "services/auth_service.hpp"
 
+#include <algorithm>
+
+#include "services/totp.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -9,6 +12,17 @@ namespace {
 constexpr log::Logger logger{"auth"};
 // Writing "last seen" for every request would make every read a write.
 constexpr std::int64_t touch_every_ms = 60'000;
+
+// Of every e-mail, known or not, alike: what is counted tells nobody who has an account.
+std::string account_name(std::string_view email) {
+    return "account:" + hex(sha256(email));
+}
+
+std::vector<std::string> names_of(std::vector<TryName> const& tries) {
+    std::vector<std::string> names;
+    for (auto const& one : tries) names.push_back(one.name);
+    return names;
+}
 
 }  // namespace
 
@@ -41,40 +55,78 @@ Principal principal_of(LoginSession const& session) {
     return who;
 }
 
+std::string totp_purpose(UserId user) {
+    return "totp:" + user.text();
+}
+
 AuthService::AuthService(AccountStore& store, PasswordHasher& hasher, Clock const& clock, Random& random,
-                         LoginGuard::Limits guard, SessionLimits limits, OnEnded on_ended)
+                         Sealer const& sealer, LoginLimits tries, SessionLimits limits, OnEnded on_ended)
     : store_(store),
       hasher_(hasher),
       clock_(clock),
       random_(random),
-      guard_(guard),
+      sealer_(sealer),
+      tries_(tries),
       limits_(limits),
       on_ended_(std::move(on_ended)) {}
 
-void AuthService::login(std::string email, Secret<std::string> password, std::string peer, LoginReply reply) {
+void AuthService::login(std::string email, Proofs proofs, LoginReply reply) {
     email = normal_email(email);
-    auto const now = clock_.steady_ms();
-    if (auto const locked = guard_.locked_for(email, peer, now); locked > 0) {
-        logger.warn("login_locked", {{"peer", peer}, {"retry_after_ms", locked}});
-        return reply(Refused{errc::locked_out, locked});
-    }
-    guard_.began(email, peer, now);
-    auto found = [=, this, password = std::move(password)](Result<Account> account) mutable {
+    auto found = [=, this](Result<Account> account) {
         if (!account && account.error() != errc::not_found) return reply(Refused{errc::unavailable});
-        auto encoded = account ? account->password_hash : std::string{};
-        auto verified = [=, this](bool good) {
-            if (good) return finish_login(*account, email, peer, reply);
-            logger.info("login_failed", {{"peer", peer}});
-            reply(Refused{errc::bad_credentials});
+        auto who = account ? std::optional(*account) : std::nullopt;
+        auto proven = [=, this](std::optional<Refused> refused) {
+            if (refused) return reply(*refused);
+            finish_login(*who, proofs, reply);
         };
-        if (!hasher_.verify(std::move(encoded), std::move(password), std::move(verified)))
-            reply(Refused{errc::rate_limited});
+        std::vector<TryName> names{{account_name(email), tries_.per_account},
+                                   {"address:" + proofs.peer, tries_.per_address}};
+        prove(who, std::move(names), proofs, std::move(proven));
     };
     store_.find_account(email, std::move(found));
 }
 
-void AuthService::finish_login(Account account, std::string email, std::string peer, LoginReply reply) {
-    guard_.succeeded(email, peer);
+void AuthService::prove(std::optional<Account> account, std::vector<TryName> names, Proofs proofs, Proven reply) {
+    auto begun = [=, this](Result<std::int64_t> wait) {
+        if (!wait) return reply(Refused{errc::unavailable});
+        if (*wait > 0) {
+            logger.warn("login_locked", {{"peer", proofs.peer}, {"retry_after_ms", *wait}});
+            return reply(Refused{errc::locked_out, *wait});
+        }
+        auto succeeded = [=, this](std::optional<Refused> refused) {
+            if (!refused) store_.try_succeeded(names_of(names));
+            reply(refused);
+        };
+        auto verified = [=, this](bool good) {
+            if (good) return prove_second(*account, proofs.code, succeeded);
+            logger.info("login_failed", {{"peer", proofs.peer}});
+            reply(Refused{errc::bad_credentials});
+        };
+        auto encoded = account ? account->password_hash : std::string{};
+        if (!hasher_.verify(std::move(encoded), proofs.password, std::move(verified)))
+            reply(Refused{errc::rate_limited});
+    };
+    store_.begin_try(names, tries_.window_ms, std::move(begun));
+}
+
+void AuthService::prove_second(Account const& account, Secret<std::string> const& code, Proven reply) {
+    if (account.totp_seed.empty()) return reply(std::nullopt);
+    if (code.reveal().empty()) return reply(Refused{errc::totp_required});
+    auto used = [reply](Result<Success> done) {
+        if (done) return reply(std::nullopt);
+        bool const wrong = done.error() == errc::conflict || done.error() == errc::not_found;
+        reply(Refused{wrong ? errc::bad_credentials : errc::unavailable});
+    };
+    if (!looks_like_totp(code.reveal()))
+        return store_.use_recovery_code(account, recovery_code_hash(code.reveal()), std::move(used));
+    auto const seed = sealer_.open(account.totp_seed, totp_purpose(account.id));
+    if (!seed) logger.error("totp_seed_unreadable", {{"user", account.id.text()}});
+    auto const step = seed ? totp_step_of(*seed, code.reveal(), clock_.utc_ms()) : std::nullopt;
+    if (!step) return reply(Refused{errc::bad_credentials});
+    store_.use_totp_step(account, *step, std::move(used));
+}
+
+void AuthService::finish_login(Account account, Proofs const& proofs, LoginReply reply) {
     Entered signed_in;
     signed_in.token = Secret(random_token(random_, 32));
     signed_in.session.id = SessionId{Uuid::make_v7(clock_, random_)};
@@ -83,13 +135,40 @@ void AuthService::finish_login(Account account, std::string email, std::string p
     signed_in.session.created_at = clock_.utc_ms();
     signed_in.session.last_seen_at = signed_in.session.created_at;
     signed_in.session.proved_at = signed_in.session.created_at;
+    signed_in.session.agent = proofs.agent;
     auto stored = [signed_in, reply](Result<Success> done) {
+        // Disabled between the password and here, or an organisation that is: no hint which.
+        if (!done && done.error() == errc::not_found) return reply(Refused{errc::bad_credentials});
         if (!done) return reply(Refused{errc::unavailable});
         logger.info("signed_in", {{"user", signed_in.session.account.id.text()}});
         reply(signed_in);
     };
     auto const session = signed_in.session;
-    store_.create_session(session, std::move(peer), std::move(stored));
+    store_.create_session(session, proofs.peer, std::move(stored));
+}
+
+void AuthService::step_up(LoginSession session, Proofs proofs, LoginReply reply) {
+    std::vector<TryName> names{{account_name(session.account.email), tries_.per_account}};
+    auto proven = [=, this](std::optional<Refused> refused) {
+        if (refused) return reply(*refused);
+        Entered entered{Secret(random_token(random_, 32)), session};
+        entered.session.token_hash = hex(sha256(entered.token.reveal()));
+        entered.session.proved_at = clock_.utc_ms();
+        memory_.forget(session.token_hash);
+        auto stored = [entered, reply](Result<Success> done) {
+            if (!done) return reply(Refused{errc::unavailable});
+            logger.info("stepped_up", {{"user", entered.session.account.id.text()}});
+            reply(entered);
+        };
+        store_.rotate_session(session, entered.session.token_hash, entered.session.proved_at, std::move(stored));
+    };
+    prove(session.account, std::move(names), std::move(proofs), std::move(proven));
+}
+
+std::int64_t AuthService::refresh(LoginSession const& session) {
+    auto const now = clock_.utc_ms();
+    store_.touch_session(session, now);
+    return std::min(now + limits_.idle_ms, session.created_at + limits_.absolute_ms);
 }
 
 void AuthService::authenticate(std::string const& token, AccountStore::Reply<LoginSession> reply) {
@@ -133,18 +212,19 @@ void AuthService::change_password(LoginSession session, Secret<std::string> curr
                                   AccountStore::Reply<Success> reply) {
     if (next.reveal().size() < min_password_bytes || next.reveal().size() > max_password_bytes)
         return reply(SIGNALOS_ERROR(errc::bad_request));
-    auto const email = session.account.email;
-    auto const now = clock_.steady_ms();
-    if (guard_.locked_for(email, "", now) > 0) return reply(SIGNALOS_ERROR(errc::locked_out));
-    guard_.began(email, "", now);
-    auto encoded = session.account.password_hash;
-    auto verified = [=, this](bool good) mutable {
-        if (!good) return reply(SIGNALOS_ERROR(errc::bad_credentials));
-        guard_.succeeded(email, "");
-        store_new_password(session, next, reply);
+    std::vector<TryName> names{{account_name(session.account.email), tries_.per_account}};
+    auto begun = [=, this](Result<std::int64_t> wait) {
+        if (!wait) return reply(wait.error());
+        if (*wait > 0) return reply(SIGNALOS_ERROR(errc::locked_out));
+        auto verified = [=, this](bool good) {
+            if (!good) return reply(SIGNALOS_ERROR(errc::bad_credentials));
+            store_.try_succeeded(names_of(names));
+            store_new_password(session, next, reply);
+        };
+        if (!hasher_.verify(session.account.password_hash, current, std::move(verified)))
+            reply(SIGNALOS_ERROR(errc::rate_limited));
     };
-    if (!hasher_.verify(std::move(encoded), std::move(current), std::move(verified)))
-        reply(SIGNALOS_ERROR(errc::rate_limited));
+    store_.begin_try(names, tries_.window_ms, std::move(begun));
 }
 
 void AuthService::store_new_password(LoginSession session, Secret<std::string> next,

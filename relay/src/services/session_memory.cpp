@@ -21,4 +21,8 @@ void SessionMemory::forget(SessionId session) {
     std::erase_if(known_, [session](auto const& entry) { return entry.second.session.id == session; });
 }
 
+void SessionMemory::forget(UserId user) {
+    std::erase_if(known_, [user](auto const& entry) { return entry.second.session.account.id == user; });
+}
+
 }  // namespace signalos::relay

@@ -20,6 +20,7 @@ public:
     /// Marked as from_memory; nothing when it was not confirmed within the last ten minutes.
     [[nodiscard]] std::optional<LoginSession> recall(std::string const& token_hash, std::int64_t now) const;
     void forget(SessionId session);
+    void forget(UserId user);
     void forget(std::string const& token_hash) { known_.erase(token_hash); }
 
 private:

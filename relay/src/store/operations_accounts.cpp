@@ -113,8 +113,7 @@ std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std:
 }
 
 void create_user_session(Session& db, OrgId org, UserSession const& s) {
-    if (!db.query("SELECT 1 FROM users WHERE org_id=? AND id=?").all(org.text(), s.user.text()).next())
-        throw Rejected{errc::not_found};
+    require_enabled(db, find_user(db, org, s.user).user);
     db.query("INSERT INTO sessions VALUES(?,?,?,?,?,?,?,?,?,?,?)")
         .all(org.text(), s.id.text(), s.user.text(), s.token_hash, s.created_at, s.last_seen, s.idle_until,
              s.expires_at, s.address, s.agent, s.proved_at)

@@ -38,7 +38,7 @@ Job job_for(std::string_view name, PostToLoop const& post, StoreWatch const& wat
     return {name, std::move(run), std::move(answer)};
 }
 
-/// The runners of one engine.
+/// The runners of one engine, which outlive this.
 class Jobs {
 public:
     Jobs(Runner& writer, Runner& reader, PostToLoop post) : post_(std::move(post)), writer_(writer), reader_(reader) {}

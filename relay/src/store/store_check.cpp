@@ -90,14 +90,16 @@ std::vector<Finding> check_postgres(postgres::Options const& options) {
         findings.push_back(
             {!standby, standby ? "the server is a standby: give the DSN of the primary" : "the server takes writes"});
         bool const made = session.ask("SELECT (to_regclass('schema_versions') IS NOT NULL)::int::text") == "1";
-        findings.push_back(
-            made ? schema_finding(std::stoll(session.ask("SELECT max(version)::text FROM schema_versions")))
-                 : Finding{true, "the database is empty: `signalos-relay migrate`, or the first start, fills it"});
-        if (made && session.schema() == static_cast<std::int64_t>(sql::migrations().size())) {
-            session.exec("BEGIN READ ONLY");
-            for (auto& finding : audit_findings(session)) findings.push_back(std::move(finding));
-            session.exec("COMMIT");
+        if (!made) {
+            findings.push_back({true, "the database is empty: `signalos-relay migrate`, or the first start, fills it"});
+            return findings;
         }
+        auto const schema = std::stoll(session.ask("SELECT max(version)::text FROM schema_versions"));
+        findings.push_back(schema_finding(schema));
+        if (schema != static_cast<std::int64_t>(sql::migrations().size())) return findings;
+        session.begin();
+        for (auto& finding : audit_findings(session)) findings.push_back(std::move(finding));
+        session.rollback();
     } catch (std::exception const& error) {
         findings.push_back({false, error.what()});
     }

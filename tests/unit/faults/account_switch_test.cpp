@@ -5,16 +5,13 @@
 #include "terminal_world.hpp"
 
 using namespace signalos::sim;
+using testing::buy;
 using testing::TerminalWorld;
 using testing::WorldOptions;
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
 namespace {
-json::object buy() {
-    return {{"symbol", "EURUSD"}, {"side", "buy"}, {"order", "market"}, {"volume", "0.10"}};
-}
-
 std::size_t deals_of(TerminalWorld& world, std::uint64_t login) {
     auto const& deals = world.broker.server().engine().find_book(login)->deals();
     return static_cast<std::size_t>(std::count_if(deals.begin(), deals.end(), [](signalos::broker::Deal const& deal) {

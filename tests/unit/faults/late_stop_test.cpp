@@ -5,14 +5,12 @@
 #include "terminal_world.hpp"
 
 using namespace signalos::sim;
+using testing::buy;
 using testing::TerminalWorld;
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
 namespace {
-json::object buy() {
-    return {{"symbol", "EURUSD"}, {"side", "buy"}, {"order", "market"}, {"volume", "0.10"}};
-}
 json::object far_limit() {
     return {{"symbol", "EURUSD"}, {"side", "buy"},      {"order", "limit"},
             {"volume", "0.10"},   {"price", "0.50000"}, {"deviation", 10}};

@@ -4,16 +4,11 @@
 #include "terminal_world.hpp"
 
 using namespace signalos::sim;
+using testing::buy;
 using testing::TerminalWorld;
 using testing::WorldOptions;
 using namespace std::chrono_literals;
 namespace json = boost::json;
-
-namespace {
-json::object buy() {
-    return {{"symbol", "EURUSD"}, {"side", "buy"}, {"order", "market"}, {"volume", "0.10"}};
-}
-}  // namespace
 
 TEST_CASE("the unmodified expert attaches on a fibre and goes live") {
     TerminalWorld world;

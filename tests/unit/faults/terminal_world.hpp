@@ -47,6 +47,11 @@ private:
     bool live_ = false;
 };
 
+/// The arguments of a market order as tests send it.
+inline boost::json::object buy() {
+    return {{"symbol", "EURUSD"}, {"side", "buy"}, {"order", "market"}, {"volume", "0.10"}};
+}
+
 struct WorldOptions {
     std::chrono::milliseconds idle_timer{250};
     broker::Millis latency = 100;

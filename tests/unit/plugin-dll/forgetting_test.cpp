@@ -51,6 +51,14 @@ OutRecord result(std::int64_t seq, std::string re, Outcome outcome) {
     return {seq, OutType::command_result, outcome, 0, std::move(re), R"({"state":"x"})"};
 }
 
+// A close whose intent is written and whose outcome is not. Returns its id.
+std::string close_begun(Book& book) {
+    std::string id = id_at(epoch_ms, 1);
+    book.apply(recv(id, 1, "close"), 0);
+    book.apply(IntentRecord{id, 0, SOS_CLOSE, 0, 9, 7, 7, 0, 0, 1, 1, "EURUSD"}, 0);
+    return id;
+}
+
 // A life of a bridge as its journal tells it: each step is one that the session may record.
 class Life {
 public:
@@ -122,9 +130,7 @@ TEST_CASE("a restart from a rewritten journal sees what one from the old journal
 
 TEST_CASE("a command that ended and is known at the relay takes no more than its id", "[forgetting]") {
     Book book;
-    std::string const id = id_at(epoch_ms, 1);
-    book.apply(recv(id, 1, "close"), 0);
-    book.apply(IntentRecord{id, 0, SOS_CLOSE, 0, 9, 7, 7, 0, 0, 1, 1, "EURUSD"}, 0);
+    std::string const id = close_begun(book);
     LegRecord done;
     done.id = id;
     done.outcome = SOS_DONE;
@@ -155,9 +161,7 @@ TEST_CASE("a stop stays whole while its latch is in force and leaves when it is 
 
 TEST_CASE("an order that was not found stays watched for the whole horizon", "[forgetting]") {
     Book book;
-    std::string const id = id_at(epoch_ms, 1);
-    book.apply(recv(id, 1, "close"), 0);
-    book.apply(IntentRecord{id, 0, SOS_CLOSE, 0, 9, 7, 7, 0, 0, 1, 1, "EURUSD"}, 0);
+    std::string const id = close_begun(book);
     LegRecord gone;
     gone.id = id;
     gone.outcome = SOS_NOT_FOUND;

@@ -1,5 +1,6 @@
 // A journal file in memory that forgets what was not flushed, tears and fails on demand.
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -40,6 +41,11 @@ struct MemoryDisk
         unsettled = false;
         named = nullptr;
         cached = durable;
+    }
+    /// As above, but of what was not flushed the first `torn` bytes survive.
+    void torn_power_cut(std::size_t torn) {
+        durable = cached.substr(0, std::min(cached.size(), durable.size() + torn));
+        power_cut();
     }
     bool step(std::string_view name) { return !on_step || on_step(name); }
 };

@@ -42,11 +42,11 @@ struct MemoryFolder final : FileSystem {
 };
 
 struct Computer {
-    FakeClock clock;
+    ManualClock clock;
     CountingRandom random;
     MemoryFolder folder;
     Wire wire;
-    BridgeProcess process{ProcessPorts{clock, random, folder, [this] { return std::make_unique<FakeTransport>(wire); },
+    BridgeProcess process{ProcessPorts{clock, random, folder, [this] { return std::make_unique<WireTransport>(wire); },
                                        [] { return std::make_unique<NoWake>(); }}};
 
     std::int32_t open(BridgeProcess& in, std::int64_t login, char const* key, std::int64_t& handle) {
@@ -85,7 +85,7 @@ TEST_CASE("a second expert on an account is turned away until the first ends", "
 TEST_CASE("two programs do not share an account's folder", "[process]") {
     Computer computer;
     BridgeProcess other{ProcessPorts{computer.clock, computer.random, computer.folder,
-                                     [&] { return std::make_unique<FakeTransport>(computer.wire); },
+                                     [&] { return std::make_unique<WireTransport>(computer.wire); },
                                      [] { return std::make_unique<NoWake>(); }}};
     std::int64_t first = 0, second = 0;
     REQUIRE(computer.open(1001, "key", first) == SOS_OK);

@@ -8,54 +8,9 @@
 #include "bridge/session.hpp"
 #include "bridge/text.hpp"
 #include "memory_file.hpp"
+#include "virtual_machine.hpp"
 
 namespace signalos::bridge::test {
-
-struct FakeClock final : Clock {
-    std::int64_t steady = 1000000;
-    std::int64_t utc = 1767225600000;
-    [[nodiscard]] std::int64_t steady_ms() const override { return steady; }
-    [[nodiscard]] std::int64_t utc_ms() const override { return utc; }
-    void advance(std::int64_t ms) {
-        steady += ms;
-        utc += ms;
-    }
-};
-
-struct CountingRandom final : Random {
-    std::uint8_t state = 1;
-    void fill(std::span<std::uint8_t> bytes) override {
-        for (auto& byte : bytes) byte = state = static_cast<std::uint8_t>(state * 73 + 41);
-    }
-};
-
-/// What the session did to the network; outlives the transport.
-struct Wire {
-    LinkEvents* events = nullptr;
-    std::vector<json::object> sent;
-    int connects = 0;
-    int closed = 0;
-};
-
-class FakeTransport final : public Transport {
-public:
-    explicit FakeTransport(Wire& wire) : wire_(wire) {}
-    void start(LinkEvents& events) override { wire_.events = &events; }
-    void connect(ConnectRequest) override { ++wire_.connects; }
-    void send(std::string text) override { wire_.sent.push_back(*parse_object(text)); }
-    void close(int code) override { wire_.closed = code; }
-    void kick() override {}
-    void wake_at(std::int64_t) override {}
-    bool stop(int) override { return true; }
-
-private:
-    Wire& wire_;
-};
-
-struct NoWake final : Wake {
-    void notify() override {}
-    void wait(std::unique_lock<std::mutex>&, int, std::function<bool()> const&) override {}
-};
 
 inline std::string command_id(int n) {
     char text[40];
@@ -81,7 +36,7 @@ public:
                            random,
                            nullptr,
                            std::make_unique<MemoryFile>(disk),
-                           std::make_unique<FakeTransport>(wire),
+                           std::make_unique<WireTransport>(wire),
                            std::make_unique<NoWake>()};
         wire = Wire{};
         session = std::make_unique<Session>(std::move(config), std::move(ports));
@@ -192,7 +147,7 @@ public:
         return ack;
     }
 
-    FakeClock clock;
+    ManualClock clock;
     CountingRandom random;
     MemoryDisk disk;
     Wire wire;

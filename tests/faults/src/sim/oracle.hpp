@@ -42,6 +42,7 @@ struct Stopped {
     std::uint64_t account = 0;
     Micros from = 0;
     Micros until = 0;
+    bool in_memory = false;  ///< the terminal's disk had failed: only the relay's repeat carries it over a restart
 };
 
 /// Rows: every promised command as the relay knows it at the end; a missing one is lost.

@@ -104,6 +104,7 @@ void World::kill_relay(bool power, Micros away) {
 void World::boot_terminal(Machine& machine) {
     if (machine.node.alive() || over_) return;
     trace_.line(machine.name, "boot");
+    machine.disk_failed = machine.disk.weather.full || machine.disk.weather.flush_fails;
     machine.node.boot({{"InpRelayAddress", "wss://relay/ws/terminal"},
                        {"InpPairingCode", machine.name},
                        {"InpReconcileWait", std::to_string(plan_.reconcile_wait_ms / 1000)}});
@@ -158,7 +159,7 @@ void World::heard(std::string const& terminal, std::string const& frame) {
         relay_disk_.db().query("SELECT count(*) FROM commands WHERE terminal_id=? AND kind='resume' AND state<5");
     query.bind(RelayDisk::terminal(index).text()).next();
     // A resume on its way may have been carried out already: this word is then an old one.
-    if (query.integer() == 0) stops_.push_back({account, scheduler_.now(), never});
+    if (query.integer() == 0) stops_.push_back({account, scheduler_.now(), never, (*machine)->disk_failed});
 }
 
 void World::stop_ends(std::uint64_t account) {

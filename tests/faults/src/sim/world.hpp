@@ -44,6 +44,7 @@ private:
         Dice dice;
         NodeClock clock;
         Disk disk;
+        bool disk_failed = false;  // since the terminal was started: its journal is not written any more
         TerminalNode node;
     };
 

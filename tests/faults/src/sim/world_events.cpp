@@ -162,10 +162,10 @@ void World::begin(Trouble const& trouble) {
             broker_.set_reachable(false);
             return broker_.cut();
         case Kind::disk_full:
-            machine.disk.weather.full = true;
+            machine.disk.weather.full = machine.disk_failed = true;
             break;
         case Kind::flush_fails:
-            machine.disk.weather.flush_fails = true;
+            machine.disk.weather.flush_fails = machine.disk_failed = true;
             break;
         case Kind::clock_jump:
             return machine.clock.jump(dice.between(-3 * 86'400'000LL, 3 * 86'400'000LL));

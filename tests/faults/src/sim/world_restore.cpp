@@ -1,4 +1,6 @@
 // The relay's machine is destroyed and a backup is put back.
+#include <algorithm>
+
 #include "sim/world.hpp"
 #include "store/rows.hpp"
 
@@ -37,6 +39,9 @@ void World::put_back() {
     auto const kept = commands_in(relay_disk_.db());
     for (auto const& [id, kind] : known)
         if (!kept.contains(id)) forgotten_[id] = kind;
+    // A stop that neither disk has any more is gone: nothing can carry it over the terminal's restart.
+    for (auto& stop : stops_)
+        if (stop.in_memory && stop.from > plan_.restored->backup) stop.until = std::min(stop.until, scheduler_.now());
     trace_.line("relay", "restored, " + std::to_string(forgotten_.size()) + " forgotten");
 }
 

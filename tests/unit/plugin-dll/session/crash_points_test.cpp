@@ -47,7 +47,7 @@ TEST_CASE("crash T3: received but not begun: executed while its time lasts, expi
     auto const id = rig.command(1, "close", close_args, 5'000);
     rig.session.reset();
     rig.clock.advance(late ? 6'000 : 1'000);
-    rig.disk.crash();
+    rig.disk.power_cut();
     rig.boot();
     rig.go_live(0, 2);
     if (late) {
@@ -121,7 +121,7 @@ TEST_CASE("journal: an order leaves only when its intent is on the disk") {
     auto const before = rig.disk.durable.size();
     REQUIRE(rig.begin(*command).verdict == SOS_GO);
     CHECK(rig.disk.durable.size() > before);
-    CHECK(rig.disk.durable == rig.disk.written);
+    CHECK(rig.disk.durable == rig.disk.cached);
 }
 
 TEST_CASE("journal: a flush that fails refuses the order and every command after it, and says why") {
@@ -148,7 +148,7 @@ TEST_CASE("journal: a tail torn at any byte is cut, and what was flushed before 
     for (auto size = whole.size(); size < longer.size(); ++size) {
         Rig rig;
         rig.session.reset();
-        rig.disk.written = rig.disk.durable = longer.substr(0, size);
+        rig.disk.cached = rig.disk.durable = longer.substr(0, size);
         rig.boot();
         CAPTURE(size);
         REQUIRE(rig.status().journal_ok == 1);
@@ -167,9 +167,9 @@ TEST_CASE("journal: a flipped bit before the tail refuses commands instead of gu
     for (std::size_t at = 9; at < good.size() / 2; at += 7) {
         Rig rig;
         rig.session.reset();
-        rig.disk.written = good;
-        rig.disk.written[at] = static_cast<char>(rig.disk.written[at] ^ 0x10);
-        rig.disk.durable = rig.disk.written;
+        rig.disk.cached = good;
+        rig.disk.cached[at] = static_cast<char>(rig.disk.cached[at] ^ 0x10);
+        rig.disk.durable = rig.disk.cached;
         rig.boot();
         CAPTURE(at);
         CHECK(rig.status().journal_ok == 0);

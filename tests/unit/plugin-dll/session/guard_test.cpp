@@ -17,23 +17,6 @@ struct Ceiling {
     std::function<void(sos_open_args&)> input;
     std::function<void(sos_facts&)> facts;
 };
-
-sos_facts facts_of(Rig const& rig, sos_command const& command) {
-    sos_facts facts{};
-    facts.login = 1001;
-    facts.position = command.position;
-    facts.server_time = rig.clock.utc / 1000;
-    facts.volume = facts.volume_before = 0.1;
-    facts.price = 1.1;
-    facts.balance = facts.equity = facts.day_start = 10000;
-    facts.struct_size = sizeof(sos_facts);
-    facts.kind = command.kind;
-    facts.connected = facts.trade_allowed = 1;
-    std::memcpy(facts.id, command.id, sizeof facts.id);
-    std::memcpy(facts.symbol, "EURUSD", 7);
-    std::memcpy(facts.server, "Demo", 5);
-    return facts;
-}
 }  // namespace
 
 TEST_CASE("guard: each ceiling refuses by name, and reducing a position asks none of them") {
@@ -57,7 +40,7 @@ TEST_CASE("guard: each ceiling refuses by name, and reducing a position asks non
     auto const command = rig.next();
     sos_decision decision{};
     if (command) {
-        auto facts = facts_of(rig, *command);
+        auto facts = rig.facts_of(*command);
         test.facts(facts);
         rig.session->begin(facts, decision);
         rig.pump();
@@ -72,7 +55,7 @@ TEST_CASE("guard: each ceiling refuses by name, and reducing a position asks non
     rig.command(2, "close", close_args);
     auto const close = rig.next();
     REQUIRE(close);
-    auto facts = facts_of(rig, *close);
+    auto facts = rig.facts_of(*close);
     test.facts(facts);
     rig.session->begin(facts, decision);
     CHECK(decision.verdict == SOS_GO);

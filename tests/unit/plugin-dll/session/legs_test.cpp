@@ -9,22 +9,9 @@ namespace json = boost::json;
 
 namespace {
 sos_decision begin_leg(Rig& rig, sos_command const& command, int leg, std::int64_t ticket, double lots = 0.1) {
-    sos_facts facts{};
-    facts.login = rig.args.login;
+    sos_facts facts = rig.facts_of(command, lots, leg);
     facts.position = facts.ticket = ticket;
-    facts.server_time = rig.clock.utc / 1000;
-    facts.volume = facts.volume_before = lots;
-    facts.price = 1.1;
-    facts.struct_size = sizeof(sos_facts);
-    facts.kind = command.kind;
-    facts.leg = leg;
-    facts.connected = facts.trade_allowed = 1;
-    std::memcpy(facts.id, command.id, sizeof facts.id);
-    std::memcpy(facts.server, "Demo", 5);
-    sos_decision decision{};
-    rig.session->begin(facts, decision);
-    rig.pump();
-    return decision;
+    return rig.begin(facts);
 }
 
 json::object last_result(Rig const& rig) {

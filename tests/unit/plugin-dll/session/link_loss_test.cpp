@@ -49,8 +49,8 @@ void pass(Rig& rig, int seconds) {
 
 /// The link is up again, with its next attempt.
 void come_back(Rig& rig) {
-    rig.wire.connecting = false;
-    while (!rig.wire.connecting) pass(rig, 1);
+    int const before = rig.wire.connects;
+    while (rig.wire.connects == before) pass(rig, 1);
     rig.go_live(0, 2);
 }
 

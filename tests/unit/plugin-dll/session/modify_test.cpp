@@ -13,31 +13,6 @@ std::string text_in(std::optional<json::object> const& result, char const* key) 
     if (!result || !result->contains(key) || !result->at(key).is_string()) return "none";
     return std::string(result->at(key).as_string());
 }
-
-sos_facts facts_of(Rig const& rig, sos_command const& command) {
-    sos_facts facts{};
-    facts.login = rig.args.login;
-    facts.position = command.position;
-    facts.ticket = command.ticket;
-    facts.server_time = rig.clock.utc / 1000;
-    facts.volume = facts.volume_before = 0.1;
-    facts.price = 1.1;
-    facts.balance = facts.equity = facts.day_start = 10000;
-    facts.struct_size = sizeof(sos_facts);
-    facts.kind = command.kind;
-    facts.connected = facts.trade_allowed = 1;
-    std::memcpy(facts.id, command.id, sizeof facts.id);
-    std::memcpy(facts.symbol, "EURUSD", 7);
-    std::memcpy(facts.server, "Demo", 5);
-    return facts;
-}
-
-sos_decision begin(Rig& rig, sos_facts const& facts) {
-    sos_decision decision{};
-    rig.session->begin(facts, decision);
-    rig.pump();
-    return decision;
-}
 }  // namespace
 
 TEST_CASE("modify: a stop moved away or removed asks the ceilings, one moved closer or set first does not") {
@@ -66,12 +41,12 @@ TEST_CASE("modify: a stop moved away or removed asks the ceilings, one moved clo
     REQUIRE(command);
     CHECK(command->has_sl == 1);
     CHECK(command->has_tp == 0);
-    auto facts = facts_of(rig, *command);
+    auto facts = rig.facts_of(*command);
     facts.side = move.side;
     facts.price = move.price;
     facts.sl_before = move.before;
     facts.sl = move.after;
-    CHECK(begin(rig, facts).verdict == (move.widens ? SOS_REFUSED : SOS_GO));
+    CHECK(rig.begin(facts).verdict == (move.widens ? SOS_REFUSED : SOS_GO));
     if (move.widens) CHECK(text_in(rig.result_of(id), "rule") == "open_not_allowed");
 }
 
@@ -92,7 +67,7 @@ TEST_CASE("modify: another price or expiry of a pending order adds risk, its tar
     rig.command(1, "modify", change.args);
     auto const command = rig.next();
     REQUIRE(command);
-    CHECK(begin(rig, facts_of(rig, *command)).verdict == (change.widens ? SOS_REFUSED : SOS_GO));
+    CHECK(rig.begin(rig.facts_of(*command)).verdict == (change.widens ? SOS_REFUSED : SOS_GO));
 }
 
 TEST_CASE("modify: what cannot be read in full is refused, it could remove a stop unasked") {
@@ -152,9 +127,9 @@ TEST_CASE("absolute: a modification and a cancel go out again after the proof th
     rig.command(1, test.kind, test.args, 600'000);
     auto const first = rig.next();
     REQUIRE(first);
-    auto facts = facts_of(rig, *first);
+    auto facts = rig.facts_of(*first);
     facts.sl = first->sl;
-    REQUIRE(begin(rig, facts).verdict == SOS_GO);
+    REQUIRE(rig.begin(facts).verdict == SOS_GO);
     rig.finish(*first, SOS_UNKNOWN, 10012);
     sos_intent intent{};
     REQUIRE(rig.session->read_back(0, intent));
@@ -170,7 +145,7 @@ TEST_CASE("absolute: a modification and a cancel go out again after the proof th
     rig.beat();
     rig.session->finish(nothing);
     REQUIRE(rig.next());
-    CHECK(begin(rig, facts).verdict == SOS_GO);
+    CHECK(rig.begin(facts).verdict == SOS_GO);
 }
 
 TEST_CASE("modify: one repeated together with a stop that follows it may move a stop closer, and nothing else") {
@@ -194,10 +169,10 @@ TEST_CASE("modify: one repeated together with a stop that follows it may move a 
                       {"args", {{"position", "77"}, {"sl", std::to_string(wanted)}}}}}});
     auto const command = rig.next();
     REQUIRE(command);
-    auto facts = facts_of(rig, *command);
+    auto facts = rig.facts_of(*command);
     facts.sl_before = 1.09;
     facts.sl = wanted;
-    auto const decision = begin(rig, facts);
+    auto const decision = rig.begin(facts);
     CHECK(decision.verdict == (wanted < 1.09 ? SOS_REFUSED : SOS_GO));
     if (wanted < 1.09) CHECK(std::string(reinterpret_cast<char const*>(decision.rule)) == "stopped");
 }

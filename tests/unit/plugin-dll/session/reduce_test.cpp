@@ -17,24 +17,10 @@ std::string text_in(std::optional<json::object> const& result, char const* key) 
 }
 
 sos_decision begin(Rig& rig, sos_command const& command, double volume, double before, int request_side) {
-    sos_facts facts{};
-    facts.login = rig.args.login;
-    facts.position = command.position;
-    facts.ticket = command.ticket;
-    facts.server_time = rig.clock.utc / 1000;
-    facts.volume = volume;
+    sos_facts facts = rig.facts_of(command, volume);
     facts.volume_before = before;
-    facts.price = 1.1;
-    facts.struct_size = sizeof(sos_facts);
-    facts.kind = command.kind;
     facts.side = request_side;
-    facts.connected = facts.trade_allowed = 1;
-    std::memcpy(facts.id, command.id, sizeof facts.id);
-    std::memcpy(facts.server, "Demo", 5);
-    sos_decision decision{};
-    rig.session->begin(facts, decision);
-    rig.pump();
-    return decision;
+    return rig.begin(facts);
 }
 
 /// What the EA reports of a look at the broker: nothing found, or a deal without a mark.

@@ -39,9 +39,9 @@ void Rig::boot() {
     SessionPorts ports{clock,
                        random,
                        nullptr,
-                       std::make_unique<DiskFile>(disk),
-                       std::make_unique<WireTransport>(wire),
-                       std::make_unique<NoWake>()};
+                       std::make_unique<test::MemoryFile>(disk),
+                       std::make_unique<test::WireTransport>(wire),
+                       std::make_unique<test::NoWake>()};
     session = std::make_unique<Session>(config, std::move(ports));
     session->start();
     healthy();
@@ -113,7 +113,7 @@ std::optional<sos_command> Rig::next() {
     return command;
 }
 
-sos_decision Rig::begin(sos_command const& command, double lots, int leg) {
+sos_facts Rig::facts_of(sos_command const& command, double lots, int leg) const {
     sos_facts facts{};
     facts.login = args.login;
     facts.position = command.position;
@@ -129,6 +129,10 @@ sos_decision Rig::begin(sos_command const& command, double lots, int leg) {
     std::memcpy(facts.id, command.id, sizeof facts.id);
     put(facts.symbol, "EURUSD");
     put(facts.server, "Demo");
+    return facts;
+}
+
+sos_decision Rig::begin(sos_facts const& facts) {
     sos_decision decision{};
     session->begin(facts, decision);
     pump();

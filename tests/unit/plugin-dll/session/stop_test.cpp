@@ -108,7 +108,7 @@ TEST_CASE("stop: one that comes while an open is decided comes before the decisi
     rig.clock.on_look = nullptr;
     link.join();
     CHECK(rig.status().latch_id == 1);
-    auto const kinds = record_types(rig.disk.written);
+    auto const kinds = record_types(rig.disk.cached);
     auto const intent = std::find(kinds.begin(), kinds.end(), intent_type);
     auto const latch = std::find(kinds.begin(), kinds.end(), latch_type);
     REQUIRE(latch != kinds.end());

@@ -42,6 +42,9 @@ TEST_CASE("api: a role reaches exactly the routes of its permission") {
     for (auto const& route : routes()) {
         if (route.guard.permission == Permission::open_to_all) continue;
         if (route.pattern == "/api/auth/logout") continue;
+        // These work on a store; tests/unit/relay/identity walks every route with one.
+        bool const people = route.pattern.starts_with("/api/admin/") || route.pattern.starts_with("/api/auth/");
+        if (people && route.pattern != "/api/auth/password") continue;
         CAPTURE(role, route.pattern);
         auto const answer = world.call_as(cookie, route.verb, std::string(route.pattern));
         CHECK((answer.status == 403) == (route.guard.permission > strongest_permission(role)));

@@ -1,6 +1,7 @@
 // Doubles for the API tests: accounts in memory, a relay that records, a clock that is set by hand.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,17 +19,21 @@ struct ManualClock final : Clock {
 inline constexpr HashCost cheap{1, 8192};
 
 struct MemoryAccounts final : AccountStore {
+    explicit MemoryAccounts(ManualClock const& with) : clock(&with) {}
     std::map<std::string, Account> accounts;
     std::map<std::string, LoginSession> sessions;
+    std::map<std::string, std::pair<int, std::int64_t>> tries;
+    std::int64_t totp_step = 0;
+    std::set<std::string> recovery_codes;
+    ManualClock const* clock;
     bool down = false;
     int touches = 0;
 
     Account& add(std::string const& email, std::string const& password, std::string const& role) {
         SystemRandom random;
-        SystemClock const clock;
         Account account;
-        account.id = UserId{Uuid::make_v7(clock, random)};
-        account.organisation = OrgId{Uuid::make_v7(clock, random)};
+        account.id = UserId{Uuid::make_v7(*clock, random)};
+        account.organisation = OrgId{Uuid::make_v7(*clock, random)};
         account.organisation_name = "Test";
         account.email = email;
         account.name = email;
@@ -61,6 +66,37 @@ struct MemoryAccounts final : AccountStore {
         sessions.erase(session.token_hash);
         reply(Success{});
     }
+    // Tries as the store counts them; the store's own are under the conformance suite.
+    void begin_try(std::vector<TryName> names, std::int64_t window_ms, Reply<std::int64_t> reply) override {
+        std::int64_t wait = 0;
+        for (auto const& one : names) {
+            auto& found = tries[one.name];
+            if (clock->now - found.second >= window_ms) found = {0, clock->now};
+            if (found.first >= one.allowed) wait = std::max(wait, found.second + window_ms - clock->now);
+        }
+        if (wait == 0)
+            for (auto const& one : names) ++tries[one.name].first;
+        reply(wait);
+    }
+    void try_succeeded(std::vector<std::string> names) override { tries.erase(names.front()); }
+    void use_totp_step(Account const&, std::int64_t step, Reply<Success> reply) override {
+        if (step <= totp_step) return reply(SIGNALOS_ERROR(errc::conflict));
+        totp_step = step;
+        reply(Success{});
+    }
+    void use_recovery_code(Account const&, std::string code_hash, Reply<Success> reply) override {
+        if (recovery_codes.erase(code_hash) == 0) return reply(SIGNALOS_ERROR(errc::not_found));
+        reply(Success{});
+    }
+    void rotate_session(LoginSession const& session, std::string token_hash, std::int64_t now,
+                        Reply<Success> reply) override {
+        auto moved = sessions[session.token_hash];
+        sessions.erase(session.token_hash);
+        moved.token_hash = token_hash;
+        moved.proved_at = now;
+        sessions[token_hash] = moved;
+        reply(Success{});
+    }
     void change_password(LoginSession const& session, std::string hash, Reply<std::vector<SessionId>> reply) override {
         accounts[session.account.email].password_hash = hash;
         std::vector<SessionId> ended;
@@ -71,6 +107,19 @@ struct MemoryAccounts final : AccountStore {
         });
         reply(ended);
     }
+};
+
+/// Proves browsers alone.
+struct CookieProver final : Prover {
+    explicit CookieProver(AuthService& with) : auth(with) {}
+    void by_cookie(std::string const& token, Reply reply) override {
+        auth.authenticate(token, [reply = std::move(reply)](Result<LoginSession> session) {
+            if (!session) return reply(session.error());
+            reply(Proven{principal_of(*session), std::move(*session)});
+        });
+    }
+    void by_bearer(std::string const&, Reply reply) override { reply(SIGNALOS_ERROR(errc::unauthorized)); }
+    AuthService& auth;
 };
 
 struct RecordingRelay final : RelayPort {

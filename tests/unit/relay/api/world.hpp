@@ -46,24 +46,22 @@ struct World {
     TestLoop loop;
     ManualClock clock;
     SystemRandom random;
-    MemoryAccounts accounts;
+    MemoryAccounts accounts{clock};
     RecordingRelay relay;
     RecordingTerminals terminals;
     PasswordHasher hasher{loop.post(), 2, 64, cheap};
     std::vector<SessionId> ended;
-    AuthService auth{accounts,
-                     hasher,
-                     clock,
-                     random,
-                     LoginGuard::Limits{},
-                     SessionLimits{},
-                     [this](SessionId id) { ended.push_back(id); }};
+    Sealer sealer{Secret(std::string(43, 'k'))};
+    AuthService auth{accounts, hasher,        clock,           random,
+                     sealer,   LoginLimits{}, SessionLimits{}, [this](SessionId id) { ended.push_back(id); }};
+    CookieProver prover{auth};
     OriginPolicy origins{{origin}};
     StaticFiles files{""};
     Refusals refusals;
     EmptyHistory history;
-    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &terminals, nullptr, &history}, origins,
-                     files};
+    ApiServer server{
+        ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &prover, nullptr, &terminals, nullptr, &history},
+        origins, files};
 
     static Request request(Verb verb, std::string path, std::string body = {}) {
         Request made;

@@ -1,0 +1,112 @@
+// A relay without sockets over a store of its own: two organisations, every role in the first, every kind of
+// credential.
+#pragma once
+#include <boost/json/object.hpp>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "../api/world.hpp"
+#include "app/dashboards.hpp"
+#include "app/live_connections.hpp"
+#include "app/live_view.hpp"
+#include "app/relay_binding.hpp"
+#include "app/store_accounts.hpp"
+#include "app/terminals_binding.hpp"
+#include "core/pairing_desk.hpp"
+#include "services/people_service.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace signalos::relay::test {
+
+/// Somebody who asks.
+struct WalkCaller {
+    std::string name;
+    Principal who;             ///< what the credential should prove; kind, organisation, permission, scope
+    std::string credential;    ///< the cookie's or the bearer's value; empty = none
+    bool just_proven = false;  ///< the password was given a moment ago
+};
+
+/// Something that a route names, with the organisation and, where it has one, the terminal it is about.
+struct WalkObject {
+    OrgId org;
+    TerminalId terminal;  ///< nil: about none
+    UserId user;          ///< nil: nobody's own
+    std::string id;
+};
+
+class WalkWorld {
+public:
+    WalkWorld();
+    ~WalkWorld();
+
+    Response call(WalkCaller const& caller, Verb verb, std::string path, std::string body = {});
+    /// The session that a socket of this caller gets.
+    std::shared_ptr<Session> open(WalkCaller const& caller, SessionPort& port, std::string const& path = "/ws");
+    template <class T, class Call>
+    Reply<T> ask(Call given) {
+        std::optional<Reply<T>> answer;
+        given(Done<T>([&](Reply<T> reply) { answer = std::move(reply); }));
+        loop.run_until([&] { return answer.has_value(); });
+        return *answer;
+    }
+
+    std::vector<WalkCaller> callers;
+    /// Kind → objects: one's own granted, ungranted, another organisation's, and one that does not exist.
+    std::map<std::string, std::vector<WalkObject>> objects;
+    TerminalId granted, ungranted, foreign;
+    OrgId first, second;
+
+private:
+    struct Folder {
+        Folder();
+        ~Folder();
+        std::filesystem::path path;
+    };
+    UserId add_user(OrgId org, std::string const& email, Role role);
+    std::string add_session(UserId user, OrgId org, bool just_proven, SessionId* made = nullptr);
+    std::string add_key(UserId user, OrgId org, std::string const& scope, TerminalScope const& terminals,
+                        ApiKeyId* made);
+    void add_terminal(OrgId org, TerminalId id, std::string const& name);
+    void add_callers(OrgId org, std::string const& place);
+    void add_objects(OrgId org, TerminalId terminal);
+    void add_people(OrgId org);
+    WalkCaller caller(std::string name, OrgId org, UserId user, Role role, TerminalScope terminals) const;
+
+    Folder folder_;
+
+public:
+    TestLoop loop;
+    ManualClock clock;
+    SystemRandom random;
+    RelayClock relay_clock{clock};
+    std::unique_ptr<Store> store;
+    Hub hub{clock, random, "s1"};
+    LiveView live{hub};
+    Refusals refusals;
+    TerminalRegistry registry;
+    CorePorts ports;
+    CommandService commands{ports};
+    LiveConnections people_live{clock, random};
+    Dashboards dashboards{ports, hub, commands, people_live};
+    PairingDesk pairing{ports, ""};
+    Sealer sealer{Secret(std::string(43, 'k'))};
+    AccessTokens tokens{sealer.derive("access tokens")};
+    PasswordHasher hasher{loop.post(), 1, 64, cheap};
+    StoreAccounts accounts;
+    AuthService auth;
+    Authenticator authenticator;
+    PeopleService people;
+    OriginPolicy origins{{World::origin}};
+    StaticFiles files{""};
+    RelayBinding binding{ports, commands, live, SessionFactories{}};
+    TerminalsBinding terminals{ports, commands, live, pairing};
+    ApiServer server;
+};
+
+/// The `code` of a problem; empty for any other answer.
+std::string code_of(Response const& response);
+
+}  // namespace signalos::relay::test
