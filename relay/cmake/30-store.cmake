@@ -17,7 +17,7 @@ file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp" CONTENT "${mi
 signalos_module(signalos_relay_store
   SOURCES src/store/sql_session.cpp src/store/runner.cpp src/store/rows.cpp src/store/operations_accounts.cpp
           src/store/operations_audit.cpp src/store/operations_people.cpp src/store/operations_sessions.cpp src/store/operations_keys.cpp src/store/operations_organisations.cpp
-          src/store/operations_terminals.cpp src/store/operations_commands.cpp src/store/operations_frames.cpp src/store/operations_alarms.cpp src/store/operations_pairing.cpp src/store/operations_groups.cpp src/store/sql_pairing.cpp src/store/sql_store.cpp
+          src/store/operations_terminals.cpp src/store/operations_commands.cpp src/store/operations_frames.cpp src/store/operations_alarms.cpp src/store/operations_history.cpp src/store/operations_pairing.cpp src/store/operations_groups.cpp src/store/sql_pairing.cpp src/store/sql_store.cpp
           src/store/operations_restore.cpp
           src/store/operations_overview.cpp
           "${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp" src/store/sqlite_db.cpp src/store/sqlite_runner.cpp src/store/sqlite_workers.cpp

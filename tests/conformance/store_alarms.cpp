@@ -41,6 +41,15 @@ FOR_EACH_ENGINE("alarms are listed newest first, the acknowledged ones behind al
     CHECK(listed(f) == std::vector{second, first, third});
 }
 
+FOR_EACH_ENGINE("the relay raises an alarm of its own about a terminal it knows", "[store]") {
+    auto const raised = f.ask<EventRow>([&](auto d) { f.store->raise_alarm(f.org, f.terminal, "too much", f.now, d); });
+    REQUIRE(raised.ok());
+    CHECK(raised.value.type == "error_alert");
+    CHECK(listed(f) == std::vector{raised.value.off});
+    auto const other = f.ask<EventRow>([&](auto d) { f.store->raise_alarm(f.org, f.id<TerminalId>(), "x", f.now, d); });
+    CHECK(other.reason == errc::not_found);
+}
+
 FOR_EACH_ENGINE("an alarm is acknowledged once, in the name of the first, and tells it as an event", "[store]") {
     auto const off = raise(f, f.open_session("j").terminal.session_epoch, 1);
     auto const first = acknowledge(f, off, "Ann");

@@ -5,17 +5,20 @@
 # shellcheck source=tests/parts/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-need node python3 openssl
+need node python3 openssl curl jq
 export PYTHONDONTWRITEBYTECODE=1
 
 check "contract: the judge finds what does not fit, and nothing else" node "$ROOT/tests/contract/self_test.mjs"
 
-answers=${SIGNALOS_RECORD:-}
+answers=${RECORD_ANSWERS:-}
 if [[ -z $answers || ! -d $answers ]]; then
   answers=${answers:-$(mktemp -d)}
-  export SIGNALOS_RECORD=$answers
+  export RECORD_ANSWERS=$answers
   check "contract: the scenarios give answers to judge" "$ROOT/tests/scenarios/run.py"
 fi
+check "docs: the samples of docs/api.md run as they stand there" "$ROOT/tests/contract/samples.py" api
+check "docs: the clients of docs/websocket.md show ping, status, heartbeat and trades" "$ROOT/tests/contract/samples.py" websocket
+
 log=$(mktemp)
 node "$ROOT/tests/contract/run.mjs" "$answers" >"$log" 2>&1 || true
 sed '$d' "$log"

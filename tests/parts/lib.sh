@@ -6,7 +6,7 @@ ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly ROOT
 export BUILD=$ROOT/build/release
 # Where REST answers are kept for the part `contract`; within ./test it is one directory for all parts.
-if [[ -z ${SIGNALOS_RECORD:-} && -n ${TMPDIR:-} ]]; then export SIGNALOS_RECORD=$TMPDIR/answers; fi
+if [[ -z ${RECORD_ANSWERS:-} && -n ${TMPDIR:-} ]]; then export RECORD_ANSWERS=$TMPDIR/answers; fi
 
 PASSED=0
 FAILED=0

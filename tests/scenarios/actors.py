@@ -167,10 +167,19 @@ class Dashboard(Peer):
         headers = {}
         for option in options:
             name, _, value = option.partition("=")
-            header = {"key": "Idempotency-Key", "origin": "Origin", "wait": "Prefer", "no-csrf": "X-SignalOS-CSRF"}[name]
+            header = {"key": "Idempotency-Key", "origin": "Origin", "wait": "Prefer", "tag": "If-None-Match", "no-csrf": "X-SignalOS-CSRF"}[name]
             headers[header] = None if name == "no-csrf" else f"wait={value}" if name == "wait" else value
         self._request = (verb, path, body, headers)
         self.answer = self.rest.request(*self._request)
+
+    def has_line(self, line):
+        """The answer is text, and one of its lines is this one."""
+        assert line in self.answer.body.split("\r\n"), f"answered {self.answer.body!r}"
+
+    def take_tag(self, variable):
+        """Remembers the ETag of the answer."""
+        assert self.answer.status == 200 and self.answer.headers["ETag"], f"answered {self.answer}"
+        self.variables[variable] = self.answer.headers["ETag"]
 
     def expect_answer(self, status, pattern):
         assert self._answered(status, pattern), f"answered {self.answer}"

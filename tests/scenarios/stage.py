@@ -116,6 +116,10 @@ class Stage:
                 peer.connect(signed_in=False)
             case ["GET" | "POST" | "PUT" | "DELETE" as verb, path, *options]:
                 peer.ask(verb, path, options, self.variables.fill(body))
+            case ["has", "line", *text]:
+                peer.has_line(" ".join(text))
+            case ["tagged", name]:
+                peer.take_tag(name)
             case ["->", status]:
                 peer.expect_answer(int(status), body)
             case ["->", "eventually", status]:

@@ -3,8 +3,25 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "util/crypto.hpp"
+
 namespace signalos::relay {
 namespace json = boost::json;
+
+namespace {
+
+std::string tag_of(std::string_view content) {
+    return "W/\"" + hex(sha256(content)).substr(0, 32) + '"';
+}
+
+// If-None-Match: a list of tags, or *. Weak and strong compare alike here (RFC 9110 13.1.2).
+bool names_tag(std::string_view given, std::string_view tag) {
+    if (given == "*") return true;
+    auto const opaque = tag.substr(2);
+    return given.find(opaque) != std::string_view::npos;
+}
+
+}  // namespace
 
 std::optional<json::object> ApiContext::body_object() {
     if (request_.body.empty()) return json::object{};
@@ -42,7 +59,31 @@ void ApiContext::answer_json(int status, json::object const& body, Headers heade
     response.headers = std::move(headers);
     response.headers.add("Content-Type", "application/json");
     response.headers.add("Cache-Control", "no-store");
+    bool const read = status == 200 && (request_.verb == Verb::get || request_.verb == Verb::head);
+    if (!read) {
+        response.body = json::serialize(body);
+        return respond_(std::move(response));
+    }
+    // When it was read is no part of what was read: two reads of the same are the same.
+    auto content = body;
+    content.erase("as_of");
+    auto const tag = tag_of(json::serialize(content));
     response.body = json::serialize(body);
+    answer_tagged(std::move(response), tag);
+}
+
+void ApiContext::answer_read(Response response) {
+    response.headers.add("Cache-Control", "no-store");
+    auto const tag = tag_of(response.body);
+    answer_tagged(std::move(response), tag);
+}
+
+void ApiContext::answer_tagged(Response response, std::string const& tag) {
+    response.headers.add("ETag", tag);
+    if (names_tag(request_.headers.find("If-None-Match"), tag)) {
+        response.status = 304;
+        response.body.clear();
+    }
     respond_(std::move(response));
 }
 

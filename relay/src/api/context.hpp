@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "api/error_map.hpp"
+#include "api/history_port.hpp"
 #include "api/relay_port.hpp"
 #include "api/terminals_port.hpp"
 #include "core/refusals.hpp"
@@ -31,6 +32,7 @@ struct ApiServices {
     PeopleService* people = nullptr;       ///< always there, but in tests of routes that need none
     TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
     OperationsPort* operations = nullptr;  ///< may be absent
+    HistoryPort* history = nullptr;        ///< whoever serves the routes about orders and deals gives it
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.
@@ -62,6 +64,8 @@ public:
 
     void answer(Response response) { respond_(std::move(response)); }
     void answer_json(int status, boost::json::object const& body, Headers headers = {});
+    /// A 200 of a read, with its ETag; 304 without a body when If-None-Match names that.
+    void answer_read(Response response);
     void answer_empty(Headers headers = {});
     void fail(errc code, ProblemDetail const& detail = {});
     void fail(boost::system::error_code const& ec);
@@ -69,6 +73,8 @@ public:
     void fail_field(std::string path, std::string message);
 
 private:
+    void answer_tagged(Response response, std::string const& tag);
+
     Request request_;
     std::string path_id_;
     ApiServices& services_;

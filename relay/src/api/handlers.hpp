@@ -33,12 +33,25 @@ void list_trades(ContextPtr context);
 void terminal_status(ContextPtr context);
 void dashboard_stats(ContextPtr context);
 
+/// Reads ?terminal=; answers the problem itself and gives false when it is not a UUID.
+bool read_terminal(ContextPtr const& context, std::optional<TerminalId>& terminal);
 /// Reads ?limit= (1 to 500) where it is given; answers the problem itself and gives false when it makes no sense.
 bool read_limit(ContextPtr const& context, std::size_t& limit);
 
 // handlers_alarms.cpp
 void list_alarms(ContextPtr context);
 void acknowledge_alarm(ContextPtr context);
+
+// handlers_history.cpp
+void list_orders(ContextPtr context);
+void list_history(ContextPtr context);
+void money_stats(ContextPtr context);
+
+// handlers_firebridge.cpp
+void sync_user(ContextPtr context);
+void pull_strategy(ContextPtr context);
+void push_trade_result(ContextPtr context);
+void list_reports(ContextPtr context);
 
 // handlers_pairing.cpp
 void start_pairing(ContextPtr context);

@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "core/session.hpp"
 #include "domain/principal.hpp"
+#include "store/history_types.hpp"
 #include "store/pairing_types.hpp"
 
 namespace signalos::relay {
@@ -45,6 +46,12 @@ struct CommandQuery {
     std::optional<TerminalId> terminal;
     std::optional<bool> final;
     std::size_t limit = 100;
+    std::string kind = {};                ///< empty: any
+    std::string state = {};               ///< one state by name; empty: any
+    std::int64_t since = 0;               ///< ms UTC, inclusive
+    std::int64_t until = 0;               ///< ms UTC, exclusive; 0 = no end
+    std::optional<PagePlace> after = {};  ///< where the page before ended
+    bool oldest_first = false;
 };
 
 struct HealthSummary {

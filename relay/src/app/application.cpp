@@ -12,6 +12,7 @@
 #include "api/api_server.hpp"
 #include "app/admin_socket.hpp"
 #include "app/dashboards.hpp"
+#include "app/history_binding.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
 #include "app/open_store.hpp"
@@ -124,6 +125,7 @@ struct Application::Parts {
     OriginPolicy origins;
     // The entrances.
     RelayBinding binding;
+    HistoryBinding history;
     TerminalsBinding terminals;
     Operations operations;
     StaticFiles files;
@@ -160,6 +162,7 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
       people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live}),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
+      history(ports, live),
       terminals(ports, commands, live, pairing),
       operations({with, std::move(load), *store, clock, metrics, refusals, tls.get(),
                   [this](MetricGauges& gauges) {
@@ -169,7 +172,7 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
                   }}),
       files(with.text("web_root")),
       api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &authenticator, &people,
-                      &terminals, &operations},
+                      &terminals, &operations, &history},
           origins, files),
       listener(io, tls.get(), with.text("listen"), http_shared()),
       admin(*store, people, hasher, clock, random, normal_email(with.text("owner.email")),

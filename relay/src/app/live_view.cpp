@@ -31,6 +31,12 @@ std::optional<KnownPosition> LiveView::find_position(OrgId org, TerminalId termi
                          std::string(text_of(fields, "side")), std::string(text_of(fields, "volume"))};
 }
 
+void LiveView::add_pushed(json::object& command) const {
+    auto const at = hub_.pushed_at(text_of(command, "id"));
+    auto* const times = command.if_contains("times");
+    if (at && times != nullptr && times->is_object()) times->get_object()["pushed"] = *at;
+}
+
 void LiveView::know(Terminal const& terminal, json::object row) {
     hub_.know_terminal(terminal.org, terminal.id, terminal.event_seq);
     publish_mission(terminal.org, terminal.id, std::move(row));

@@ -29,6 +29,11 @@ public:
     [[nodiscard]] std::optional<KnownPosition> find_position(OrgId org, TerminalId terminal,
                                                              std::string_view position) const override;
 
+    [[nodiscard]] bool state_overflowed(OrgId org, TerminalId terminal) const override {
+        return hub_.state_overflowed(org, terminal);
+    }
+    /// Adds times.pushed to a command as REST shows it, where it is known.
+    void add_pushed(boost::json::object& command) const;
     /// At the start and for a terminal made later, before anything is published about it.
     void know(Terminal const& terminal, boost::json::object row);
     /// A terminal that was revoked: its row goes, and nothing of it is shown live any more.

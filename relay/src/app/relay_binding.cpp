@@ -11,13 +11,20 @@ namespace {
 
 namespace json = boost::json;
 
-Submitted submitted_of(CommandAnswer const& answer) {
+// With the hop that only this process knows: when the end of each was handed to dashboards.
+json::array shown(std::vector<CommandRow> const& commands, LiveView const& live) {
+    auto views = views_of(commands);
+    for (auto& view : views) live.add_pushed(view.get_object());
+    return views;
+}
+
+Submitted submitted_of(CommandAnswer const& answer, LiveView const& live) {
     Submitted submitted;
     if (!answer.ok()) submitted.error = make_error_code(answer.code);
     if (!answer.fault.path.empty()) submitted.fields.push_back(FieldProblem{answer.fault.path, answer.fault.message});
     submitted.replay = answer.replayed;
     submitted.durable = answer.durable;
-    submitted.commands = views_of(answer.commands);
+    submitted.commands = shown(answer.commands, live);
     if (answer.code == errc::terminal_offline && !answer.commands.empty())
         submitted.detail = answer.commands.front().message;
     return submitted;
@@ -43,8 +50,9 @@ void RelayBinding::submit(Submission submission, std::function<void(Submitted)> 
     if (submission.key) request.key = submission.key->text();
     request.received = submission.received_at;
     request.wait_ms = submission.wait_ms;
-    commands_.accept(std::move(request),
-                     [reply = std::move(reply)](CommandAnswer const& answer) { reply(submitted_of(answer)); });
+    commands_.accept(std::move(request), [this, reply = std::move(reply)](CommandAnswer const& answer) {
+        reply(submitted_of(answer, live_));
+    });
 }
 
 void RelayBinding::list_commands(Principal const& caller, CommandQuery query, Answer<json::array> reply) {
@@ -53,18 +61,26 @@ void RelayBinding::list_commands(Principal const& caller, CommandQuery query, An
     filter.scope = caller.terminals;
     if (query.final) filter.which = *query.final ? CommandFilter::Which::final : CommandFilter::Which::open;
     filter.limit = static_cast<int>(query.limit);
+    filter.kind = std::move(query.kind);
+    filter.state = std::move(query.state);
+    filter.since = query.since;
+    filter.until = query.until;
+    filter.after = std::move(query.after);
+    filter.oldest_first = query.oldest_first;
     ports_.store.list_commands(caller.org, filter,
-                               [reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) {
+                               [this, reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) {
                                    if (!rows.ok()) return reply(error_of(rows));
-                                   reply(views_of(rows.value));
+                                   reply(shown(rows.value, live_));
                                });
 }
 
 void RelayBinding::find_command(Principal const& caller, CommandId id, Answer<json::object> reply) {
-    auto found = [seen = caller.terminals, reply = std::move(reply)](signalos::relay::Reply<CommandRow> row) {
+    auto found = [this, seen = caller.terminals, reply = std::move(reply)](signalos::relay::Reply<CommandRow> row) {
         if (!row.ok()) return reply(error_of(row));
         if (!seen.holds(row.value.terminal)) return reply(SIGNALOS_ERROR(errc::not_found));
-        reply(view_of(row.value));
+        auto view = view_of(row.value);
+        live_.add_pushed(view);
+        reply(std::move(view));
     };
     ports_.store.find_command(caller.org, id, std::move(found));
 }
@@ -97,9 +113,10 @@ void RelayBinding::add_recent(Principal const& caller, CommandStats stats, std::
     CommandFilter newest;
     newest.limit = 10;
     newest.scope = caller.terminals;
-    auto listed = [answer, reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) mutable {
+    auto listed = [this, answer,
+                   reply = std::move(reply)](signalos::relay::Reply<std::vector<CommandRow>> rows) mutable {
         if (!rows.ok()) return reply(error_of(rows));
-        answer["recent_runs"] = views_of(rows.value);
+        answer["recent_runs"] = shown(rows.value, live_);
         reply(answer);
     };
     ports_.store.list_commands(caller.org, newest, std::move(listed));

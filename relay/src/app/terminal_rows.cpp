@@ -102,4 +102,18 @@ void append_trades(json::array& trades, Terminal const& terminal, LiveView::Live
     }
 }
 
+void append_orders(json::array& orders, Terminal const& terminal, LiveView::Live const& live, std::string_view symbol) {
+    if (live.keys == nullptr) return;
+    for (auto const& item : *live.keys) {
+        if (!item.key().starts_with("order:") || !item.value().is_object()) continue;
+        auto order = item.value().get_object();
+        if (!symbol.empty() && text_of(order, "symbol") != symbol) continue;
+        std::string_view const ticket(item.key().data() + 6, item.key().size() - 6);
+        order["terminal"] = terminal.id.text();
+        order["ticket"] = std::string(ticket);
+        order["id"] = terminal.id.text() + ":" + std::string(ticket);
+        orders.push_back(std::move(order));
+    }
+}
+
 }  // namespace signalos::relay

@@ -15,4 +15,8 @@ boost::json::object status_row(Terminal const& terminal, LiveView::Live const& l
 void append_trades(boost::json::array& trades, Terminal const& terminal, LiveView::Live const& live,
                    std::string_view symbol);
 
+/// Appends the pending orders of one terminal, of one symbol unless that is empty.
+void append_orders(boost::json::array& orders, Terminal const& terminal, LiveView::Live const& live,
+                   std::string_view symbol);
+
 }  // namespace signalos::relay

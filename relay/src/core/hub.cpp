@@ -13,6 +13,9 @@ namespace json = boost::json;
 
 namespace {
 
+/// Commands whose last hop is remembered: what recent lists show.
+constexpr std::size_t max_pushed = 4096;
+
 void name_command(LiveEvent& event, json::object const& data) {
     auto const text = [&](char const* name) {
         auto const* const value = data.if_contains(name);
@@ -102,8 +105,32 @@ void Hub::publish_event(OrgId org, TerminalId id, std::int64_t off, std::string 
     known.events_top = off;
     LiveEvent event{id, off, type, {}, {}, false};
     if (type == "command_update") name_command(event, data);
+    if (event.command_final) note_pushed(event.command, data);
     event.frame = encode_event(events_ep_, id, off, std::move(type), ts, std::move(data));
     tell(org, [&event](HubListener& listener) { listener.on_event(event); });
+}
+
+// The last hop of a command: from here it goes to whoever looks.
+void Hub::note_pushed(std::string const& command, json::object& data) {
+    auto const now = clock_.utc_ms();
+    if (auto* const times = data.if_contains("times"); times != nullptr && times->is_object())
+        times->get_object()["pushed"] = now;
+    auto const [at, fresh] = pushed_.try_emplace(command, now);
+    if (!fresh) return;
+    pushed_order_.push_back(command);
+    if (pushed_order_.size() <= max_pushed) return;
+    pushed_.erase(pushed_order_.front());
+    pushed_order_.pop_front();
+}
+
+std::optional<std::int64_t> Hub::pushed_at(std::string_view command) const {
+    auto const at = pushed_.find(command);
+    return at == pushed_.end() ? std::nullopt : std::optional(at->second);
+}
+
+bool Hub::state_overflowed(OrgId org, TerminalId id) const {
+    auto const* known = find(org, id);
+    return known != nullptr && known->state->overflowed();
 }
 
 json::object const* Hub::state_of(OrgId org, TerminalId id) const {

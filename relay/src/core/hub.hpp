@@ -2,8 +2,11 @@
 #pragma once
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +62,12 @@ public:
     void publish_event(OrgId org, TerminalId terminal, std::int64_t off, std::string type, std::int64_t ts,
                        boost::json::object data);
 
+    /// When the end of this command was handed to dashboards, ms UTC; nothing when that was not in this life of the
+    /// relay, or long ago.
+    [[nodiscard]] std::optional<std::int64_t> pushed_at(std::string_view command) const;
+    /// The terminal reports more than is kept of it: what `state:` shows is not complete.
+    [[nodiscard]] bool state_overflowed(OrgId org, TerminalId terminal) const;
+
     /// Key → fields; nullptr while the terminal has said nothing.
     [[nodiscard]] boost::json::object const* state_of(OrgId org, TerminalId terminal) const;
     /// Terminal → its row; nullptr while there is none.
@@ -84,6 +93,7 @@ private:
     };
 
     std::string fresh_ep();
+    void note_pushed(std::string const& command, boost::json::object& data);
     Terminal& terminal(OrgId org, TerminalId id);
     [[nodiscard]] Terminal const* find(OrgId org, TerminalId id) const;
     template <class Call>
@@ -93,6 +103,8 @@ private:
     Random& random_;
     std::string events_ep_;
     std::map<OrgId, Organisation> organisations_;
+    std::map<std::string, std::int64_t, std::less<>> pushed_;  ///< command → ms UTC
+    std::deque<std::string> pushed_order_;                     ///< oldest first: the map stays bounded
 };
 
 /// One event as every dashboard gets it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "core/json_size.hpp"
 #include "protocol/envelope.hpp"
 
 namespace signalos::relay {
@@ -24,6 +25,7 @@ bool KeyedStream::publish(KeyedChange change) {
     ++off_;
     bool changed = false;
     if (change.reset) {
+        overflowed_ = false;
         std::vector<std::string> gone;
         for (auto const& [key, fields] : keys_)
             if (!change.set.contains(key)) gone.emplace_back(key);
@@ -42,13 +44,45 @@ bool KeyedStream::publish(KeyedChange change) {
     return true;
 }
 
+// A field that is there already may always change as long as all of them fit; a new one may also be refused for its
+// name.
+bool KeyedStream::put(Entry& entry, json::object& known, std::string_view name, json::value const& value) {
+    json::string_view const member(name.data(), name.size());
+    auto const* const old = known.if_contains(member);
+    if (old != nullptr && *old == value) return false;
+    auto const had = old == nullptr ? 0 : name.size() + json_size(*old);
+    auto const size = name.size() + json_size(value);
+    bool const nameless = entry.fields.size() >= limits_.names && !entry.fields.contains(name);
+    if (nameless || bytes_ - had + size > limits_.bytes) {
+        overflowed_ = true;
+        return false;
+    }
+    bytes_ = bytes_ - had + size;
+    known[member] = value;
+    entry.fields[std::string(name)] = off_;
+    return true;
+}
+
+void KeyedStream::drop(json::object& known, std::string_view name) {
+    json::string_view const member(name.data(), name.size());
+    bytes_ -= name.size() + json_size(known.at(member));
+    known.erase(member);
+}
+
 bool KeyedStream::apply_fields(std::string const& key, json::object const& fields, bool complete) {
+    auto const found = entries_.find(key);
+    bool const fresh = found == entries_.end() || !found->second.alive;
+    if (fresh && (keys_.size() >= limits_.keys || bytes_ + key.size() > limits_.bytes)) {
+        overflowed_ = true;
+        return false;
+    }
     auto& entry = entries_[key];
-    bool changed = !entry.alive;
-    if (!entry.alive) {
+    bool changed = fresh;
+    if (fresh) {
         if (entry.changed_at != 0) --dead_;
         entry.alive = true;
         keys_[key].emplace_object();
+        bytes_ += key.size();
     }
     auto& known = keys_.at(key).as_object();
     if (complete) {
@@ -56,20 +90,20 @@ bool KeyedStream::apply_fields(std::string const& key, json::object const& field
         for (auto const& [name, value] : known)
             if (!fields.contains(name)) gone.emplace_back(name);
         for (auto const& name : gone) {
-            known.erase(name);
+            drop(known, name);
             entry.fields[name] = off_;
             changed = true;
         }
     }
-    for (auto const& [name, value] : fields) {
-        auto const* old = known.if_contains(name);
-        if (value.is_null() ? old == nullptr : old != nullptr && *old == value) continue;
-        if (value.is_null())
-            known.erase(name);
-        else
-            known[name] = value;
-        entry.fields[std::string(name)] = off_;
-        changed = true;
+    for (auto const& [member, value] : fields) {
+        std::string_view const name(member.data(), member.size());
+        if (!value.is_null()) {
+            changed |= put(entry, known, name, value);
+        } else if (known.contains(member)) {
+            drop(known, name);
+            entry.fields[std::string(name)] = off_;
+            changed = true;
+        }
     }
     if (changed) entry.changed_at = off_;
     return changed;
@@ -81,6 +115,8 @@ bool KeyedStream::remove(std::string const& key) {
     for (auto& [name, changed_at] : at->second.fields) changed_at = off_;
     at->second.alive = false;
     at->second.changed_at = off_;
+    bytes_ -= key.size();
+    for (auto const& [name, value] : keys_.at(key).get_object()) bytes_ -= name.size() + json_size(value);
     keys_.erase(key);
     ++dead_;
     return true;

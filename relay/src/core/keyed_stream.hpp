@@ -26,15 +26,27 @@ struct KeyedChange {
     std::int64_t as_of = 0;        ///< relay time of the word, ms UTC
 };
 
+/// What one stream keeps at most; beyond it what is new is refused and what is known stays.
+struct KeyedLimits {
+    std::size_t keys = 20'000;
+    std::size_t bytes = 8 * 1024 * 1024;  ///< of all fields, see json_size.hpp
+    std::size_t names = 256;              ///< of fields in one key, removed ones too
+};
+
 class KeyedStream {
 public:
     /// `ep` names this life of the stream: positions of another life mean nothing in it.
-    KeyedStream(std::string ch, std::string ep) : ch_(std::move(ch)), ep_(std::move(ep)) {}
+    KeyedStream(std::string ch, std::string ep, KeyedLimits limits = {})
+        : ch_(std::move(ch)), ep_(std::move(ep)), limits_(limits) {}
     KeyedStream(KeyedStream const&) = delete;
     KeyedStream& operator=(KeyedStream const&) = delete;
 
     /// Applies what really differs and raises off by one; false, and off as it was, when nothing differs.
     bool publish(KeyedChange change);
+
+    /// Something was refused since the stream was last reset: what it shows is not complete.
+    [[nodiscard]] bool overflowed() const { return overflowed_; }
+    [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
     [[nodiscard]] std::string const& ch() const { return ch_; }
     [[nodiscard]] std::string const& ep() const { return ep_; }
@@ -58,6 +70,8 @@ private:
         std::map<std::string, std::int64_t, std::less<>> fields;  ///< name → off of its last change, removed ones too
     };
 
+    bool put(Entry& entry, boost::json::object& known, std::string_view name, boost::json::value const& value);
+    void drop(boost::json::object& known, std::string_view name);
     bool apply_fields(std::string const& key, boost::json::object const& fields, bool complete);
     bool remove(std::string const& key);
     void forget_old_tombstones();
@@ -66,6 +80,9 @@ private:
     [[nodiscard]] SnapshotPages render_snapshot(std::int64_t ts, KeyFilter const& filter) const;
 
     std::string ch_, ep_;
+    KeyedLimits limits_;
+    std::size_t bytes_ = 0;
+    bool overflowed_ = false;
     std::int64_t off_ = 0;
     std::int64_t as_of_ = 0;
     std::int64_t horizon_ = 0;  ///< the oldest off that can be resumed from

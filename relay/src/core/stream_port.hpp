@@ -38,6 +38,8 @@ public:
     virtual void publish_state(OrgId org, TerminalId terminal, StateChange change) = 0;
     /// The whole row of `mission` for this terminal.
     virtual void publish_mission(OrgId org, TerminalId terminal, boost::json::object row) = 0;
+    /// The terminal reports more than is kept of it: what is shown of its state is not complete.
+    [[nodiscard]] virtual bool state_overflowed(OrgId /*org*/, TerminalId /*terminal*/) const { return false; }
     /// From the live state; `position` is the identifier in digits.
     [[nodiscard]] virtual std::optional<KnownPosition> find_position(OrgId org, TerminalId terminal,
                                                                      std::string_view position) const = 0;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/json_size.hpp"
 #include "core/terminal_session.hpp"
 #include "domain/json.hpp"
 #include "protocol/close_code.hpp"
@@ -18,6 +19,7 @@ using protocol::Envelope;
 
 constexpr std::int64_t retry_after_ms = 1000;
 constexpr std::size_t max_patch_keys = 20'000;
+constexpr std::size_t max_patch_bytes = 16 * 1024 * 1024;
 constexpr std::string_view trade_events[] = {"position_open", "position_update", "position_close",
                                              "order_placed",  "order_updated",   "order_canceled",
                                              "take_profit",   "stop_loss",       "stop_moved"};
@@ -129,9 +131,33 @@ void TerminalSession::on_state(Envelope const& envelope) {
     ports_.streams.publish_state(org_, terminal_, {patch->reset, std::move(patch->set), std::move(patch->del), now});
     board_.heard(now, health_.rtt_ms());
     publish_mission();
+    watch_overflow();
+}
+
+// Told once until a report fits again: what is shown of this terminal is not complete, and somebody must know.
+void TerminalSession::watch_overflow() {
+    bool const overflows = ports_.streams.state_overflowed(org_, terminal_);
+    if (std::exchange(overflow_told_, overflows) || !overflows) return;
+    auto raised = [weak = weak_from_this(), streams = &ports_.streams](Reply<EventRow> reply) {
+        if (reply.ok()) return streams->publish_event(reply.value);
+        if (auto const self = weak.lock()) self->overflow_told_ = false;  // the next report asks again
+    };
+    ports_.store.raise_alarm(
+        org_, terminal_,
+        "The terminal reports more than the relay keeps of one: its positions, orders and symbols are "
+        "not shown completely.",
+        ports_.clock.now(), std::move(raised));
 }
 
 bool TerminalSession::gather(protocol::StatePatch& patch) {
+    std::size_t bytes = json_size(patch.set);
+    for (auto const& key : patch.del) bytes += key.size();
+    gathered_bytes_ = bytes + (gathered_.set.empty() && gathered_.del.empty() ? 0 : gathered_bytes_);
+    if (gathered_bytes_ > max_patch_bytes) {
+        gathered_ = {};
+        gathered_bytes_ = 0;
+        return false;
+    }
     if (gathered_.set.size() + gathered_.del.size() + patch.set.size() + patch.del.size() > max_patch_keys) {
         gathered_ = {};
         return false;

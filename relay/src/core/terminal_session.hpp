@@ -52,6 +52,7 @@ private:
     void resend(std::int64_t from);
     void recall(std::int64_t since);
     void on_ack(std::int64_t seq);
+    void watch_overflow();
     void flush_ack();
     void claim();
     void on_step(protocol::Envelope const& envelope);
@@ -97,7 +98,9 @@ private:
     bool revoked_ = false;
     std::deque<Frame> out_;
 
-    protocol::StatePatch gathered_;  // what came with `more` so far
+    protocol::StatePatch gathered_;   // what came with `more` so far
+    std::size_t gathered_bytes_ = 0;  // of its parts so far
+    bool overflow_told_ = false;
     std::int64_t epoch_ = 0;
     std::int64_t pause_version_ = 0;  // the highest that either side has named
     // Terminal → relay: received but perhaps not durable, durable, told.

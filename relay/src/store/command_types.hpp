@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "domain/command_row.hpp"
 #include "domain/terminal_scope.hpp"
+#include "store/history_types.hpp"
 #include "store/terminal_types.hpp"
 
 namespace signalos::relay {
@@ -128,7 +129,13 @@ struct CommandFilter {
     std::optional<TerminalId> terminal;
     TerminalScope scope = TerminalScope::all();  ///< rows of other terminals are left out
     enum class Which { all, open, final } which = Which::all;
-    int limit = 100;  ///< 1 … 500
+    std::string kind;                ///< empty: any
+    std::string state;               ///< one state by name; empty: any
+    std::int64_t since = 0;          ///< ms UTC of created_at, inclusive
+    std::int64_t until = 0;          ///< ms UTC, exclusive; 0 = no end
+    std::optional<PagePlace> after;  ///< id: the command's
+    bool oldest_first = false;
+    int limit = 100;  ///< 1 … 501
 };
 
 struct CommandStats {

@@ -77,9 +77,16 @@ CommandChange cancel_command(Session& db, OrgId org, CommandId command, std::int
 std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter);
 CommandStats command_stats(Session& db, OrgId org, TerminalScope const& scope);
 EventPage events_since(Session& db, OrgId org, TerminalId terminal, std::int64_t from, int limit);
+EventRow raise_alarm(Session& db, OrgId org, TerminalId terminal, std::string const& words, std::int64_t now);
 std::vector<AlarmRow> list_alarms(Session& db, OrgId org, TerminalScope const& scope, int limit);
 Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
                                std::string const& user_name, std::int64_t now);
+/// Writes the deal of an event that has one. Called behind append_event, in its transaction.
+void note_deal(Session& db, OrgId org, EventRow const& event);
+std::vector<DealRow> list_deals(Session& db, OrgId org, DealFilter const& filter);
+std::vector<DealTotals> deal_totals(Session& db, OrgId org);
+void add_tool_report(Session& db, OrgId org, ToolReport const& report);
+std::vector<ToolReport> list_tool_reports(Session& db, OrgId org, ToolReportFilter const& filter);
 StoreOverview overview(Session& db);
 StoreHealth health(Session& db);
 

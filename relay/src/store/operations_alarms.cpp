@@ -32,6 +32,11 @@ AlarmRow find_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t of
 
 }  // namespace
 
+EventRow raise_alarm(Session& db, OrgId org, TerminalId terminal, std::string const& words, std::int64_t now) {
+    find_terminal(db, org, terminal);
+    return append_alarm(db, org, terminal, now, words);
+}
+
 std::vector<AlarmRow> list_alarms(Session& db, OrgId org, TerminalScope const& scope, int limit) {
     std::vector<AlarmRow> rows;
     auto query = db.query(alarm_columns + ("WHERE a.org_id=?" + scope_clause(scope, "a.terminal_id")) +

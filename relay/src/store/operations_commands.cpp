@@ -261,14 +261,28 @@ CommandChange cancel_command(Session& db, OrgId org, CommandId id, std::int64_t 
 
 std::vector<CommandRow> list_commands(Session& db, OrgId org, CommandFilter const& filter) {
     static constexpr char const* which[] = {"", " AND state<5", " AND state>=5"};
-    auto const of_terminal = (filter.terminal ? std::string(" AND terminal_id=?") : std::string()) +
-                             scope_clause(filter.scope, "terminal_id");
-    auto query = db.query(std::string("SELECT ") + command_columns + "WHERE org_id=?" + of_terminal +
-                          which[static_cast<std::size_t>(filter.which)] + " ORDER BY created_at DESC, id DESC LIMIT ?");
+    auto const state = protocol::command_state_from(filter.state);
+    if (!filter.state.empty() && !state) return {};
+    auto sql =
+        std::string("SELECT ") + command_columns + "WHERE org_id=?" + which[static_cast<std::size_t>(filter.which)];
+    if (filter.terminal) sql += " AND terminal_id=?";
+    sql += scope_clause(filter.scope, "terminal_id");
+    if (!filter.kind.empty()) sql += " AND kind=?";
+    if (state) sql += " AND state=?";
+    if (filter.since != 0) sql += " AND created_at>=?";
+    if (filter.until != 0) sql += " AND created_at<?";
+    if (filter.after) sql += std::string(" AND (created_at,id)") + (filter.oldest_first ? ">" : "<") + "(?,?)";
+    std::string const direction = filter.oldest_first ? "" : " DESC";
+    auto query = db.query(sql + " ORDER BY created_at" + direction + ", id" + direction + " LIMIT ?");
     query.bind(org.text());
     if (filter.terminal) query.bind(filter.terminal->text());
     if (!filter.scope.is_all()) query.bind(filter.scope.text());
-    return read_all(query.bind(std::clamp(filter.limit, 1, 500)));
+    if (!filter.kind.empty()) query.bind(filter.kind);
+    if (state) query.bind(static_cast<int>(*state));
+    if (filter.since != 0) query.bind(filter.since);
+    if (filter.until != 0) query.bind(filter.until);
+    if (filter.after) query.all(filter.after->at, filter.after->id);
+    return read_all(query.bind(std::clamp(filter.limit, 1, 501)));
 }
 
 CommandStats command_stats(Session& db, OrgId org, TerminalScope const& scope) {

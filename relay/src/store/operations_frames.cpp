@@ -124,7 +124,10 @@ struct Apply {
         ask_about(db, org, terminal, link.journal, link.out_acked, now, applied);
     }
 
-    void operator()(TradeEvent const& trade) const { event(trade.type, trade.data); }
+    void operator()(TradeEvent const& trade) const {
+        event(trade.type, trade.data);
+        note_deal(db, org, applied.events.back());
+    }
 
     void operator()(LatchState const& latch) const {
         db.query(

@@ -185,12 +185,33 @@ public:
             return sql::list_alarms(db, org, scope, limit);
         });
     }
+    void raise_alarm(OrgId org, TerminalId terminal, std::string words, std::int64_t now,
+                     Done<EventRow> done) override {
+        write("raise_alarm", std::move(done), [org, terminal, words = std::move(words), now](sql::Session& db) {
+            return sql::raise_alarm(db, org, terminal, words, now);
+        });
+    }
     void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name, std::int64_t now,
                            Done<Acknowledged> done) override {
         write("acknowledge_alarm", std::move(done),
               [org, terminal, off, name = std::move(user_name), now](sql::Session& db) {
                   return sql::acknowledge_alarm(db, org, terminal, off, name, now);
               });
+    }
+    void list_deals(OrgId org, DealFilter filter, Done<std::vector<DealRow>> done) override {
+        read("list_deals", std::move(done),
+             [org, filter = std::move(filter)](sql::Session& db) { return sql::list_deals(db, org, filter); });
+    }
+    void deal_totals(OrgId org, Done<std::vector<DealTotals>> done) override {
+        read("deal_totals", std::move(done), [org](sql::Session& db) { return sql::deal_totals(db, org); });
+    }
+    void add_tool_report(OrgId org, ToolReport report, Done<Nothing> done) override {
+        write("add_tool_report", std::move(done),
+              [org, report = std::move(report)](sql::Session& db) { sql::add_tool_report(db, org, report); });
+    }
+    void list_tool_reports(OrgId org, ToolReportFilter filter, Done<std::vector<ToolReport>> done) override {
+        read("list_tool_reports", std::move(done),
+             [org, filter = std::move(filter)](sql::Session& db) { return sql::list_tool_reports(db, org, filter); });
     }
     void overview(Done<StoreOverview> done) override {
         read("overview", std::move(done), [](sql::Session& db) { return sql::overview(db); });

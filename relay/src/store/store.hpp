@@ -7,6 +7,7 @@
 
 #include "store/account_types.hpp"
 #include "store/command_types.hpp"
+#include "store/history_types.hpp"
 #include "store/pairing_store.hpp"
 #include "store/people_store.hpp"
 #include "store/reply.hpp"
@@ -123,12 +124,25 @@ public:
     // --- events ---
     /// off > from, in order, at most limit.
     virtual void events_since(OrgId org, TerminalId terminal, std::int64_t from, int limit, Done<EventPage> done) = 0;
+    /// Appends an error_alert that the relay itself has cause for. rejected(not_found).
+    virtual void raise_alarm(OrgId org, TerminalId terminal, std::string words, std::int64_t now,
+                             Done<EventRow> done) = 0;
     /// Those nobody has acknowledged first, then newest first; at most limit.
     virtual void list_alarms(OrgId org, TerminalScope scope, int limit, Done<std::vector<AlarmRow>> done) = 0;
     /// Appends alarm_acknowledged under the name of the first who does; a second one changes nothing and gets the
     /// first. rejected(not_found) unless the event at `off` is an alarm.
     virtual void acknowledge_alarm(OrgId org, TerminalId terminal, std::int64_t off, std::string user_name,
                                    std::int64_t now, Done<Acknowledged> done) = 0;
+
+    // --- history ---
+    /// By time of the deal; as far as terminals have told them here.
+    virtual void list_deals(OrgId org, DealFilter filter, Done<std::vector<DealRow>> done) = 0;
+    /// By terminal; one without deals is left out.
+    virtual void deal_totals(OrgId org, Done<std::vector<DealTotals>> done) = 0;
+    /// Appends it, and an audit entry; a status takes the place of the one before and is audited the first time.
+    virtual void add_tool_report(OrgId org, ToolReport report, Done<Nothing> done) = 0;
+    /// Newest first.
+    virtual void list_tool_reports(OrgId org, ToolReportFilter filter, Done<std::vector<ToolReport>> done) = 0;
 
     // --- the operator's view ---
     /// What the gauges show.

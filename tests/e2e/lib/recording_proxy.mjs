@@ -22,7 +22,7 @@ export class RecordingProxy {
     this.server = createServer({ key, cert: readFileSync(join(tls, 'server.pem')) }, (asked, answer) => this.forward(asked, answer));
     this.server.on('upgrade', (asked, socket, head) => this.tunnel(asked, socket, head));
     this.server.on('secureConnection', (socket) => this.keep(socket));
-    const directory = process.env.SIGNALOS_RECORD;
+    const directory = process.env.RECORD_ANSWERS;
     if (directory) mkdirSync(directory, { recursive: true });
     this.file = directory && join(directory, `${process.pid}.jsonl`);
   }

@@ -1,6 +1,6 @@
 """Keeps every REST answer that a test saw, for tests/contract to hold against the document afterwards.
 
-On when SIGNALOS_RECORD names a directory. One line of JSON an answer, one file a process: processes never write into each other.
+On when RECORD_ANSWERS names a directory. One line of JSON an answer, one file a process: processes never write into each other.
 """
 import json
 import os
@@ -13,7 +13,7 @@ _file = None
 
 def _open():
     global _file  # one file a process
-    directory = os.environ.get("SIGNALOS_RECORD")
+    directory = os.environ.get("RECORD_ANSWERS")
     if not directory:
         return None
     if _file is None:
@@ -29,7 +29,7 @@ def note_types(frames):
     """Types of frames that a dashboard received: tests/contract asks whether every one was received somewhere."""
     with _lock:
         fresh = {frame.get("type") for frame in frames if isinstance(frame, dict)} - _types - {None}
-        directory = os.environ.get("SIGNALOS_RECORD")
+        directory = os.environ.get("RECORD_ANSWERS")
         if not fresh or not directory:
             return
         _types.update(fresh)

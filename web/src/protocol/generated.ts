@@ -606,6 +606,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending orders of the visible terminals, as last reported */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deals that the terminals told this relay, by the time of the deal, newest first */
+        get: operations["listHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{id}": {
         parameters: {
             query?: never;
@@ -691,6 +725,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/firebridge/sync-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A tool without the bridge tells how its user's terminal is; the newest word per user and terminal is kept */
+        post: operations["syncUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/firebridge/pull-strategy/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The strategy of a user, for tools without the bridge; this relay keeps no strategies yet and answers 404 in words */
+        get: operations["pullStrategy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/firebridge/push-trade-result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A tool without the bridge tells what became of a signal; stored and audited as its word, never taken for a terminal's result */
+        post: operations["pushTradeResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/firebridge/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What tools without the bridge told, newest first */
+        get: operations["listToolReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commands": {
         parameters: {
             query?: never;
@@ -769,6 +871,91 @@ export interface paths {
         };
         /** How commands went */
         get: operations["dashboardStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/money/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What accounts hold and what their deals came to, one row a currency */
+        get: operations["moneyStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/commands.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of commands as a table for spreadsheets; text that would be a formula there has an apostrophe before it */
+        get: operations["exportCommands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/trades.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of trades as a table for spreadsheets; text that would be a formula there has an apostrophe before it */
+        get: operations["exportTrades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of orders as a table for spreadsheets; text that would be a formula there has an apostrophe before it */
+        get: operations["exportOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of history as a table for spreadsheets; text that would be a formula there has an apostrophe before it */
+        get: operations["exportHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1517,6 +1704,124 @@ export interface components {
             ours?: boolean;
             digits?: number;
         };
+        /** @description Cursor of the next page; null on the last */
+        NextPage: string | null;
+        Order: {
+            /** @description <terminal>:<ticket> */
+            id: string;
+            /** Format: uuid */
+            terminal: string;
+            orderId?: string;
+            ticket: components["schemas"]["Digits"];
+            symbol?: string;
+            type?: string;
+            volume?: components["schemas"]["Decimal"];
+            price?: components["schemas"]["Decimal"];
+            stopLimit?: components["schemas"]["Decimal"] | null;
+            current?: components["schemas"]["Decimal"];
+            stopLoss?: components["schemas"]["Decimal"] | null;
+            takeProfit?: components["schemas"]["Decimal"] | null;
+            /** @description ms UTC; 0 is until cancelled */
+            expiration?: number;
+            placed_at?: components["schemas"]["Millis"];
+            magic?: string;
+            comment?: string;
+            ours?: boolean;
+            digits?: number;
+        };
+        /** @description As the terminal told it; pnl, swap and commission are signed as the broker books them */
+        Deal: {
+            /** Format: uuid */
+            terminal: string;
+            deal: string;
+            time: components["schemas"]["Millis"];
+            /** @enum {string} */
+            event: "position_open" | "position_update" | "position_close";
+            tradeId?: string;
+            position?: components["schemas"]["Digits"];
+            ticket?: components["schemas"]["Digits"];
+            order?: components["schemas"]["Digits"];
+            symbol?: string;
+            /** @enum {string} */
+            side?: "buy" | "sell";
+            volume?: components["schemas"]["Decimal"];
+            price?: components["schemas"]["Decimal"];
+            stopLoss?: components["schemas"]["Decimal"] | null;
+            takeProfit?: components["schemas"]["Decimal"] | null;
+            pnl?: components["schemas"]["Decimal"];
+            swap?: components["schemas"]["Decimal"];
+            commission?: components["schemas"]["Decimal"];
+            reason?: string | null;
+            magic?: string;
+        };
+        /** @description Figures are null while they are not known. Deals are those told to this relay; balance and pending are as last reported */
+        MoneyRow: {
+            currency: string;
+            balance: string | null;
+            /** @description Profit of all deals */
+            earned: string | null;
+            /** @description Signed as the broker books them; what was paid is below zero */
+            paid: {
+                commission: string | null;
+                swap: string | null;
+            };
+            /** @description Floating profit of open positions */
+            pending: string | null;
+            deals: number;
+            terminals: number;
+            /** @description Terminals whose balance is not in the sum because they have not reported it since the relay started */
+            terminals_unknown: number;
+        };
+        ToolReport: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "sync" | "trade_result";
+            user: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description The terminal or the signal by the tool's own name */
+            subject: string;
+            at: components["schemas"]["Millis"];
+            /** @description As the tool gave it */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        SyncUserRequest: {
+            /**
+             * Format: uuid
+             * @description The caller
+             */
+            userId: string;
+            terminalId: string;
+            status: {
+                isConnected: boolean;
+                modules?: {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        TradeResultRequest: {
+            /**
+             * Format: uuid
+             * @description The caller
+             */
+            userId: string;
+            signalId: string;
+            tradeResult: {
+                success: boolean;
+                mt5Ticket?: string | number | null;
+                entryPrice?: string | number | null;
+                error?: string | null;
+            } & {
+                [key: string]: unknown;
+            };
+        };
         OpenArguments: {
             symbol: string;
             /** @enum {string} */
@@ -1874,6 +2179,14 @@ export interface components {
         };
     };
     responses: {
+        /** @description If-None-Match named what stands; there is no body */
+        NotModified: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description The request failed; `code` says why */
         Problem: {
             headers: {
@@ -1923,11 +2236,28 @@ export interface components {
         Csrf: "1";
         /** @description A UUID chosen by the caller; the same key with the same body answers the same command. Required to open, partial_close, close_by and close_all */
         IdempotencyKey: string;
+        Terminal: string;
+        Symbol: string;
+        /** @description Rows of a page */
+        Limit: number;
+        /** @description Rows of a page */
+        LiveLimit: number;
+        /** @description The next of the page before; opaque */
+        Cursor: string;
+        /** @description ms UTC, inclusive */
+        Since: number;
+        /** @description ms UTC, exclusive */
+        Until: number;
         /** @description wait=N holds the answer for at most N seconds (30 at most) or until the command is final */
         Prefer: string;
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Changes when what was read changes; give it back as If-None-Match */
+        ETag: string;
+        /** @description The cursor of the next page; absent on the last */
+        NextCursor: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -2466,6 +2796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2489,6 +2820,7 @@ export interface operations {
                     };
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2929,8 +3261,14 @@ export interface operations {
     listTrades: {
         parameters: {
             query?: {
-                terminal?: string;
-                symbol?: string;
+                terminal?: components["parameters"]["Terminal"];
+                symbol?: components["parameters"]["Symbol"];
+                side?: "buy" | "sell";
+                sort?: "opened_at" | "-opened_at" | "pnl" | "-pnl" | "volume" | "-volume" | "symbol" | "-symbol";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["LiveLimit"];
             };
             header?: never;
             path?: never;
@@ -2941,15 +3279,18 @@ export interface operations {
             /** @description The positions */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         trades: components["schemas"]["Trade"][];
+                        next: components["schemas"]["NextPage"];
                         as_of: components["schemas"]["Millis"];
                     };
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3092,6 +3433,79 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrders: {
+        parameters: {
+            query?: {
+                terminal?: components["parameters"]["Terminal"];
+                symbol?: components["parameters"]["Symbol"];
+                sort?: "placed_at" | "-placed_at" | "price" | "-price" | "volume" | "-volume" | "symbol" | "-symbol";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["LiveLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The orders */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orders: components["schemas"]["Order"][];
+                        next: components["schemas"]["NextPage"];
+                        as_of: components["schemas"]["Millis"];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHistory: {
+        parameters: {
+            query?: {
+                terminal?: components["parameters"]["Terminal"];
+                symbol?: components["parameters"]["Symbol"];
+                /** @description ms UTC, inclusive */
+                since?: components["parameters"]["Since"];
+                /** @description ms UTC, exclusive */
+                until?: components["parameters"]["Until"];
+                sort?: "time" | "-time";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deals */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deals: components["schemas"]["Deal"][];
+                        next: components["schemas"]["NextPage"];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelOrder: {
         parameters: {
             query?: never;
@@ -3214,12 +3628,136 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    syncUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncUserRequest"];
+            };
+        };
+        responses: {
+            /** @description Stored */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        accepted: true;
+                        next_sync: components["schemas"]["Millis"];
+                        report: components["schemas"]["ToolReport"];
+                    };
+                };
+            };
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pullStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pushTradeResult: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TradeResultRequest"];
+            };
+        };
+        responses: {
+            /** @description Stored */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        accepted: true;
+                        report: components["schemas"]["ToolReport"];
+                    };
+                };
+            };
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listToolReports: {
+        parameters: {
+            query?: {
+                kind?: "sync" | "trade_result";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reports */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reports: components["schemas"]["ToolReport"][];
+                        next: components["schemas"]["NextPage"];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCommands: {
         parameters: {
             query?: {
-                terminal?: string;
-                state?: "open" | "final";
-                limit?: number;
+                terminal?: components["parameters"]["Terminal"];
+                /** @description One state, or all that are final or not */
+                state?: "open" | "final" | "queued" | "sent" | "accepted" | "executing" | "in_doubt" | "done" | "partial" | "rejected" | "refused" | "not_executed" | "expired" | "cancelled";
+                kind?: components["schemas"]["CommandKind"];
+                /** @description ms UTC, inclusive */
+                since?: components["parameters"]["Since"];
+                /** @description ms UTC, exclusive */
+                until?: components["parameters"]["Until"];
+                sort?: "created_at" | "-created_at";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["Limit"];
             };
             header?: never;
             path?: never;
@@ -3230,12 +3768,17 @@ export interface operations {
             /** @description The commands */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommandList"];
+                    "application/json": {
+                        commands: components["schemas"]["Command"][];
+                        next: components["schemas"]["NextPage"];
+                    };
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3298,6 +3841,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAnswer"];
                 };
             };
+            304: components["responses"]["NotModified"];
             404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -3324,6 +3868,7 @@ export interface operations {
                     };
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3374,6 +3919,172 @@ export interface operations {
                     "application/json": components["schemas"]["DashboardStats"];
                 };
             };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moneyStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currencies: components["schemas"]["MoneyRow"][];
+                        as_of: components["schemas"]["Millis"];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportCommands: {
+        parameters: {
+            query?: {
+                terminal?: components["parameters"]["Terminal"];
+                /** @description One state, or all that are final or not */
+                state?: "open" | "final" | "queued" | "sent" | "accepted" | "executing" | "in_doubt" | "done" | "partial" | "rejected" | "refused" | "not_executed" | "expired" | "cancelled";
+                kind?: components["schemas"]["CommandKind"];
+                /** @description ms UTC, inclusive */
+                since?: components["parameters"]["Since"];
+                /** @description ms UTC, exclusive */
+                until?: components["parameters"]["Until"];
+                sort?: "created_at" | "-created_at";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 4180, a line of names first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Next-Cursor": components["headers"]["NextCursor"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTrades: {
+        parameters: {
+            query?: {
+                terminal?: components["parameters"]["Terminal"];
+                symbol?: components["parameters"]["Symbol"];
+                side?: "buy" | "sell";
+                sort?: "opened_at" | "-opened_at" | "pnl" | "-pnl" | "volume" | "-volume" | "symbol" | "-symbol";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["LiveLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 4180, a line of names first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Next-Cursor": components["headers"]["NextCursor"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportOrders: {
+        parameters: {
+            query?: {
+                terminal?: components["parameters"]["Terminal"];
+                symbol?: components["parameters"]["Symbol"];
+                sort?: "placed_at" | "-placed_at" | "price" | "-price" | "volume" | "-volume" | "symbol" | "-symbol";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["LiveLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 4180, a line of names first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Next-Cursor": components["headers"]["NextCursor"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportHistory: {
+        parameters: {
+            query?: {
+                terminal?: components["parameters"]["Terminal"];
+                symbol?: components["parameters"]["Symbol"];
+                /** @description ms UTC, inclusive */
+                since?: components["parameters"]["Since"];
+                /** @description ms UTC, exclusive */
+                until?: components["parameters"]["Until"];
+                sort?: "time" | "-time";
+                /** @description The next of the page before; opaque */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Rows of a page */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 4180, a line of names first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Next-Cursor": components["headers"]["NextCursor"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4025,6 +4736,7 @@ export interface operations {
                     "application/json": components["schemas"]["SystemHealth"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4070,6 +4782,7 @@ export interface operations {
                     };
                 };
             };
+            304: components["responses"]["NotModified"];
             503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

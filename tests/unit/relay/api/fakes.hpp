@@ -164,4 +164,23 @@ struct RecordingRelay final : RelayPort {
     }
 };
 
+struct EmptyHistory final : HistoryPort {
+    std::optional<ToolReport> report;
+    boost::json::array deals;
+
+    void open_orders(Principal const&, std::optional<TerminalId>, std::string,
+                     Reply<boost::json::array> reply) override {
+        reply(boost::json::array{});
+    }
+    void list_deals(Principal const&, DealFilter, Reply<boost::json::array> reply) override { reply(deals); }
+    void money(Principal const&, Reply<boost::json::array> reply) override { reply(boost::json::array{}); }
+    void add_report(Principal const&, ToolReport given, Reply<boost::json::object> reply) override {
+        report = std::move(given);
+        reply(boost::json::object{});
+    }
+    void list_reports(Principal const&, ToolReportFilter, Reply<boost::json::array> reply) override {
+        reply(boost::json::array{});
+    }
+};
+
 }  // namespace signalos::relay::test

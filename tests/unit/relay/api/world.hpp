@@ -58,8 +58,10 @@ struct World {
     OriginPolicy origins{{origin}};
     StaticFiles files{""};
     Refusals refusals;
-    ApiServer server{ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &prover, nullptr, &terminals}, origins,
-                     files};
+    EmptyHistory history;
+    ApiServer server{
+        ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &prover, nullptr, &terminals, nullptr, &history},
+        origins, files};
 
     static Request request(Verb verb, std::string path, std::string body = {}) {
         Request made;
