@@ -1,4 +1,4 @@
-"""Access tokens that the relay did not make: without a signature, with another algorithm, key or content, or in another place."""
+"""Access tokens that the relay did not make, and the members of another organisation who ask for what is not theirs."""
 import base64
 import hashlib
 import hmac
@@ -66,3 +66,41 @@ def forged_tokens(siege):
     socket = siege.socket("/ws/terminal", {"Authorization": f"Bearer {token}"}, signed_in=False)
     siege.closed("a token is no terminal's credential", socket, 4401, "unauthorized")
     siege.case("the log holds no token", token not in siege.log(), "it does")
+
+
+def _stranger(siege):
+    """The owner of another organisation, signed in."""
+    made = siege.trader.request("POST", "/api/admin/organisations", {"name": "Others", "owner_email": "others@signalos.example"})
+    assert made.status == 200, made
+    stranger, password = siege.browser(), "a stranger's own words"
+    answer = stranger.request("POST", "/api/auth/invitation/accept", {"token": made.body["token"], "name": "Stranger", "password": password})
+    assert answer.status == 200, answer
+    stranger.sign_in("others@signalos.example", password)
+    return stranger
+
+
+@ATTACKS.attack("what belongs to another organisation", memory=160)
+def foreign_ids(siege):
+    """Somebody else's and nobody's: the same status, the same text, on every route that takes an id."""
+    stranger = _stranger(siege)
+    terminal, nobody = siege.account.terminal.id, siege.key()
+    command = siege.account.submit("health_check")["id"]
+    trade = f"{terminal}:1"
+    pairing = siege.trader.request("POST", "/api/terminals/pair/start", {"name": "a guest"}).body["pairing"]["id"]
+    order = {"symbol": "EURUSD", "side": "buy", "order": "market", "volume": "0.01"}
+
+    def both(name, ask, mine):
+        foreign, missing = ask(mine), ask(mine.replace(terminal, nobody) if terminal in mine else nobody)
+        told = [(answer.status, answer.body) for answer in (foreign, missing)]
+        siege.expected["not_found"] += 2
+        siege.case(f"{name}: foreign and missing get the same 404", told[0] == told[1] and foreign.status == 404, told)
+
+    keyed = {"Idempotency-Key": siege.key()}
+    both("a command", lambda one: stranger.get(f"/api/commands/{one}"), command)
+    both("a close", lambda one: stranger.request("POST", f"/api/trades/{one}/close", {}, keyed), trade)
+    both("a health check", lambda one: stranger.request("POST", f"/api/terminals/{one}/health-check", {}, keyed), terminal)
+    both("an open", lambda one: stranger.request("POST", "/api/commands", {"kind": "open", "terminal": one, "args": order}, keyed), terminal)
+    both("a pairing", lambda one: stranger.get(f"/api/terminals/pair/{one}"), pairing)
+    rows = stranger.get("/api/mt5/status").body["terminals"]
+    siege.case("the stranger sees no terminal", rows == [], rows)
+    stranger.request("POST", "/api/auth/logout", {})
