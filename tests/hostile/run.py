@@ -17,7 +17,7 @@ import fuzz  # noqa: E402
 from siege import Siege  # noqa: E402
 
 MODULES = ("attacks_http", "attacks_bodies", "attacks_browser", "attacks_frames", "attacks_slow", "attacks_floods",
-           "attacks_sign_in", "attacks_pairing")
+           "attacks_sign_in", "attacks_pairing", "attacks_tokens")
 
 
 def attacks():

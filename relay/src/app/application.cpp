@@ -12,7 +12,11 @@
 #include "api/api_server.hpp"
 #include "app/admin_socket.hpp"
 #include "app/dashboards.hpp"
+<<<<<<< HEAD
 #include "app/history_binding.hpp"
+=======
+#include "app/descriptor_limit.hpp"
+>>>>>>> hostile
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
 #include "app/open_store.hpp"
@@ -197,7 +201,10 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
 }
 
 HttpShared Application::Parts::http_shared() {
-    auto const limits = net_limits(config);
+    auto const wanted = net_limits(config);
+    auto const limits = within_descriptors(wanted, raise_descriptor_limit());
+    if (limits.connections < wanted.connections)
+        logger.warn("few_descriptors", {{"wanted", wanted.connections}, {"connections", limits.connections}});
     auto start = [this](std::unique_ptr<PeerStream> stream, std::string leftover, Request const& request,
                         Upgrade upgrade) {
         start_web_socket(std::move(stream), leftover, request, std::move(upgrade));

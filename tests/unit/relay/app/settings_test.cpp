@@ -1,5 +1,7 @@
 #include "app/settings.hpp"
 
+#include "app/descriptor_limit.hpp"
+
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -82,4 +84,20 @@ TEST_CASE("settings: a level of a module that is not there is refused") {
     REQUIRE(error);
     CHECK(error->key == "log.modules");
     CHECK(error->value.find("nett") != std::string::npos);
+}
+
+TEST_CASE("limits: connections leave descriptors to the store, and one address takes half of what there is") {
+    NetLimits wanted;
+    wanted.connections = 20'000;
+    wanted.connections_per_address = 5'000;
+    auto const plenty = within_descriptors(wanted, 65'536);
+    CHECK(plenty.connections == 20'000);
+    CHECK(plenty.connections_per_address == 5'000);
+    auto const few = within_descriptors(wanted, 1024);
+    CHECK(few.connections == 1024 - reserved_descriptors);
+    CHECK(few.connections_per_address == few.connections / 2);
+    auto const hardly = within_descriptors(wanted, 64);
+    CHECK(hardly.connections == 32);
+    CHECK(hardly.connections_per_address == 16);
+    CHECK(within_descriptors(wanted, 0).connections == 20'000);
 }
