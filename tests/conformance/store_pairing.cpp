@@ -247,7 +247,7 @@ FOR_EACH_ENGINE("pairings and groups of another organisation are missing ones", 
     REQUIRE(f.ask<TerminalGroup>([&](auto d) {
                  f.store->pairings().create_group(f.org, group, "G", ann, f.now, std::move(d));
              }).ok());
-    auto& s = *f.store;
+    auto& s = f.store->pairings();
     PairingDecision const yes{true, "F-proof", "", ann, f.now, f.now + 1};
     CHECK(f.ask<Pairing>([&](auto d) { s.start_pairing(other, new_pairing(f, "x"), std::move(d)); }).reason ==
           errc::not_found);

@@ -27,6 +27,8 @@ struct ApiServices {
     Refusals* refusals = nullptr;          ///< may be absent
     TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
     OperationsPort* operations = nullptr;  ///< may be absent
+    /// How the scheduled backups are, for the health summary; may be empty.
+    std::function<boost::json::object()> backups{};
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

@@ -9,7 +9,7 @@
 namespace signalos::relay::api {
 
 inline TerminalsPort::Caller caller_of(ContextPtr const& context) {
-    auto const& who = context->caller();
+    auto const& who = context->principal();
     return {who.org, {who.actor(), who.name}, who.terminals, context->request().peer};
 }
 

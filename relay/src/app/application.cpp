@@ -11,6 +11,7 @@
 
 #include "api/api_server.hpp"
 #include "app/admin_socket.hpp"
+#include "app/backup_schedule.hpp"
 #include "app/dashboards.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
@@ -119,6 +120,7 @@ struct Application::Parts {
     RelayBinding binding;
     TerminalsBinding terminals;
     Operations operations;
+    BackupSchedule backups;
     StaticFiles files;
     ApiServer api;
     Listener listener;
@@ -155,9 +157,15 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
                       gauges.http_connections = listener.open();
                       gauges.web_sockets = connections.size();
                   }}),
+      backups(with, clock, post,
+              [this](std::string const& words) {
+                  store->alarm_operator(words, clock.utc_ms(), [this](Reply<CommandChange> told) {
+                      if (told.ok()) commands.changed(told.value);
+                  });
+              }),
       files(with.text("web_root")),
-      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals,
-                      &operations},
+      api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &terminals, &operations,
+                      [this] { return backups.view(); }},
           origins, files),
       listener(io, tls.get(), with.text("listen"), http_shared()),
       admin(*store, hasher, clock, random, normal_email(with.text("owner.email")),
@@ -261,6 +269,7 @@ void Application::Parts::tick() {
         if (ec) return;
         commands.on_tick();
         operations.on_tick();
+        backups.on_tick();
         tick();
     });
 }

@@ -81,6 +81,7 @@ std::vector<AlarmRow> list_alarms(Session& db, OrgId org, TerminalScope const& s
 Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std::int64_t off,
                                std::string const& user_name, std::int64_t now);
 StoreOverview overview(Session& db);
+CommandChange alarm_operator(Session& db, std::string const& words, std::int64_t now);
 StoreHealth health(Session& db);
 
 /// Everything that a store must do differently once its rows are those of a backup; part of the restore's transaction.

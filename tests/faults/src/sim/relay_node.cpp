@@ -121,12 +121,14 @@ std::shared_ptr<Listening> RelayNode::listening() {
 }
 
 std::shared_ptr<Session> RelayNode::connect_dashboard(SessionPort& port) {
-    LoginSession login;
-    login.account.id = RelayDisk::owner();
-    login.account.organisation = RelayDisk::org();
-    login.account.name = "Owner";
-    login.account.role = "owner";
-    return dashboards_.make(port, login);
+    Principal owner;
+    owner.user = RelayDisk::owner();
+    owner.org = RelayDisk::org();
+    owner.name = "Owner";
+    owner.role = "owner";
+    owner.strongest = Permission::own;
+    owner.terminals = TerminalScope::all();
+    return dashboards_.make(port, owner);
 }
 
 void RelayNode::plan_writes() {
