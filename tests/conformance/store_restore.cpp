@@ -53,7 +53,8 @@ Reply<CommandChange> recalled(Fixture& f, std::int64_t epoch, std::vector<Recall
 }
 
 std::size_t alarms(Fixture& f) {
-    auto const reply = f.ask<std::vector<AlarmRow>>([&](auto done) { f.store->list_alarms(f.org, 500, done); });
+    auto const reply =
+        f.ask<std::vector<AlarmRow>>([&](auto done) { f.store->list_alarms(f.org, TerminalScope::all(), 500, done); });
     return reply.value.size();
 }
 
@@ -97,9 +98,13 @@ FOR_EACH_ENGINE("a store that holds something is replaced only when that is said
     f.accept(f.command());
     CHECK_THROWS_WITH(put_back(f, Existing::refuse), Catch::Contains("--replace"));
     f.reopen();
-    CHECK(f.ask<CommandStats>([&](auto done) { f.store->command_stats(f.org, done); }).value.total == 1);
+    CHECK(f.ask<CommandStats>([&](auto done) {
+               f.store->command_stats(f.org, TerminalScope::all(), done);
+           }).value.total == 1);
     put_back(f);
-    CHECK(f.ask<CommandStats>([&](auto done) { f.store->command_stats(f.org, done); }).value.total == 0);
+    CHECK(f.ask<CommandStats>([&](auto done) {
+               f.store->command_stats(f.org, TerminalScope::all(), done);
+           }).value.total == 0);
 }
 
 FOR_EACH_ENGINE("after a restore nothing that was not final expires, is cancelled or is sent as new",
