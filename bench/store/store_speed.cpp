@@ -1,5 +1,5 @@
-// Full command lifecycles a second through the SQLite store, and the time of one durable acceptance when nothing else
-// runs. usage: signalos_store_speed FOLDER [LIFECYCLES]
+// Full command lifecycles a second through a store, and the time of one durable acceptance when nothing else
+// runs. usage: signalos_store_speed FOLDER | DSN-of-an-empty-database [LIFECYCLES]
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "base/random.hpp"
+#include "store/postgres_store.hpp"
 #include "store/sqlite_store.hpp"
 
 using namespace signalos;
@@ -95,7 +96,8 @@ struct Bench {
             }
             wake.notify_one();
         };
-        store = open_sqlite_store(folder, post);
+        bool const server = folder.find('=') != std::string::npos;
+        store = server ? open_postgres_store({folder, {}}, post) : open_sqlite_store(folder, post);
         Bootstrap first;
         first.organisation = {org, "Bench"};
         first.owner = {user, org, "bench@example.test", "Bench", Role::owner, "x", false, 0, 0};

@@ -6,7 +6,7 @@ signalos_module(signalos_relay_app
           src/app/history_binding.cpp src/app/money_rows.cpp
           src/app/descriptor_limit.cpp
           src/app/relay_binding.cpp src/app/terminals_binding.cpp src/app/dashboards.cpp src/app/application.cpp
-          src/app/backup_command.cpp
+          src/app/backup_command.cpp src/app/backup_schedule.cpp
   LINKS signalos_relay_api signalos_relay_core signalos_relay_hub)
 target_link_libraries(signalos_relay_app PRIVATE PkgConfig::PROMETHEUS)
 target_compile_definitions(signalos_relay_app PRIVATE SIGNALOS_VERSION="${PROJECT_VERSION}")

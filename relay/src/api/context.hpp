@@ -33,6 +33,8 @@ struct ApiServices {
     TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
     OperationsPort* operations = nullptr;  ///< may be absent
     HistoryPort* history = nullptr;        ///< whoever serves the routes about orders and deals gives it
+    /// How the scheduled backups are, for the health summary; may be empty.
+    std::function<boost::json::object()> backups{};
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

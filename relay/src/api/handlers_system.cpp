@@ -8,7 +8,7 @@ namespace json = boost::json;
 void system_health(ContextPtr context) {
     context->services().relay.health([context](HealthSummary health) {
         auto const& services = context->services();
-        json::object const answer{
+        json::object answer{
             {"status", health.store_ok ? "ok" : "degraded"},
             {"version", services.version},
             {"uptime_s", (services.clock.steady_ms() - services.started_steady_ms) / 1000},
@@ -16,6 +16,7 @@ void system_health(ContextPtr context) {
             {"terminals", json::object{{"known", health.terminals_known}, {"live", health.terminals_live}}},
             {"refused", services.refusals != nullptr ? services.refusals->view() : json::object{}},
         };
+        if (services.backups) answer["backup"] = services.backups();
         context->answer_json(200, answer);
     });
 }

@@ -11,12 +11,10 @@
 
 #include "api/api_server.hpp"
 #include "app/admin_socket.hpp"
+#include "app/backup_schedule.hpp"
 #include "app/dashboards.hpp"
-<<<<<<< HEAD
-#include "app/history_binding.hpp"
-=======
 #include "app/descriptor_limit.hpp"
->>>>>>> hostile
+#include "app/history_binding.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
 #include "app/open_store.hpp"
@@ -132,6 +130,7 @@ struct Application::Parts {
     HistoryBinding history;
     TerminalsBinding terminals;
     Operations operations;
+    BackupSchedule backups;
     StaticFiles files;
     ApiServer api;
     Listener listener;
@@ -174,9 +173,15 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
                       gauges.http_connections = listener.open();
                       gauges.web_sockets = connections.size();
                   }}),
+      backups(with, clock, post,
+              [this](std::string const& words) {
+                  store->alarm_operator(words, clock.utc_ms(), [this](Reply<CommandChange> told) {
+                      if (told.ok()) commands.changed(told.value);
+                  });
+              }),
       files(with.text("web_root")),
       api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &authenticator, &people,
-                      &terminals, &operations, &history},
+                      &terminals, &operations, &history, [this] { return backups.view(); }},
           origins, files),
       listener(io, tls.get(), with.text("listen"), http_shared()),
       admin(*store, people, hasher, clock, random, normal_email(with.text("owner.email")),
@@ -286,6 +291,7 @@ void Application::Parts::tick() {
         commands.on_tick();
         people_live.on_tick();
         operations.on_tick();
+        backups.on_tick();
         tick();
     });
 }

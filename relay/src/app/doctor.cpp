@@ -4,6 +4,8 @@
 #include <iostream>
 
 #include "app/admin_socket.hpp"
+#include "app/backup_command.hpp"
+#include "app/backup_schedule.hpp"
 #include "app/doctor_checks.hpp"
 #include "app/open_store.hpp"
 #include "app/settings.hpp"
@@ -30,6 +32,25 @@ std::vector<Check> check_store(Config const& config) {
     return checks;
 }
 
+std::vector<Check> check_backups(Config const& config) {
+    auto const hours = config.integer("backup.interval_hours");
+    if (hours == 0) return {{State::note, "backup", "backup.interval_hours = 0: the relay makes none by itself"}};
+    auto const folder = backup_folder(config);
+    auto const kept = kept_backups(folder);
+    if (kept.files.empty()) return {{State::note, "backup", "none in " + folder + " yet"}};
+    try {
+        auto const report = verify_backup(folder + "/" + kept.files.back());
+        auto const age_ms = SystemClock().utc_ms() - report.made_at;
+        if (age_ms > 2 * hours * 3600 * 1000)
+            return {{State::wrong, "backup",
+                     report.file + " is the newest and " + std::to_string(age_ms / 3'600'000) +
+                         " h old: see why none was made since (the log says backup_failed)"}};
+        return {{State::ok, "backup", report.file + " is whole, " + std::to_string(report.rows()) + " rows"}};
+    } catch (std::exception const& error) {
+        return {{State::wrong, "backup", error.what()}};
+    }
+}
+
 // Everything that can be looked at once the configuration has been read, and what speaks against serving with it.
 std::vector<Check> check_all(Config const& config) {
     std::vector<Check> checks;
@@ -47,6 +68,7 @@ std::vector<Check> check_all(Config const& config) {
     if (config.text("store") != "sqlite") add(check_disk(config));  // the file's own check looks too
     add(check_clock());
     if (!data_problem(config)) add(check_store(config));
+    add(check_backups(config));
     return checks;
 }
 

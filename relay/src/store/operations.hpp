@@ -88,6 +88,7 @@ std::vector<DealTotals> deal_totals(Session& db, OrgId org);
 void add_tool_report(Session& db, OrgId org, ToolReport const& report);
 std::vector<ToolReport> list_tool_reports(Session& db, OrgId org, ToolReportFilter const& filter);
 StoreOverview overview(Session& db);
+CommandChange alarm_operator(Session& db, std::string const& words, std::int64_t now);
 StoreHealth health(Session& db);
 
 /// Everything that a store must do differently once its rows are those of a backup; part of the restore's transaction.

@@ -63,4 +63,20 @@ Acknowledged acknowledge_alarm(Session& db, OrgId org, TerminalId terminal, std:
     return done;
 }
 
+CommandChange alarm_operator(Session& db, std::string const& words, std::int64_t now) {
+    OrgId org;
+    TerminalId terminal;
+    {
+        auto query = db.query(
+            "SELECT t.org_id, t.id FROM terminals t JOIN organisations o ON o.id=t.org_id WHERE t.revoked_at=0 "
+            "ORDER BY o.created_at, o.id, t.created_at, t.id LIMIT 1");
+        if (!query.next()) throw Rejected{errc::not_found};
+        org = id_of<OrgId>(query.text());
+        terminal = id_of<TerminalId>(query.text());
+    }
+    CommandChange change;
+    change.events.push_back(append_alarm(db, org, terminal, now, words));
+    return change;
+}
+
 }  // namespace signalos::relay::sql

@@ -221,6 +221,10 @@ public:
         pairings_.set_watch(watch);
         set_watch(std::move(watch));
     }
+    void alarm_operator(std::string words, std::int64_t now, Done<CommandChange> done) override {
+        write("alarm_operator", std::move(done),
+              [words = std::move(words), now](sql::Session& db) { return sql::alarm_operator(db, words, now); });
+    }
     void ping(Done<StoreHealth> done) override {
         write("ping", std::move(done), [](sql::Session& db) {
             db.exec("UPDATE settings SET value=value WHERE name='store_epoch'");

@@ -150,6 +150,10 @@ public:
     /// Before the first operation: who is told of the end of each.
     virtual void watch(StoreWatch watch) = 0;
 
+    /// An error_alert about the relay itself, at the oldest organisation's first terminal. rejected(not_found): there
+    /// is none to tell it at.
+    virtual void alarm_operator(std::string words, std::int64_t now, Done<CommandChange> done) = 0;
+
     /// A real round trip through the engine's writer, so that a full disk or a dead thread shows.
     virtual void ping(Done<StoreHealth> done) = 0;
 };

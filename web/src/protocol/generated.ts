@@ -2172,6 +2172,13 @@ export interface components {
                 known: number;
                 live: number;
             };
+            /** @description How the scheduled backups are; `last_at` is the newest good one */
+            backup?: {
+                /** @enum {string} */
+                state: "off" | "none" | "ok" | "failed";
+                /** @description ms since 1970 UTC */
+                last_at?: number;
+            };
             /** @description How often bad input was refused since the start, by problem or error code */
             refused: {
                 [key: string]: number;
