@@ -188,7 +188,9 @@ void PeopleService::create_key(PeopleCall call, PeopleReply reply) {
         if (keys.value.size() >= max_keys) return reply(people_fault("", "revoke a key first: 50 are the most"));
         auto stored = [this, key, secret, reply](Reply<Nothing> done) {
             if (!done.ok()) return reply(people_error(done));
-            logger.info("api_key_created", {{"id", key.id.text()}, {"user", key.user.text()}});
+            auto const made = key.id;
+            auto const owner = key.user;
+            logger.info("api_key_created", {{"id", made.text()}, {"user", owner.text()}});
             told_change(key.org, key.user, "api_key_created");
             reply(people_answer({{"api_key", key_json(key)}, {"secret", secret}}));
         };

@@ -11,7 +11,7 @@ using namespace signalos::relay::test;
 namespace {
 
 /// A route as it is asked. `kind` names the objects that stand for {id} ("" = none) or, with "in body", the terminal
-/// that stands in the body for {T}.
+/// that stands in the body for {T}. {U} in it is the caller.
 struct Row {
     Verb verb;
     std::string_view pattern;
@@ -61,6 +61,12 @@ std::vector<Row> const rows = {
     {Verb::put,  "/api/groups/{id}/members", "group", R"({"terminals":[]})", 200, "", true},
     {Verb::post, "/api/terminals/{id}/health-check", "terminal", "", 202},
     {Verb::get,  "/api/trades", "", "", 200},
+    {Verb::get,  "/api/orders", "", "", 200},
+    {Verb::get,  "/api/history", "", "", 200},
+    {Verb::get,  "/api/exports/commands.csv", "", "", 200},
+    {Verb::get,  "/api/exports/trades.csv", "", "", 200},
+    {Verb::get,  "/api/exports/orders.csv", "", "", 200},
+    {Verb::get,  "/api/exports/history.csv", "", "", 200},
     {Verb::post, "/api/trades", "terminal in body", R"({"terminal":"{T}","symbol":"EURUSD","side":"buy","order":"limit","volume":"0.1","price":"1.05"})", 409, "terminal_offline"},
     {Verb::post, "/api/trades/{id}/close", "trade", "", 202},
     {Verb::post, "/api/trades/{id}/partial-close", "trade", R"({"volume":"0.1"})", 202},
@@ -71,12 +77,17 @@ std::vector<Row> const rows = {
     {Verb::post, "/api/trading/pause", "terminal in body", R"({"terminal":"{T}"})", 202},
     {Verb::post, "/api/trading/resume", "terminal in body", R"({"terminal":"{T}"})", 202},
     {Verb::post, "/api/firebridge/force-sync", "terminal in body", R"({"terminal":"{T}"})", 202},
+    {Verb::post, "/api/firebridge/sync-user", "", R"({"userId":"{U}","terminalId":"a tool","status":{"isConnected":true}})", 202},
+    {Verb::get,  "/api/firebridge/pull-strategy/{id}", "user", "", 404, "not_found"},
+    {Verb::post, "/api/firebridge/push-trade-result", "", R"({"userId":"{U}","signalId":"s","tradeResult":{"success":true}})", 202},
+    {Verb::get,  "/api/firebridge/reports", "", "", 200},
     {Verb::get,  "/api/commands", "", "", 200},
     {Verb::post, "/api/commands", "terminal in body", R"({"kind":"force_sync","terminal":"{T}"})", 202},
     {Verb::get,  "/api/commands/{id}", "command", "", 200},
     {Verb::get,  "/api/alarms", "", "", 200},
     {Verb::post, "/api/alarms/{id}/acknowledge", "alarm", "", 200},
     {Verb::get,  "/api/dashboard/stats", "", "", 200},
+    {Verb::get,  "/api/dashboard/money/stats", "", "", 200},
     {Verb::get,  "/api/admin/users", "", "", 200},
     {Verb::get,  "/api/admin/users/{id}", "user", "", 200},
     {Verb::patch, "/api/admin/users/{id}", "user", R"({"name":"New"})", 200},
@@ -158,7 +169,8 @@ void walk(Route const& route, Row const& row) {
             auto const* const object = kind.empty() ? nullptr : &world->objects[kind][o];
             auto const id = object == nullptr ? std::string() : object->id;
             auto const path = with(std::string(row.pattern), "{id}", id);
-            auto const answer = world->call(caller, row.verb, path, with(row.body, "{T}", id));
+            auto const body = with(with(row.body, "{T}", id), "{U}", caller.who.user.text());
+            auto const answer = world->call(caller, row.verb, path, body);
             auto const wanted = expected(caller, route, row, object);
             CAPTURE(row.pattern, caller.name, path, answer.body);
             CHECK(answer.status == wanted.status);

@@ -41,8 +41,9 @@ WalkWorld::WalkWorld()
            [this](SessionId ended) { people_live.ended(ended.value); }),
       authenticator(auth, *store, tokens, people_live, clock),
       people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live}),
-      server(ApiServices{binding, auth, clock, "0.1.0", 0, &refusals, &authenticator, &people, &terminals}, origins,
-             files) {
+      server(ApiServices{binding, auth, clock, "0.1.0", 0, &refusals, &authenticator, &people, &terminals, nullptr,
+                         &history},
+             origins, files) {
     auto dashboard = [this](SessionPort& port, Principal const& who, SocketView const& view) {
         return dashboards.make(port, who, view);
     };

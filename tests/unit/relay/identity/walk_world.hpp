@@ -10,6 +10,7 @@
 
 #include "../api/world.hpp"
 #include "app/dashboards.hpp"
+#include "app/history_binding.hpp"
 #include "app/live_connections.hpp"
 #include "app/live_view.hpp"
 #include "app/relay_binding.hpp"
@@ -102,6 +103,7 @@ public:
     OriginPolicy origins{{World::origin}};
     StaticFiles files{""};
     RelayBinding binding{ports, commands, live, SessionFactories{}};
+    HistoryBinding history{ports, live};
     TerminalsBinding terminals{ports, commands, live, pairing};
     ApiServer server;
 };
