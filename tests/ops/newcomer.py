@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Somebody follows docs/running.md to the letter, on PostgreSQL behind nginx: every shell block of "A relay for others" is run as it stands there,
-in order. In between a terminal of the simulator trades by curl, before and after the backup; then the machine is lost, and the page says what to do.
-Nothing is executed twice, nothing is lost, orphans are shown.
+in order. A terminal of the simulator is paired by code, a trader is invited and trades by curl, before and after the backup; then the machine is lost,
+and the page says what to do. Nothing is executed twice, nothing is lost, orphans are shown.
 
 The machine is this one with its own mounts, processes and network: /etc, /usr, /var and /opt are copies that vanish at the end, ports are all free, and there
 is no service manager: `systemctl`, `journalctl` and `apt-get` are small stand-ins that do with the shipped unit file and package what the real
@@ -78,12 +78,13 @@ class Shell:
     """One root shell for all blocks, as somebody would have it open."""
 
     def __init__(self, folder):
+        self.known = {"NAME": NAME}  # what somebody would write in the place of the page's examples
         self._settings = ""
         self._folder = folder
 
     def run(self, block):
         # Variables that a block sets hold in those behind it.
-        block = block.replace("NAME=relay.example", f"NAME={NAME}")
+        block = re.sub(r"^([A-Z]+)=\S+$", lambda setting: f"{setting[1]}={self.known[setting[1]]}", block, flags=re.M)
         done = subprocess.run(["bash", "-euo", "pipefail", "-c", self._settings + block], cwd=self._folder, text=True, capture_output=True,
                               timeout=120)
         assert done.returncode == 0, f"this block of the page fails:\n{block}\n{done.stdout}{done.stderr}"
@@ -108,8 +109,8 @@ def get(path):
     return curl(f"https://{NAME}{path}")[1]
 
 
-def sign_in(password):
-    status, answer = post("/api/auth/login", {"email": f"owner@{NAME}", "password": password})
+def sign_in(who, password):
+    status, answer = post("/api/auth/login", {"email": f"{who}@{NAME}", "password": password})
     assert status == 200, answer
 
 
@@ -144,22 +145,37 @@ def follow(scratch):
     said = step("5")
     assert "Nothing is wrong." in said[0], said[0]
     password = json.loads(said[1])["one_time_password"]
-    sign_in(password)
+    sign_in("owner", password)
     status, answer = post("/api/auth/password", {"current": password, "password": "a newcomer's long password"})
     assert status in (200, 204), answer
-    made = json.loads(step("6")[0])
-
     broker = Program("broker", [BIN / "signalos-broker", "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--data", scratch / "broker"],
                      scratch / "broker.log")
     market = Control(broker.wait_ready(30)["control"])
-    inputs = {"InpRelayAddress": f"wss://{NAME}/ws/terminal", "InpPairingCode": made["key"], "InpCaFile": "/etc/signalos/tls/fullchain.pem"}
+    begin, note, approve = steps["6"]
+    begun = json.loads(shell.run(begin))
+    inputs = {"InpRelayAddress": f"wss://{NAME}/ws/terminal", "InpPairingCode": begun["code"], "InpCaFile": "/etc/signalos/tls/fullchain.pem"}
     terminal = start_terminal("one", scratch / "one", broker.ready["listen"], 1001, inputs, wine=False)
     terminal.wait_ready(30)
-    eventually(lambda: live(made["terminal"]), 30, lambda: Control(terminal.ready["control"]).get("/state").get("comment"))
+    chart = Control(terminal.ready["control"])
+    fingerprint = eventually(lambda: re.search(r"^Fingerprint: (\S+)$", panel(chart), re.M), 30, lambda: panel(chart))[1]
+    shell.known |= {"PAIRING": begun["pairing"]["id"], "FINGERPRINT": fingerprint}
+    shell.run(note)
+    shell.run(approve)
+    print("step 6: 3 blocks; paired by code and fingerprint")
+    eventually(lambda: get("/api/mt5/status")["terminals"], 30, lambda: panel(chart))
+    listing, note, invite = steps["7"]
+    paired = shell.known["TERMINAL"] = json.loads(shell.run(listing))["terminals"][0]["terminal"]
+    eventually(lambda: live(paired), 30, lambda: panel(chart))
+    shell.run(note)
+    token = json.loads(shell.run(invite))["token"]
+    status, answer = post("/api/auth/invitation/accept", {"token": token, "name": "Trader", "password": "a trader's long password"})
+    assert status == 200, answer
+    sign_in("trader", "a trader's long password")
+    print("step 7: 3 blocks; the invited trader is signed in")
 
-    before = [trade(made["terminal"]) for _ in range(3)]
-    step("7")
-    after = [trade(made["terminal"]) for _ in range(3)]
+    before = [trade(paired) for _ in range(3)]
+    step("8")
+    after = [trade(paired) for _ in range(3)]
     print("traded by curl before and behind the backup")
 
     # The machine is lost, the backup was elsewhere; the terminal at home goes on.
@@ -169,17 +185,22 @@ def follow(scratch):
     shutil.chown("/var/lib/signalos", "signalos", "signalos")
     run("runuser", "-u", "postgres", "--", "dropdb", "--force", "signalos")
     shell.run(steps["2"][0].splitlines()[-1])
-    step("8")
-    os.remove("/run/cookies")
-    eventually(lambda: post("/api/auth/login", {"email": f"owner@{NAME}", "password": "a newcomer's long password"})[0] == 200, 30, "a sign-in")
-    eventually(lambda: live(made["terminal"]), 60, lambda: Control(terminal.ready["control"]).get("/state").get("comment"))
-    settled(market, before, after)
-    last = trade(made["terminal"])
-    assert executed(market).count(tag_of(last)) == 1
     step("9")
+    os.remove("/run/cookies")
+    signing_in = {"email": f"trader@{NAME}", "password": "a trader's long password"}
+    eventually(lambda: post("/api/auth/login", signing_in)[0] == 200, 30, "a sign-in")
+    eventually(lambda: live(paired), 60, lambda: panel(chart))
+    settled(market, before, after)
+    last = trade(paired)
+    assert executed(market).count(tag_of(last)) == 1
     step("10")
+    step("11")
     terminal.stop()
     broker.stop()
+
+
+def panel(chart):
+    return chart.get("/state").get("comment", "")
 
 
 def executed(market):
