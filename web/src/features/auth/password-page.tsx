@@ -2,9 +2,8 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { wordsOf } from '@/lib/problem';
+import { NewPasswordFields, newPasswordOf } from './new-password';
 import { useChangePassword } from './session';
-
-const least = 12;
 
 /** Shown after the first sign-in with the one-time password, before anything else. */
 export function PasswordPage() {
@@ -14,10 +13,9 @@ export function PasswordPage() {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const password = String(form.get('password'));
-    if (password.length < least) return setFault(`At least ${least} characters.`);
-    if (password !== form.get('again')) return setFault('The two new passwords differ.');
-    setFault('');
+    const { password, fault: wrong } = newPasswordOf(form);
+    setFault(wrong);
+    if (wrong) return;
     change.mutate({ current: String(form.get('current')), password });
   }
 
@@ -27,15 +25,7 @@ export function PasswordPage() {
         <h1 className="mb-1 text-2xl font-semibold">Choose your password</h1>
         <p className="mb-5 text-sm text-dim">The one-time password ends here. Choose one that only you know.</p>
         <TextField label="One-time password" name="current" type="password" autoComplete="current-password" required />
-        <TextField
-          label="New password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          hint={`At least ${least} characters`}
-        />
-        <TextField label="New password again" name="again" type="password" autoComplete="new-password" required />
+        <NewPasswordFields />
         <div role="alert" className="min-h-6 text-sm text-loss">
           {fault || (change.error && wordsOf(change.error))}
         </div>
