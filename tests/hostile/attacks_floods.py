@@ -96,10 +96,10 @@ def connect_flood(siege):
 
 @ATTACKS.attack("requests faster than an address may")
 def request_flood(siege):
+    """One after the other: what a closing relay has not read of a heap of requests would cost its last answer too."""
     with siege.client() as client:
-        client.send(request("GET", "/healthz") * 1500)
         answers = []
-        while (answer := client.answer()).status == 200:
+        while (answer := client.ask(request("GET", "/healthz"))).status == 200 and len(answers) < 20_000:
             answers.append(answer)
         siege.refused("beyond the burst there is 429", answer, 429, "rate_limited")
         siege.case("and when to come again", answer.header("Retry-After") == "1" and len(answers) >= 1000, (len(answers), answer))

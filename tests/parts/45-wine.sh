@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE=1
 
 # One prefix of this run's own, made once; its server is stopped by the prefix, so that nobody else's Wine is touched.
 work=$(mktemp -d)
-export SIGNALOS_WINE_PREFIX=$work/prefix WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' DISPLAY=
+export SIGNALOS_TEST_WINE_PREFIX=$work/prefix WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' DISPLAY=
 stop_wine() {
   wineserver -k || true
   wineserver -w || true
@@ -31,9 +31,9 @@ shown "the DLL imports system DLLs only, exports what bridge.h declares, and loa
 shown "a scripted session leaves the same ledger and the same words of the EA on Linux and under Wine" "$ROOT/tests/wine/same_session.py"
 shown "the shipped library's cases (ABI misuse, files, sealing, lifetime) hold under Wine" timeout 240 wine "$ROOT/build/windows/bin/signalos_shipped_tests.exe"
 shown "the Windows certificate store is what is trusted without a CA file, and the key is sealed" "$ROOT/tests/wine/machine.py"
-SIGNALOS_TERMINALS=wine shown "the Windows terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
+SIGNALOS_TEST_TERMINALS=wine shown "the Windows terminal refuses every bad certificate and says why" "$ROOT/tests/faults/tls_refused.py"
 shown "a hundred attach and remove cycles, and every other change of one chart or two, leak no thread and no handle and keep the link where they should" "$ROOT/tests/wine/lifecycle.py"
 shown "the zip and the installer install, upgrade beside a running terminal and uninstall" "$ROOT/tests/wine/install.py"
-SIGNALOS_TERMINALS=wine shown "kill -9 of the Windows terminal in the middle of orders loses and repeats nothing" "$ROOT/tests/faults/terminal_killed.py" --kills 10
-SIGNALOS_TERMINALS=wine shown "kill -9 rounds of relay and Windows terminals fall where duplicates are born, and bear none" "$ROOT/tests/faults/kill_rounds.py"
+SIGNALOS_TEST_TERMINALS=wine shown "kill -9 of the Windows terminal in the middle of orders loses and repeats nothing" "$ROOT/tests/faults/terminal_killed.py" --kills 10
+SIGNALOS_TEST_TERMINALS=wine shown "kill -9 rounds of relay and Windows terminals fall where duplicates are born, and bear none" "$ROOT/tests/faults/kill_rounds.py"
 finish

@@ -32,7 +32,7 @@ def wine(*arguments):
 
 def app_data():
     """Where Windows keeps this user's roaming data."""
-    users = pathlib.Path(os.environ["SIGNALOS_WINE_PREFIX"]) / "drive_c/users"
+    users = pathlib.Path(os.environ["SIGNALOS_TEST_WINE_PREFIX"]) / "drive_c/users"
     return next(path for path in users.glob("*/AppData/Roaming") if path.parts[-3] != "Public")
 
 

@@ -1,6 +1,6 @@
 """A simulated terminal as a process: on Linux with the bridge as .so, or the Windows program under Wine with the DLL that ships.
 
-SIGNALOS_TERMINALS=wine in the environment chooses Wine for a whole script; SIGNALOS_WINE_PREFIX names the prefix, which tests/parts/45-wine.sh
+SIGNALOS_TEST_TERMINALS=wine in the environment chooses Wine for a whole script; SIGNALOS_TEST_WINE_PREFIX names the prefix, which tests/parts/45-wine.sh
 makes and whose server it stops.
 """
 import contextlib
@@ -20,12 +20,12 @@ BRIDGE = "SignalOSBridge.dll"
 
 
 def on_wine():
-    return os.environ.get("SIGNALOS_TERMINALS") == "wine"
+    return os.environ.get("SIGNALOS_TEST_TERMINALS") == "wine"
 
 
 def wine_environment():
     """No sound, browser or .NET is looked for, no window opened, nothing printed that is not ours."""
-    return {"WINEPREFIX": os.environ["SIGNALOS_WINE_PREFIX"], "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=",
+    return {"WINEPREFIX": os.environ["SIGNALOS_TEST_WINE_PREFIX"], "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=",
             "DISPLAY": ""}
 
 

@@ -2098,7 +2098,12 @@ export interface components {
             ticket?: components["schemas"]["Digits"];
             state?: components["schemas"]["CommandState"];
             retcode?: number;
+            retcode_text?: string;
+            rule?: string;
+            order?: components["schemas"]["Digits"];
             deal?: components["schemas"]["Digits"];
+            position?: components["schemas"]["Digits"];
+            price?: components["schemas"]["Decimal"];
             volume?: components["schemas"]["Decimal"];
             message?: string;
         };
