@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { InviteDialog } from './invite-dialog';
+import { MemberDialog } from './member-dialog';
+import { ListState, Panel, when } from './parts';
+import { type Member, useMembers } from './use-people';
+
+const head = 'px-4 py-2 text-left text-xs font-medium text-dim';
+
+export function Members({ owner, me }: { owner: boolean; me: string | null }) {
+  const query = useMembers();
+  const [open, setOpen] = useState<string | null>(null);
+  const [inviting, setInviting] = useState(false);
+  const member = query.data?.find(({ id }) => id === open);
+  return (
+    <Panel
+      title="Members"
+      action={
+        <Button look="primary" onClick={() => setInviting(true)}>
+          Invite somebody
+        </Button>
+      }
+    >
+      <ListState query={query} none="There is no member." />
+      {query.data && (
+        <div className="overflow-x-auto">
+          <table className="w-full text-sm" aria-label="Members">
+            <thead>
+              <tr>
+                <th className={head}>Name</th>
+                <th className={head}>Role</th>
+                <th className={head}>Terminals</th>
+                <th className={head}>Second factor</th>
+                <th className={head}>State</th>
+                <th className={head}>
+                  <span className="sr-only">Change</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-line">
+              {query.data.map((one) => (
+                <Row key={one.id} member={one} owner={owner} pick={setOpen} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {inviting && <InviteDialog owner={owner} onClose={() => setInviting(false)} />}
+      {member && <MemberDialog member={member} owner={owner} self={member.id === me} onClose={() => setOpen(null)} />}
+    </Panel>
+  );
+}
+
+function Row({ member, owner, pick }: { member: Member; owner: boolean; pick: (id: string) => void }) {
+  const allowed = owner || member.role !== 'owner';
+  return (
+    <tr>
+      <td className="px-4 py-2">
+        <strong>{member.name}</strong>
+        <p className="text-dim">{member.email}</p>
+      </td>
+      <td className="px-4 py-2">
+        {member.role}
+        {member.operator ? ', operator' : ''}
+      </td>
+      <td className="px-4 py-2">{member.terminals === '*' ? 'all' : member.terminals.length}</td>
+      <td className="px-4 py-2">{member.totp ? 'on' : 'off'}</td>
+      <td className="px-4 py-2">
+        {member.disabled ? (
+          <span className="text-loss">disabled</span>
+        ) : (
+          <span className="text-dim">{member.last_seen ? `seen ${when(member.last_seen)}` : 'never seen'}</span>
+        )}
+      </td>
+      <td className="px-4 py-2 text-right">
+        <Button
+          aria-label={`Change ${member.name || member.email}`}
+          disabled={!allowed}
+          title={allowed ? undefined : 'Only an owner changes an owner'}
+          onClick={() => pick(member.id)}
+        >
+          Change
+        </Button>
+      </td>
+    </tr>
+  );
+}
