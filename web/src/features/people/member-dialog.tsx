@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Modal } from '@/components/modal';
-import { useToasts } from '@/components/toasts';
 import { useTerminals } from '@/features/terminals/use-terminals';
-import { Confirm, Fault, OneTime, RoleField, TerminalChecks } from './parts';
+import { Confirm, Fault, OneTime, RoleField, Said, TerminalChecks } from './parts';
 import {
   changeMember,
   endSessions,
@@ -23,18 +22,26 @@ interface Props {
   onClose: () => void;
 }
 
+type Change<Send extends (args: never) => Promise<unknown>> = ReturnType<
+  typeof usePeopleChange<Parameters<Send>[0], unknown>
+>;
+
 export function MemberDialog({ member, owner, self, onClose }: Props) {
+  // Kept here: the forms begin anew when what they show has changed, and would forget that it was they who changed it.
+  const role = usePeopleChange(changeMember);
+  const grants = usePeopleChange(setGrants);
   const kept = member.terminals === '*' ? [] : member.terminals;
   return (
     <Modal title={member.name || member.email} onClose={onClose}>
       <p className="mb-3 text-sm break-all text-dim">{member.email}</p>
-      <RolePart key={member.role} member={member} owner={owner} />
+      <RolePart key={member.role} member={member} owner={owner} change={role} />
+      <Said words={role.isSuccess && 'The role is saved.'} />
       {seesAll(member.role) ? (
         <p className="mb-3 text-sm text-dim">This role sees every terminal.</p>
       ) : (
-        // Granted anew by somebody else: the boxes show what is true now.
-        <GrantsPart key={kept.join()} id={member.id} kept={kept} />
+        <GrantsPart key={kept.join()} id={member.id} kept={kept} change={grants} />
       )}
+      <Said words={grants.isSuccess && 'The terminals are saved.'} />
       <AccessPart member={member} self={self} />
       <div className="mt-4 flex justify-end">
         <Button onClick={onClose}>Close</Button>
@@ -43,9 +50,9 @@ export function MemberDialog({ member, owner, self, onClose }: Props) {
   );
 }
 
-function RolePart({ member, owner }: { member: Member; owner: boolean }) {
+function RolePart(props: { member: Member; owner: boolean; change: Change<typeof changeMember> }) {
+  const { member, owner, change } = props;
   const [role, setRole] = useState(member.role);
-  const change = usePeopleChange(changeMember);
   return (
     <form
       onSubmit={(event) => {
@@ -62,18 +69,16 @@ function RolePart({ member, owner }: { member: Member; owner: boolean }) {
   );
 }
 
-function GrantsPart({ id, kept }: { id: string; kept: string[] }) {
+function GrantsPart({ id, kept, change }: { id: string; kept: string[]; change: Change<typeof setGrants> }) {
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set(kept));
   const { data: terminals, error } = useTerminals();
-  const change = usePeopleChange(setGrants);
-  const add = useToasts((toasts) => toasts.add);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         // Terminals that are no more (revoked since) go with the next save: the relay would refuse the whole list.
         const list = (terminals ?? []).map(({ terminal }) => terminal).filter((terminal) => checked.has(terminal));
-        change.mutate({ id, terminals: list }, { onSuccess: () => add('The terminals are saved.', 'good') });
+        change.mutate({ id, terminals: list });
       }}
     >
       <TerminalChecks terminals={terminals ?? []} checked={checked} onChange={setChecked} />
@@ -130,11 +135,7 @@ function AccessPart({ member, self }: { member: Member; self: boolean }) {
         )}
       </div>
       <Fault error={change.error ?? reset.error ?? totp.error ?? sessions.error} />
-      {sessions.isSuccess && (
-        <p role="status" className="my-2 text-sm">
-          They are signed out everywhere.
-        </p>
-      )}
+      <Said words={sessions.isSuccess && 'They are signed out everywhere.'} />
       {reset.data && <OneTime label="One-time password" value={reset.data.one_time_password} />}
     </>
   );

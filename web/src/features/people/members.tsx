@@ -23,7 +23,8 @@ export function Members({ owner, me }: { owner: boolean; me: string | null }) {
     >
       <ListState query={query} none="There is no member." />
       {query.data && (
-        <div className="overflow-x-auto">
+        // relative: what only a screen reader reads would else widen the whole page.
+        <div className="relative overflow-x-auto">
           <table className="w-full text-sm" aria-label="Members">
             <thead>
               <tr>

@@ -51,6 +51,14 @@ export function Fault({ error }: { error: unknown }) {
   ) : null;
 }
 
+export function Said({ words }: { words: string | false }) {
+  return (
+    <p role="status" className="text-sm text-gain">
+      {words}
+    </p>
+  );
+}
+
 /** A button that says what follows and asks once more. */
 export function Confirm(props: { label: string; what: string; disabled?: boolean; onYes: () => void }) {
   const [asked, setAsked] = useState(false);

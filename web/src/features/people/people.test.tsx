@@ -129,6 +129,7 @@ it('sends exactly the checked terminals as the new grants, and none that was rev
   fireEvent.click(screen.getByLabelText('Desk three'));
   submit('Save the terminals');
   await waitFor(() => expect(sent(`PUT /api/admin/users/${trader.id}/grants`)).toEqual([{ terminals: [two, three] }]));
+  await screen.findByText('The terminals are saved.');
 });
 
 it('asks for the password when the relay wants a proof, says a wrong one, and then repeats the change', async () => {
