@@ -12,12 +12,12 @@ function say(value: unknown): string {
 /** Of before and after only what differs; anything else as it is. */
 export function changeInWords(detail: Detail): string {
   const { before, after, ...rest } = detail;
-  const parts = Object.entries(rest).map(([name, value]) => `${name}: ${say(value)}`);
+  const parts = Object.entries(rest).map(([name, value]) => `${name.replaceAll('_', ' ')}: ${say(value)}`);
   if (isDetail(before) || isDetail(after)) {
     const [old, fresh] = [isDetail(before) ? before : {}, isDetail(after) ? after : {}];
     for (const name of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
       const [from, to] = [say(old[name]), say(fresh[name])];
-      if (from !== to) parts.push(`${name}: ${from} → ${to}`);
+      if (from !== to) parts.push(`${name.replaceAll('_', ' ')}: ${from} → ${to}`);
     }
   } else if (before !== undefined || after !== undefined) {
     parts.push(`${say(before)} → ${say(after)}`);

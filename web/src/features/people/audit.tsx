@@ -2,12 +2,14 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { changeInWords, verdictInWords } from './audit-words';
 import { Fault, ListState, Panel, when } from './parts';
+import { useNames } from './use-names';
 import { auditPage, useAudit, useVerify } from './use-people';
 
 export function Audit() {
   const [before, setBefore] = useState<number | null>(null);
   const query = useAudit(before);
   const verify = useVerify();
+  const named = useNames();
   const last = query.data?.at(-1);
   return (
     <Panel
@@ -34,11 +36,9 @@ export function Audit() {
               <span className="num text-dim">
                 {entry.n} · {when(entry.at)}
               </span>{' '}
-              <strong>{entry.action.replaceAll('_', ' ')}</strong> by {entry.actor}
+              <strong>{entry.action.replaceAll('_', ' ')}</strong> by {named(entry.actor)}
             </p>
-            <p className="break-all text-dim">
-              {entry.subject} {changeInWords(entry.detail)}
-            </p>
+            <p className="break-words text-dim">{named(`${entry.subject} ${changeInWords(entry.detail)}`)}</p>
           </li>
         ))}
       </ol>

@@ -1,8 +1,10 @@
 import { Confirm, Fault, ListState, Panel, when } from './parts';
+import { useNames } from './use-names';
 import { revokeInvitation, useInvitations, usePeopleChange } from './use-people';
 
 export function Invitations() {
   const query = useInvitations();
+  const named = useNames();
   const revoke = usePeopleChange(revokeInvitation);
   return (
     <Panel title="Open invitations">
@@ -13,7 +15,7 @@ export function Invitations() {
             <div className="min-w-0 flex-1 basis-56 text-sm">
               <strong className="break-all">{one.email}</strong>
               <p className="text-dim">
-                {one.role} · by {one.invited_by} · until {when(one.expires_at)}
+                {one.role} · by {named(one.invited_by)} · until {when(one.expires_at)}
               </p>
             </div>
             <Confirm

@@ -6,6 +6,8 @@ import { ListState, Panel, when } from './parts';
 import { type Member, useMembers } from './use-people';
 
 const head = 'px-4 py-2 text-left text-xs font-medium text-dim';
+// On a phone these three are one line under the name.
+const wide = 'max-sm:hidden';
 
 export function Members({ owner, me }: { owner: boolean; me: string | null }) {
   const query = useMembers();
@@ -30,9 +32,9 @@ export function Members({ owner, me }: { owner: boolean; me: string | null }) {
               <tr>
                 <th className={head}>Name</th>
                 <th className={head}>Role</th>
-                <th className={head}>Terminals</th>
-                <th className={head}>Second factor</th>
-                <th className={head}>State</th>
+                <th className={`${head} ${wide}`}>Terminals</th>
+                <th className={`${head} ${wide}`}>Second factor</th>
+                <th className={`${head} ${wide}`}>State</th>
                 <th className={head}>
                   <span className="sr-only">Change</span>
                 </th>
@@ -54,25 +56,29 @@ export function Members({ owner, me }: { owner: boolean; me: string | null }) {
 
 function Row({ member, owner, pick }: { member: Member; owner: boolean; pick: (id: string) => void }) {
   const allowed = owner || member.role !== 'owner';
+  const terminals = member.terminals === '*' ? 'all' : String(member.terminals.length);
+  const factor = member.totp ? 'on' : 'off';
+  const state = member.disabled ? (
+    <span className="text-loss">disabled</span>
+  ) : (
+    <span className="text-dim">{member.last_seen ? `seen ${when(member.last_seen)}` : 'never seen'}</span>
+  );
   return (
     <tr>
       <td className="px-4 py-2">
-        <strong>{member.name}</strong>
-        <p className="text-dim">{member.email}</p>
+        <strong className="break-words">{member.name}</strong>
+        <p className="break-all text-dim">{member.email}</p>
+        <p className="text-xs text-dim sm:hidden">
+          terminals: {terminals} · second factor: {factor} · {state}
+        </p>
       </td>
       <td className="px-4 py-2">
         {member.role}
         {member.operator ? ', operator' : ''}
       </td>
-      <td className="px-4 py-2">{member.terminals === '*' ? 'all' : member.terminals.length}</td>
-      <td className="px-4 py-2">{member.totp ? 'on' : 'off'}</td>
-      <td className="px-4 py-2">
-        {member.disabled ? (
-          <span className="text-loss">disabled</span>
-        ) : (
-          <span className="text-dim">{member.last_seen ? `seen ${when(member.last_seen)}` : 'never seen'}</span>
-        )}
-      </td>
+      <td className={`px-4 py-2 ${wide}`}>{terminals}</td>
+      <td className={`px-4 py-2 ${wide}`}>{factor}</td>
+      <td className={`px-4 py-2 ${wide}`}>{state}</td>
       <td className="px-4 py-2 text-right">
         <Button
           aria-label={`Change ${member.name || member.email}`}

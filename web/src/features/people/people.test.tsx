@@ -6,6 +6,7 @@ import { Shell } from '@/app/shell';
 import type { Me } from '@/lib/api';
 import { changeInWords, verdictInWords } from './audit-words';
 import { PeoplePage } from './people-page';
+import { withNames } from './use-names';
 import type { Member } from './use-people';
 
 // The shell's links need a router, and its socket a relay: neither is what these tests are about.
@@ -194,4 +195,9 @@ it('says of an audit entry what differs, and of the chain where it breaks', () =
   expect(changeInWords({ before: [one], after: [] })).toBe(`["${one}"] → []`);
   expect(verdictInWords({ sound: true, entries: 12, first_bad: null })).toMatch(/holds: all 12 entries/);
   expect(verdictInWords({ sound: false, entries: 12, first_bad: 3 })).toMatch(/broken: entry 3 /);
+});
+
+it('puts names for ids, and leaves the id where two things bear the name', () => {
+  const known = [[one, 'Desk'] as const, [two, 'Desk'] as const, [owner.id, owner.email] as const];
+  expect(withNames(`${owner.id} ${one} ${three}`, known)).toBe(`ann@example.test ${one} ${three}`);
 });
