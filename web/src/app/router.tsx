@@ -10,6 +10,7 @@ const PositionsPage = lazyRouteComponent(() => import('@/features/positions/posi
 const OrdersPage = lazyRouteComponent(() => import('@/features/orders/orders-page'), 'OrdersPage');
 const AlarmsPage = lazyRouteComponent(() => import('@/features/alarms/alarms-page'), 'AlarmsPage');
 const TerminalsPage = lazyRouteComponent(() => import('@/features/terminals/terminals-page'), 'TerminalsPage');
+const PeoplePage = lazyRouteComponent(() => import('@/features/people/people-page'), 'PeoplePage');
 const PairPage = lazyRouteComponent(() => import('@/features/terminals/pair-page'), 'PairPage');
 const CommandPage = lazyRouteComponent(() => import('@/features/commands/command-page'), 'CommandPage');
 
@@ -38,6 +39,10 @@ function Terminals() {
   return <TerminalsPage allowed={mayManage(useMe().data)} />;
 }
 
+function People() {
+  return <PeoplePage me={useMe().data} />;
+}
+
 function Pair() {
   return <PairPage allowed={mayManage(useMe().data)} />;
 }
@@ -54,6 +59,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/orders', component: Orders }),
   createRoute({ getParentRoute: () => root, path: '/alarms', component: Alarms }),
   createRoute({ getParentRoute: () => root, path: '/terminals', component: Terminals }),
+  createRoute({ getParentRoute: () => root, path: '/people', component: People }),
   createRoute({ getParentRoute: () => root, path: '/pair', component: Pair }),
   command,
 ];

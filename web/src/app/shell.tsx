@@ -23,12 +23,14 @@ export function mayManage(me: Me | null | undefined): boolean {
   return me?.permissions.includes('manage') ?? false;
 }
 
+// The last is for those who manage.
 const tabs = [
   ['/', 'Overview'],
   ['/positions', 'Positions'],
   ['/orders', 'Orders'],
   ['/alarms', 'Alarms'],
   ['/terminals', 'Terminals'],
+  ['/people', 'People'],
 ] as const;
 
 const tab =
@@ -51,7 +53,7 @@ export function Shell() {
       <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-2 max-sm:gap-x-2 max-sm:px-2">
         <span className="text-lg font-semibold max-sm:text-base">SignalOS</span>
         <nav aria-label="Pages" className="flex gap-1 overflow-x-auto max-sm:order-last max-sm:w-full">
-          {tabs.map(([to, title]) => (
+          {(mayManage(me.data) ? tabs : tabs.slice(0, -1)).map(([to, title]) => (
             <Link key={to} to={to} className={tab} activeOptions={{ exact: to === '/' }}>
               {title}
             </Link>
