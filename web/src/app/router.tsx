@@ -11,6 +11,7 @@ const OrdersPage = lazyRouteComponent(() => import('@/features/orders/orders-pag
 const AlarmsPage = lazyRouteComponent(() => import('@/features/alarms/alarms-page'), 'AlarmsPage');
 const TerminalsPage = lazyRouteComponent(() => import('@/features/terminals/terminals-page'), 'TerminalsPage');
 const PairPage = lazyRouteComponent(() => import('@/features/terminals/pair-page'), 'PairPage');
+const AccountPage = lazyRouteComponent(() => import('@/features/account/account-page'), 'AccountPage');
 const CommandPage = lazyRouteComponent(() => import('@/features/commands/command-page'), 'CommandPage');
 
 const root = createRootRoute({
@@ -55,6 +56,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/alarms', component: Alarms }),
   createRoute({ getParentRoute: () => root, path: '/terminals', component: Terminals }),
   createRoute({ getParentRoute: () => root, path: '/pair', component: Pair }),
+  createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage }),
   command,
 ];
 

@@ -29,6 +29,7 @@ const tabs = [
   ['/orders', 'Orders'],
   ['/alarms', 'Alarms'],
   ['/terminals', 'Terminals'],
+  ['/account', 'Account'],
 ] as const;
 
 const tab =

@@ -2,9 +2,8 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { wordsOf } from '@/lib/problem';
+import { faultOfNew, leastPassword } from './new-password';
 import { useChangePassword } from './session';
-
-const least = 12;
 
 /** Shown after the first sign-in with the one-time password, before anything else. */
 export function PasswordPage() {
@@ -15,10 +14,9 @@ export function PasswordPage() {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const password = String(form.get('password'));
-    if (password.length < least) return setFault(`At least ${least} characters.`);
-    if (password !== form.get('again')) return setFault('The two new passwords differ.');
-    setFault('');
-    change.mutate({ current: String(form.get('current')), password });
+    const wrong = faultOfNew(password, String(form.get('again')));
+    setFault(wrong);
+    if (!wrong) change.mutate({ current: String(form.get('current')), password });
   }
 
   return (
@@ -33,7 +31,7 @@ export function PasswordPage() {
           type="password"
           autoComplete="new-password"
           required
-          hint={`At least ${least} characters`}
+          hint={`At least ${leastPassword} characters`}
         />
         <TextField label="New password again" name="again" type="password" autoComplete="new-password" required />
         <div role="alert" className="min-h-6 text-sm text-loss">

@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/button';
+import { TextField } from '@/components/field';
+import { faultOfNew, leastPassword } from '@/features/auth/new-password';
+import { useChangePassword } from '@/features/auth/session';
+import { wordsOf } from '@/lib/problem';
+import { Section } from './parts';
+import { accountKey } from './use-account';
+
+export function PasswordChange() {
+  const change = useChangePassword();
+  const client = useQueryClient();
+  const [fault, setFault] = useState('');
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const given = new FormData(form);
+    const password = String(given.get('password'));
+    const wrong = faultOfNew(password, String(given.get('again')));
+    setFault(wrong);
+    if (wrong) return;
+    change.mutate(
+      { current: String(given.get('current')), password },
+      {
+        onSuccess: () => {
+          form.reset();
+          // The other sessions have ended with the old password.
+          void client.invalidateQueries({ queryKey: accountKey });
+        },
+      },
+    );
+  }
+
+  return (
+    <Section title="Password">
+      <form onSubmit={submit} className="max-w-sm p-4">
+        <TextField label="Present password" name="current" type="password" autoComplete="current-password" required />
+        <TextField
+          label="New password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          hint={`At least ${leastPassword} characters. Your other sessions end.`}
+        />
+        <TextField label="New password again" name="again" type="password" autoComplete="new-password" required />
+        <div role="alert" className="min-h-6 text-sm text-loss">
+          {fault || (change.error && wordsOf(change.error))}
+        </div>
+        <p role="status" className="text-sm text-gain">
+          {change.isSuccess && !fault ? 'Your password is changed.' : ''}
+        </p>
+        <Button type="submit" look="primary" disabled={change.isPending}>
+          Change the password
+        </Button>
+      </form>
+    </Section>
+  );
+}
