@@ -5,6 +5,7 @@
 #include "services/totp.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
+#include "util/network_address.hpp"
 
 namespace signalos::relay {
 namespace {
@@ -80,7 +81,7 @@ void AuthService::login(std::string email, Proofs proofs, LoginReply reply) {
             finish_login(*who, proofs, reply);
         };
         std::vector<TryName> names{{account_name(email), tries_.per_account},
-                                   {"address:" + proofs.peer, tries_.per_address}};
+                                   {"address:" + network_of(proofs.peer), tries_.per_address}};
         prove(who, std::move(names), proofs, std::move(proven));
     };
     store_.find_account(email, std::move(found));

@@ -67,11 +67,16 @@ export class Stack {
     this.port = Number(this.relay.ready.listen.split(':').at(-1));
   }
 
-  async addTerminal(name, login) {
+  /** What an operator asks of the running relay from the command line. */
+  async admin(operation, ...words) {
     const { stdout } = await run(join(bin, 'signalos-relay'), [
-      ...['admin', 'create-terminal', '--data', join(this.directory, 'relay'), '--name', name],
+      ...['admin', operation, '--data', join(this.directory, 'relay'), ...words],
     ]);
-    const { terminal, key } = JSON.parse(stdout);
+    return JSON.parse(stdout);
+  }
+
+  async addTerminal(name, login) {
+    const { terminal, key } = await this.admin('create-terminal', '--name', name);
     this.terminals[name] = { id: terminal, key, login };
     await this.startTerminal(name);
   }

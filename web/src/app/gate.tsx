@@ -1,9 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { Button } from '@/components/button';
 import { LoginPage } from '@/features/auth/login-page';
 import { PasswordPage } from '@/features/auth/password-page';
 import { useMe } from '@/features/auth/session';
 import { wordsOf } from '@/lib/problem';
 import { Shell } from './shell';
+
+// Comes alone: few ever need it, and whoever is invited has no session yet.
+const InvitePage = lazy(() => import('@/features/auth/invite-page').then((page) => ({ default: page.InvitePage })));
 
 /** Decides between sign-in, the first password and the product. */
 export function Gate() {
@@ -18,6 +22,13 @@ export function Gate() {
           <Button onClick={() => me.refetch()}>Try again</Button>
         </div>
       </main>
+    );
+  }
+  if (window.location.pathname === '/invite') {
+    return (
+      <Suspense fallback={<main className="p-8 text-dim">Loading…</main>}>
+        <InvitePage />
+      </Suspense>
     );
   }
   if (me.data === null) return <LoginPage />;

@@ -58,6 +58,23 @@ TEST_CASE("sign-in: after five wrong passwords even the right one waits, for kno
     CHECK(world.login("a@example.test", "correct horse battery").status == 200);
 }
 
+TEST_CASE("sign-in: twenty wrong tries from one network lock it, whatever its addresses; the one beside it goes on") {
+    World world;
+    world.accounts.add("a@example.test", "correct horse battery", "owner");
+    auto const try_from = [&](std::string const& address, std::string const& email) {
+        auto request = World::request(Verb::post, "/api/auth/login",
+                                      R"({"email":")" + email + R"(","password":"correct horse battery"})");
+        request.peer = address;
+        return world.call(std::move(request)).status;
+    };
+    for (int i = 0; i < 20; ++i) {
+        auto const name = std::to_string(i);
+        CHECK(try_from("2001:db8::" + name, "nobody" + name + "@example.test") == 401);
+    }
+    CHECK(try_from("2001:db8::ffff", "a@example.test") == 429);
+    CHECK(try_from("2001:db8:0:1::1", "a@example.test") == 200);
+}
+
 TEST_CASE("sign-in: a store that does not answer is not a wrong password") {
     World world;
     world.accounts.down = true;

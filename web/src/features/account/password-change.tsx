@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
-import { faultOfNew, leastPassword } from '@/features/auth/new-password';
+import { NewPasswordFields, newPasswordOf } from '@/features/auth/new-password';
 import { useChangePassword } from '@/features/auth/session';
 import { wordsOf } from '@/lib/problem';
 import { Section } from './parts';
@@ -17,8 +17,7 @@ export function PasswordChange() {
     event.preventDefault();
     const form = event.currentTarget;
     const given = new FormData(form);
-    const password = String(given.get('password'));
-    const wrong = faultOfNew(password, String(given.get('again')));
+    const { password, fault: wrong } = newPasswordOf(given);
     setFault(wrong);
     if (wrong) return;
     change.mutate(
@@ -36,16 +35,9 @@ export function PasswordChange() {
   return (
     <Section title="Password">
       <form onSubmit={submit} className="max-w-sm p-4">
+        <p className="mb-3 text-sm">Your other sessions end with the present password.</p>
         <TextField label="Present password" name="current" type="password" autoComplete="current-password" required />
-        <TextField
-          label="New password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          hint={`At least ${leastPassword} characters. Your other sessions end.`}
-        />
-        <TextField label="New password again" name="again" type="password" autoComplete="new-password" required />
+        <NewPasswordFields />
         <div role="alert" className="min-h-6 text-sm text-loss">
           {fault || (change.error && wordsOf(change.error))}
         </div>

@@ -70,3 +70,16 @@ it('counts a lock-out down and lets in again after it', async () => {
   expect(screen.getByRole('alert').textContent).not.toContain('Try again in');
   expect(disabled()).toBe(false);
 });
+
+it('asks for the code once the relay wants one, and sends it with the same name and password', async () => {
+  answer = problem(401, 'totp_required', 'Give the code of your authenticator as well.');
+  show();
+  expect(screen.queryByLabelText('Code')).toBeNull();
+  submit();
+  const code = await screen.findByLabelText('Code');
+  fireEvent.input(code, { target: { value: ' 123456 ' } });
+  answer = Response.json({ user: {}, must_change_password: false });
+  submit();
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(await sent[1]?.json()).toEqual({ email: 'owner@localhost', password: 'not this one', code: '123456' });
+});

@@ -9,17 +9,21 @@ import { useSignIn } from './session';
 export function LoginPage({ notice }: { notice?: string }) {
   const signIn = useSignIn();
   const [lockedUntil, setLockedUntil] = useState(0);
+  const [asksCode, setAsksCode] = useState(false);
   const now = useNow();
   const wait = lockedUntil - now;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const code = String(form.get('code') ?? '').trim();
     signIn.mutate(
-      { email: String(form.get('email')), password: String(form.get('password')) },
+      { email: String(form.get('email')), password: String(form.get('password')), ...(code && { code }) },
       {
         onError: (failure) => {
-          if (failure instanceof Problem && failure.retryAfterMs) setLockedUntil(Date.now() + failure.retryAfterMs);
+          if (!(failure instanceof Problem)) return;
+          if (failure.retryAfterMs) setLockedUntil(Date.now() + failure.retryAfterMs);
+          if (failure.code === 'totp_required') setAsksCode(true);
         },
       },
     );
@@ -42,6 +46,17 @@ export function LoginPage({ notice }: { notice?: string }) {
           onChange={() => setLockedUntil(0)}
         />
         <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
+        {asksCode && (
+          <TextField
+            label="Code"
+            name="code"
+            type="text"
+            autoComplete="one-time-code"
+            hint="Of your authenticator, or a recovery code"
+            required
+            autoFocus
+          />
+        )}
         <div role="alert" className="min-h-6 text-sm text-loss">
           {wait > 0
             ? `Too many failed attempts. Try again in ${duration(wait + 999)}.`

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { wordsOf } from '@/lib/problem';
-import { faultOfNew, leastPassword } from './new-password';
+import { NewPasswordFields, newPasswordOf } from './new-password';
 import { useChangePassword } from './session';
 
 /** Shown after the first sign-in with the one-time password, before anything else. */
@@ -13,10 +13,10 @@ export function PasswordPage() {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const password = String(form.get('password'));
-    const wrong = faultOfNew(password, String(form.get('again')));
+    const { password, fault: wrong } = newPasswordOf(form);
     setFault(wrong);
-    if (!wrong) change.mutate({ current: String(form.get('current')), password });
+    if (wrong) return;
+    change.mutate({ current: String(form.get('current')), password });
   }
 
   return (
@@ -25,15 +25,7 @@ export function PasswordPage() {
         <h1 className="mb-1 text-2xl font-semibold">Choose your password</h1>
         <p className="mb-5 text-sm text-dim">The one-time password ends here. Choose one that only you know.</p>
         <TextField label="One-time password" name="current" type="password" autoComplete="current-password" required />
-        <TextField
-          label="New password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          hint={`At least ${leastPassword} characters`}
-        />
-        <TextField label="New password again" name="again" type="password" autoComplete="new-password" required />
+        <NewPasswordFields />
         <div role="alert" className="min-h-6 text-sm text-loss">
           {fault || (change.error && wordsOf(change.error))}
         </div>

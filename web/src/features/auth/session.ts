@@ -23,7 +23,7 @@ export function useMe() {
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: { email: string; password: string }) => {
+    mutationFn: async (body: { email: string; password: string; code?: string }) => {
       const { data } = await api.POST('/api/auth/login', { params: { header: csrf }, body });
       return data;
     },
