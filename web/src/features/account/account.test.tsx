@@ -28,8 +28,10 @@ const problem = (status: number, code: string, detail: string) =>
 const sensitive = (path: string) =>
   path === 'POST /api/auth/api-keys' || (path.includes('/api/auth/totp') && !path.startsWith('GET'));
 
-function answer(path: string, body: { password?: string } | null): Response {
+function answer(path: string, body: { password?: string; code?: string } | null): Response {
   if (sensitive(path) && closed-- > 0) return problem(403, 'step_up_required', 'Give your password again.');
+  if (path === 'POST /api/auth/step-up' && totp.enabled && !body?.code)
+    return problem(401, 'totp_required', 'A code is needed too.');
   if (path === 'POST /api/auth/step-up')
     return body?.password === 'right' ? Response.json({ until: 9 }) : problem(401, 'bad_credentials', 'It is wrong.');
   if (path === 'GET /api/me') return Response.json(me);
@@ -126,6 +128,23 @@ it('asks for a code too when the second factor is on, and does nothing when the 
   await screen.findByText(/Nothing was changed/);
   expect(times('POST /api/auth/totp/recovery-codes')).toBe(1);
   expect(times('POST /api/auth/step-up')).toBe(0);
+});
+
+it('asks for the code when the second factor was turned on elsewhere, and keeps asking after a wrong try', async () => {
+  closed = 1;
+  await askForKey();
+  await screen.findByText('Your password, please');
+  totp = { enabled: true, pending: false, recovery_codes_left: 10 };
+  type('Your password', 'wrong');
+  click('Go on');
+  fireEvent.change(await screen.findByLabelText('Code of your authenticator'), { target: { value: ' 123456 ' } });
+  click('Go on');
+  await screen.findByText('It is wrong.');
+  type('Your password', 'right');
+  click('Go on');
+  await screen.findByText(secret);
+  const sent = asked.filter(({ path }) => path === 'POST /api/auth/step-up').map(({ body }) => body);
+  expect(sent.at(-1)).toEqual({ password: 'right', code: '123456' });
 });
 
 it('shows the secret of a key once, and keeps it nowhere after that', async () => {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { Modal } from '@/components/modal';
@@ -12,14 +12,19 @@ const wantsCode = (failure: unknown) => failure instanceof Problem && failure.co
 
 export function StepUpDialog({ onProven, onClose }: { onProven: () => void; onClose: () => void }) {
   const totp = useTotp();
+  // The relay's word counts more than what this page last read: the second factor may be on since then. Kept, for the
+  // next try must not take the field away.
+  const [asksCode, setAsksCode] = useState(false);
   const prove = useMutation({
     mutationFn: (body: { password: string; code?: string }) =>
       api.POST('/api/auth/step-up', { params: { header: csrf }, body }),
     gcTime: 0,
     onSuccess: onProven,
+    onError: (failure) => {
+      if (wantsCode(failure)) setAsksCode(true);
+    },
   });
-  // The relay's word counts more than what this page last read: the second factor may be on since then.
-  const code = totp.data?.enabled || wantsCode(prove.error);
+  const code = totp.data?.enabled || asksCode;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
