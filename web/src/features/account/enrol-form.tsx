@@ -20,13 +20,12 @@ export function EnrolForm(props: {
   }
   return (
     <form onSubmit={submit}>
-      <p className="mb-3 text-sm">
-        Add an account in your authenticator app with this secret (time-based, 6 digits), or{' '}
-        <a className="text-accent underline" href={props.address}>
-          open the app on this device
-        </a>
-        . Then type the code it shows.
+      <p className="mb-1 text-sm">
+        Add an account in your authenticator app with this secret (time-based, 6 digits), then type the code it shows.
       </p>
+      <a className="mb-2 inline-flex min-h-9 items-center text-sm text-accent underline" href={props.address}>
+        Open the app on this device
+      </a>
       <CopyText label="Secret" text={props.secret} />
       <CopyText label="The same as a link" text={props.address} />
       <TextField
