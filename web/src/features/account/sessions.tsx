@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Button } from '@/components/button';
 import { agentWords } from './agent-words';
 import { Fault, Reading, Section, when } from './parts';
@@ -33,11 +34,12 @@ export function Sessions() {
 
 function SessionRow({ session, busy, onEnd }: { session: Session; busy: boolean; onEnd: () => void }) {
   const name = agentWords(session.agent);
+  const times = useId();
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5" data-session={session.id}>
       <div className="min-w-0 flex-1 basis-56 break-words">
         <strong>{name}</strong>
-        <p className="num text-sm text-dim">
+        <p id={times} className="num text-sm text-dim">
           {session.address} · signed in {when(session.created_at)} · last seen {when(session.last_seen)}
         </p>
       </div>
@@ -45,7 +47,13 @@ function SessionRow({ session, busy, onEnd }: { session: Session; busy: boolean;
         // Ended with "Sign out" at the top, which also clears this page.
         <span className="text-sm text-gain">this session</span>
       ) : (
-        <Button aria-label={`End the session: ${name}, ${session.address}`} disabled={busy} onClick={onEnd}>
+        // Two of one browser and address are told apart by their times.
+        <Button
+          aria-label={`End the session: ${name}, ${session.address}`}
+          aria-describedby={times}
+          disabled={busy}
+          onClick={onEnd}
+        >
           End
         </Button>
       )}
