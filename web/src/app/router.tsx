@@ -12,6 +12,7 @@ const AlarmsPage = lazyRouteComponent(() => import('@/features/alarms/alarms-pag
 const TerminalsPage = lazyRouteComponent(() => import('@/features/terminals/terminals-page'), 'TerminalsPage');
 const PeoplePage = lazyRouteComponent(() => import('@/features/people/people-page'), 'PeoplePage');
 const PairPage = lazyRouteComponent(() => import('@/features/terminals/pair-page'), 'PairPage');
+const AccountPage = lazyRouteComponent(() => import('@/features/account/account-page'), 'AccountPage');
 const CommandPage = lazyRouteComponent(() => import('@/features/commands/command-page'), 'CommandPage');
 
 const root = createRootRoute({
@@ -61,6 +62,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/terminals', component: Terminals }),
   createRoute({ getParentRoute: () => root, path: '/people', component: People }),
   createRoute({ getParentRoute: () => root, path: '/pair', component: Pair }),
+  createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage }),
   command,
 ];
 

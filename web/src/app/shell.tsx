@@ -30,6 +30,7 @@ const tabs = [
   ['/orders', 'Orders'],
   ['/alarms', 'Alarms'],
   ['/terminals', 'Terminals'],
+  ['/account', 'Account'],
   ['/people', 'People'],
 ] as const;
 

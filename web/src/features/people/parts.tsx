@@ -1,55 +1,10 @@
 // Pieces that several parts of the page use.
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { CheckField, SelectField, TextField } from '@/components/field';
-import { timeOfDay } from '@/lib/format';
-import { wordsOf } from '@/lib/problem';
 import type { Role } from './use-people';
 
-export const when = (ms: number) => `${new Date(ms).toLocaleDateString()} ${timeOfDay(ms)}`;
-
-export function Panel(props: { title: string; action?: ReactNode; children: ReactNode }) {
-  const title = useId();
-  return (
-    <section aria-labelledby={title} className="rounded-lg border border-line bg-panel">
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-        <h2 id={title} className="mr-auto font-semibold">
-          {props.title}
-        </h2>
-        {props.action}
-      </div>
-      {props.children}
-    </section>
-  );
-}
-
-interface Listed {
-  data: unknown[] | undefined;
-  isPending: boolean;
-  error: unknown;
-  refetch: () => unknown;
-}
-
-/** What a list says instead of its rows. */
-export function ListState({ query, none }: { query: Listed; none: string }) {
-  if (query.error) {
-    return (
-      <p className="flex flex-wrap items-center gap-3 px-4 py-4 text-loss">
-        {wordsOf(query.error)} <Button onClick={() => query.refetch()}>Try again</Button>
-      </p>
-    );
-  }
-  if (query.isPending) return <p className="px-4 py-6 text-center text-dim">Loading…</p>;
-  return query.data?.length === 0 ? <p className="px-4 py-6 text-center text-dim">{none}</p> : null;
-}
-
-export function Fault({ error }: { error: unknown }) {
-  return error ? (
-    <p role="alert" className="my-2 text-sm text-loss">
-      {wordsOf(error)}
-    </p>
-  ) : null;
-}
+export { Fault, ListState, Panel, when } from '@/components/panel';
 
 export function Said({ words }: { words: string | false }) {
   return (

@@ -138,15 +138,15 @@ it('asks for the password when the relay wants a proof, says a wrong one, and th
   await openTrader();
   fireEvent.change(screen.getByLabelText('Role'), { target: { value: 'viewer' } });
   submit('Save the role');
-  fireEvent.change(await screen.findByLabelText('Password'), { target: { value: 'not this' } });
+  fireEvent.change(await screen.findByLabelText('Your password'), { target: { value: 'not this' } });
   submit('Go on');
   await screen.findByText('The password is wrong.');
   const change = `PATCH /api/admin/users/${trader.id}`;
   expect(sent(change)).toHaveLength(1);
-  fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'correct horse' } });
+  fireEvent.change(screen.getByLabelText('Your password'), { target: { value: 'correct horse' } });
   submit('Go on');
   await waitFor(() => expect(sent(change)).toEqual([{ role: 'viewer' }, { role: 'viewer' }]));
-  await waitFor(() => expect(screen.queryByLabelText('Password')).toBeNull());
+  await waitFor(() => expect(screen.queryByLabelText('Your password')).toBeNull());
 });
 
 it('changes nothing when the password is not given, and says so', async () => {
@@ -154,7 +154,7 @@ it('changes nothing when the password is not given, and says so', async () => {
   await openTrader();
   press('Disable');
   press('Disable');
-  const dialog = (await screen.findByLabelText('Password')).closest('dialog');
+  const dialog = (await screen.findByLabelText('Your password')).closest('dialog');
   if (dialog) fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   await screen.findByText('Nothing was changed: it needs your password.');
   expect(sent(`PATCH /api/admin/users/${trader.id}`)).toHaveLength(1);
