@@ -76,8 +76,13 @@ async function everywhere(dashboard, check) {
   await page.getByRole('button', { name: 'Cancel all…' }).click();
   await check('cancel all dialog');
   await escape();
-  await dashboard.open('Alarms');
-  await check('alarms');
+  for (const title of ['Alarms', 'Terminals', 'Account', 'People']) {
+    await dashboard.open(title);
+    await check(title);
+  }
+  await page.getByRole('button', { name: /^Invite/ }).click();
+  await check('invite dialog');
+  await escape();
   await page.getByRole('button', { name: 'Emergency stop' }).click();
   await check('emergency stop dialog');
   await escape();

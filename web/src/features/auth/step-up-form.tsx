@@ -3,8 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { Modal } from '@/components/modal';
+import { Fault } from '@/components/panel';
 import { api, csrf } from '@/lib/api';
-import { Problem, wordsOf } from '@/lib/problem';
+import { Problem } from '@/lib/problem';
 import { useTotp } from './use-totp';
 
 const wantsCode = (failure: unknown) => failure instanceof Problem && failure.code === 'totp_required';
@@ -54,9 +55,7 @@ export function StepUpForm({ onProven, onClose }: { onProven: () => void; onClos
             hint="Or one of your recovery codes"
           />
         )}
-        <div role="alert" className="mb-3 min-h-6 text-sm text-loss">
-          {prove.error && wordsOf(prove.error)}
-        </div>
+        <Fault error={prove.error} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={prove.isPending}>
