@@ -5,18 +5,20 @@
 namespace signalos {
 
 namespace {
-template <class C>
-std::int64_t now_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(C::now().time_since_epoch()).count();
+template <class C, class Unit>
+std::int64_t now() {
+    return std::chrono::duration_cast<Unit>(C::now().time_since_epoch()).count();
 }
 }  // namespace
 
 std::int64_t SystemClock::steady_ms() const {
-    return now_ms<std::chrono::steady_clock>();
+    return now<std::chrono::steady_clock, std::chrono::milliseconds>();
 }
 std::int64_t SystemClock::utc_ms() const {
-    return now_ms<std::chrono::system_clock>();
+    return now<std::chrono::system_clock, std::chrono::milliseconds>();
+}
+std::int64_t SystemClock::utc_us() const {
+    return now<std::chrono::system_clock, std::chrono::microseconds>();
 }
 
 }  // namespace signalos

@@ -20,10 +20,13 @@ bool has_dash_before(std::size_t byte) {
 
 Uuid Uuid::make_v7(Clock const& clock, Random& random) {
     std::array<std::uint8_t, 16> bytes{};
-    auto const ms = static_cast<std::uint64_t>(clock.utc_ms());
+    auto const us = static_cast<std::uint64_t>(clock.utc_us());
+    auto const ms = us / 1000;
+    auto const fraction = us % 1000 * 4096 / 1000;
     for (unsigned i = 0; i < 6; ++i) bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
-    random.fill(std::span(bytes).subspan(6));
-    bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0f));
+    bytes[6] = static_cast<std::uint8_t>(0x70 | fraction >> 8);
+    bytes[7] = static_cast<std::uint8_t>(fraction);
+    random.fill(std::span(bytes).subspan(8));
     bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));
     return Uuid(bytes);
 }

@@ -19,7 +19,9 @@ public:
     constexpr Uuid() = default;
     explicit constexpr Uuid(std::array<std::uint8_t, 16> bytes) : bytes_(bytes) {}
 
-    /// Version 7: 48 bits of utc_ms, then random. Unique by its random part; not monotonic within a millisecond.
+    /// Version 7: 48 bits of milliseconds, 12 bits of the millisecond's fraction (RFC 9562, 6.2, method 3), then 62
+    /// random ones. Unique by its random part; sorts by time as finely as the clock tells it (about 0.25 us), so that
+    /// what one client sends after another answer lists behind it.
     static Uuid make_v7(Clock const& clock, Random& random);
     /// 36 characters, lower or upper case hex; errc::bad_request otherwise.
     static Result<Uuid> parse(std::string_view text);

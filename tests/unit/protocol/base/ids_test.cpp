@@ -10,8 +10,10 @@ namespace {
 
 struct FixedClock final : Clock {
     std::int64_t now = 1'737'642'600'123;
+    std::int64_t fraction_us = 0;
     [[nodiscard]] std::int64_t steady_ms() const override { return 0; }
     [[nodiscard]] std::int64_t utc_ms() const override { return now; }
+    [[nodiscard]] std::int64_t utc_us() const override { return now * 1000 + fraction_us; }
 };
 
 struct SeededRandom final : Random {
@@ -34,6 +36,19 @@ TEST_CASE("a new id is a version 7 UUID that carries its millisecond and sorts b
     CHECK(std::string("89ab").find(first.text()[19]) != std::string::npos);
     CHECK(first < second);
     CHECK(first.text() < second.text());
+}
+
+TEST_CASE("ids made a microsecond apart sort by it, over the whole of a millisecond and into the next") {
+    FixedClock clock;
+    SeededRandom random;
+    auto last = Uuid::make_v7(clock, random);
+    for (int us = 1; us <= 2000; ++us) {
+        clock.fraction_us = us;
+        auto const next = Uuid::make_v7(clock, random);
+        CHECK(last < next);
+        CHECK(next.time_ms() == clock.now + us / 1000);
+        last = next;
+    }
 }
 
 TEST_CASE("ids of one millisecond differ in the 48 bits that go into the magic number") {
