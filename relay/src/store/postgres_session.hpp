@@ -1,4 +1,4 @@
-// One connection to PostgreSQL. libpqxx stays behind it.
+// One connection to PostgreSQL. libpq stays behind it.
 #pragma once
 #include <memory>
 #include <optional>
@@ -23,7 +23,7 @@ public:
     Session(Session const&) = delete;
     Session& operator=(Session const&) = delete;
 
-    /// Writes see each other's commits statement by statement, reads see one moment.
+    /// Writes see each other's commits statement by statement, reads see one moment. Leaves with the first statement.
     void begin();
     /// Throws CommitUnknown; or sql::Error, then nothing was written.
     void commit();
@@ -31,9 +31,14 @@ public:
     void rollback() noexcept;
 
     void exec(char const* sql) override;
-    [[nodiscard]] std::int64_t changes() const override;
+    [[nodiscard]] std::int64_t changes() override;
     std::int64_t schema() override;
+    void settle() override;
 
+    /// Begins to watch one operation.
+    void mark();
+    /// true = a row was written since mark(): the operation cannot be left out without a rollback. Settles.
+    bool written();
     [[nodiscard]] bool broken() const;
     /// What became of a transaction: true = committed, false = it was rolled back, nothing = not known (yet).
     std::optional<bool> committed(std::string const& transaction);

@@ -20,6 +20,7 @@ errc reason_of(Fault fault) {
 Answer try_job(Session& session, Job& job) {
     try {
         job.run(session);
+        session.settle();
     } catch (Rejected const& rejected) {
         return {Outcome::rejected, rejected.reason};
     } catch (Error const& error) {

@@ -43,6 +43,11 @@ public:
     virtual void bind(std::string_view value) = 0;
     /// false when there is no further row.
     virtual bool next() = 0;
+    /// Runs to the end, for whoever wants no rows. Its fault may come out of a later statement, or of settle().
+    virtual void run() {
+        while (next()) {
+        }
+    }
     /// Columns of the present row, left to right.
     virtual std::int64_t integer() = 0;
     virtual std::string text() = 0;
@@ -75,11 +80,8 @@ public:
     }
     /// false when there is no further row.
     bool next() { return statement_.next(); }
-    /// Runs to the end.
-    void run() {
-        while (next()) {
-        }
-    }
+    /// Runs to the end. Its fault may come out of a later statement of this session, or of settle().
+    void run() { statement_.run(); }
     /// Columns of the present row, left to right.
     std::int64_t integer() { return statement_.integer(); }
     std::string text() { return statement_.text(); }
@@ -98,7 +100,9 @@ public:
     /// One or more statements without parameters.
     virtual void exec(char const* sql) = 0;
     /// Rows that the statement last run to its end has written.
-    [[nodiscard]] virtual std::int64_t changes() const = 0;
+    [[nodiscard]] virtual std::int64_t changes() = 0;
+    /// Waits until everything that was run has happened, and throws what failed of it.
+    virtual void settle() {}
     /// Number of the last migration that this database has seen.
     virtual std::int64_t schema() = 0;
 

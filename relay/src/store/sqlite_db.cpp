@@ -153,7 +153,7 @@ void Db::exec(char const* sql) {
     if (int const code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) fail(db_, code);
 }
 
-std::int64_t Db::changes() const {
+std::int64_t Db::changes() {
     return sqlite3_changes64(db_);
 }
 

@@ -38,7 +38,7 @@ public:
     Db& operator=(Db const&) = delete;
 
     void exec(char const* sql) override;
-    [[nodiscard]] std::int64_t changes() const override;
+    [[nodiscard]] std::int64_t changes() override;
     std::int64_t schema() override;
     /// false while a transaction is open.
     [[nodiscard]] bool autocommit() const;
