@@ -14,7 +14,7 @@ string(APPEND migrations_cpp "    };\n    return all;\n}\n\n}  // namespace sign
 file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp" CONTENT "${migrations_cpp}" @ONLY)
 
 signalos_module(signalos_relay_store
-  SOURCES src/store/sql_session.cpp src/store/runner.cpp src/store/rows.cpp src/store/operations_accounts.cpp
+  SOURCES src/store/sql_session.cpp src/store/draft.cpp src/store/runner.cpp src/store/rows.cpp src/store/operations_accounts.cpp
           src/store/operations_audit.cpp src/store/operations_people.cpp src/store/operations_sessions.cpp src/store/operations_keys.cpp src/store/operations_organisations.cpp
           src/store/operations_terminals.cpp src/store/operations_commands.cpp src/store/operations_frames.cpp src/store/operations_alarms.cpp src/store/operations_history.cpp src/store/operations_pairing.cpp src/store/operations_groups.cpp src/store/sql_pairing.cpp src/store/sql_store.cpp
           src/store/operations_restore.cpp

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "domain/command_view.hpp"
+#include "store/draft.hpp"
 #include "store/operations.hpp"
 
 namespace signalos::relay::sql {
@@ -22,9 +23,7 @@ bool room(Link const& link, bool stop_lane, int recv_max) {
 }
 
 void save_out_seq(Session& db, OrgId org, TerminalId terminal, std::int64_t out_seq) {
-    db.query("UPDATE terminal_sessions SET out_seq=? WHERE org_id=? AND terminal_id=?")
-        .all(out_seq, org.text(), terminal.text())
-        .run();
+    db.draft().change(org, terminal).link.out_seq = out_seq;
 }
 
 CommandId free_id(Session& db, OrgId org, NewCommand const& command) {
@@ -37,23 +36,8 @@ CommandId free_id(Session& db, OrgId org, NewCommand const& command) {
     throw Rejected{errc::conflict};
 }
 
-std::int64_t next_cmd_seq(Session& db, OrgId org, TerminalId terminal) {
-    auto query =
-        db.query("UPDATE terminals SET cmd_seq=cmd_seq+1 WHERE org_id=? AND id=? AND revoked_at=0 RETURNING cmd_seq");
-    query.all(org.text(), terminal.text());
-    if (!query.next()) throw Rejected{errc::not_found};
-    auto const seq = query.integer();
-    query.run();
-    return seq;
-}
-
 std::string with_version(Session& db, OrgId org, NewCommand const& command) {
-    auto query =
-        db.query("UPDATE terminals SET pause_version=pause_version+1 WHERE org_id=? AND id=? RETURNING pause_version");
-    query.all(org.text(), command.terminal.text());
-    if (!query.next()) throw Rejected{errc::not_found};
-    auto const version = query.integer();
-    query.run();
+    auto const version = ++db.draft().change(org, command.terminal).pause_version;
     auto const rest = command.args.size() > 2 ? "," + command.args.substr(1) : std::string("}");
     return "{\"version\":" + std::to_string(version) + rest;
 }
@@ -86,8 +70,9 @@ std::string audit_detail(CommandRow const& c) {
 
 void accept_one(Session& db, OrgId org, AcceptRequest const& request, NewCommand const& command, Accepted& accepted) {
     CommandRow row;
-    row.cmd_seq = next_cmd_seq(db, org, command.terminal);
+    if (db.draft().terminal(org, command.terminal).revoked) throw Rejected{errc::not_found};
     row.id = free_id(db, org, command);
+    row.cmd_seq = ++db.draft().change(org, command.terminal).cmd_seq;
     row.org = org;
     row.terminal = command.terminal;
     row.actor = request.user;
@@ -219,9 +204,7 @@ void accept_up_to(Session& db, OrgId org, TerminalId terminal, Link const& link,
         command.times.accepted = now;
         change_command(db, std::move(command), now, change);
     }
-    db.query("UPDATE terminal_sessions SET out_acked=? WHERE org_id=? AND terminal_id=?")
-        .all(upto, org.text(), terminal.text())
-        .run();
+    db.draft().change(org, terminal).link.out_acked = upto;
 }
 
 CommandChange mark_accepted(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t out_seq,

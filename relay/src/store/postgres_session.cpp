@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/draft.hpp"
 #include "store/postgres_dialect.hpp"
 #include "store/postgres_pipeline.hpp"
 
@@ -103,11 +104,13 @@ Session::~Session() {
 }
 
 void Session::begin() {
+    forget_draft();
     link_->open = true;
     link_->pipeline.send(link_->access == sql::Access::writes ? begin_write : begin_read);
 }
 
 void Session::commit() {
+    settle();
     auto& pipeline = link_->pipeline;
     std::string number;
     if (link_->access == sql::Access::writes) {
@@ -130,6 +133,7 @@ void Session::commit() {
 }
 
 void Session::rollback() noexcept {
+    forget_draft();
     if (!link_ || !link_->open) return;
     link_->open = false;
     link_->pipeline.abandon();
@@ -141,7 +145,7 @@ void Session::rollback() noexcept {
     }
 }
 
-void Session::exec(char const* sql) {
+void Session::execute(char const* sql) {
     link_->pipeline.exec(sql);
 }
 
@@ -149,16 +153,17 @@ std::int64_t Session::changes() {
     return link_->pipeline.affected();
 }
 
-void Session::settle() {
+void Session::wait() {
     link_->pipeline.settle();
 }
 
 void Session::mark() {
+    marked_ = draft().changes();
     link_->pipeline.mark();
 }
 
 bool Session::written() {
-    return link_->pipeline.written();
+    return draft().changes() != marked_ || link_->pipeline.written();
 }
 
 std::int64_t Session::schema() {

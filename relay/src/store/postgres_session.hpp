@@ -20,8 +20,6 @@ public:
     /// Connects. Throws sql::Error. A session for writes holds the lock that says "one relay works on this database".
     Session(Options const& options, sql::Access access);
     ~Session() override;
-    Session(Session const&) = delete;
-    Session& operator=(Session const&) = delete;
 
     /// Writes see each other's commits statement by statement, reads see one moment. Leaves with the first statement.
     void begin();
@@ -30,10 +28,8 @@ public:
     /// Never throws; a transaction on a broken connection is over anyway.
     void rollback() noexcept;
 
-    void exec(char const* sql) override;
     [[nodiscard]] std::int64_t changes() override;
     std::int64_t schema() override;
-    void settle() override;
 
     /// Begins to watch one operation.
     void mark();
@@ -47,9 +43,12 @@ public:
 
 private:
     sql::Statement& prepared(std::string_view sql) override;
+    void execute(char const* sql) override;
+    void wait() override;
 
     struct Link;
     std::unique_ptr<Link> link_;
+    std::uint64_t marked_ = 0;
 };
 
 /// Brings the schema up to date, one transaction per migration. Throws std::runtime_error when the database is of a

@@ -22,8 +22,10 @@ Answer try_job(Session& session, Job& job) {
         job.run(session);
         session.settle();
     } catch (Rejected const& rejected) {
+        session.forget_draft();
         return {Outcome::rejected, rejected.reason};
     } catch (Error const& error) {
+        session.forget_draft();
         if (error.infrastructure()) throw;
         return {Outcome::rejected, reason_of(error.fault())};
     }

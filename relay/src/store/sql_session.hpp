@@ -1,6 +1,7 @@
 // What an operation sees of an engine: prepared statements, typed binding and columns. No engine's own header.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -91,23 +92,40 @@ private:
     Statement& statement_;
 };
 
+class Draft;
+
 /// One connection inside a transaction that somebody else begins and ends; used by one thread at a time.
 class Session {
 public:
-    virtual ~Session() = default;
-    /// Prepared once per text and session. One live Query per text at a time. `?` stands for a value.
-    Query query(std::string_view sql) { return Query(prepared(sql)); }
-    /// One or more statements without parameters.
-    virtual void exec(char const* sql) = 0;
+    Session();
+    virtual ~Session();
+    Session(Session const&) = delete;
+    Session& operator=(Session const&) = delete;
+
+    /// Prepared once per text and session. One live Query per text at a time. `?` stands for a value. Run it before the
+    /// next change of the draft.
+    Query query(std::string_view sql);
+    /// One or more statements without parameters. BEGIN, COMMIT and the like are among them.
+    void exec(char const* sql);
     /// Rows that the statement last run to its end has written.
     [[nodiscard]] virtual std::int64_t changes() = 0;
-    /// Waits until everything that was run has happened, and throws what failed of it.
-    virtual void settle() {}
+    /// Writes the draft, waits until everything that was run has happened, and throws what failed of it.
+    void settle();
+
+    /// Rows that are kept in memory until somebody asks, or until settle().
+    [[nodiscard]] Draft& draft() { return *draft_; }
+    /// What was drafted is rolled back.
+    void forget_draft() noexcept;
     /// Number of the last migration that this database has seen.
     virtual std::int64_t schema() = 0;
 
 private:
+    friend class Draft;
     virtual Statement& prepared(std::string_view sql) = 0;
+    virtual void execute(char const* sql) = 0;
+    virtual void wait() {}
+
+    std::unique_ptr<Draft> draft_;
 };
 
 }  // namespace signalos::relay::sql
