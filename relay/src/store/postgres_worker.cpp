@@ -12,7 +12,7 @@ using sql::Fault;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-constexpr std::size_t batch_size = 64;
+constexpr std::size_t batch_size = 256;
 constexpr int attempts = 5;
 constexpr auto between_connects = std::chrono::milliseconds(250);
 /// How long callers are kept waiting for certainty before they are told in_doubt.
