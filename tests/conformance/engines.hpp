@@ -43,7 +43,8 @@ struct Engine {
 };
 /// The PostgreSQL of this run, started when first asked for.
 signalos::test::PostgresServer& postgres_server();
-/// The database that stands for a folder, made when first asked for.
+/// The database that stands for a folder, made when first asked for: its name, and how to reach it.
+std::string const& database_of(std::string const& folder);
 postgres::Options postgres_options(std::string const& folder);
 /// From the twentieth command on, the server answers what it answers when its disk is full, until this goes.
 struct FullServer {
