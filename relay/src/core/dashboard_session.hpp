@@ -90,6 +90,7 @@ public:
 
     void on_text(std::string_view text) override;
     std::vector<Frame> pull(std::size_t max_bytes) override;
+    [[nodiscard]] bool is_bulk(std::string_view frame) const override;
     void on_tick() override;
     void on_closed() override;
     void tell(std::string const& type, boost::json::object data) override;

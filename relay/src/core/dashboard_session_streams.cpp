@@ -241,6 +241,11 @@ std::vector<Frame> DashboardSession::pull(std::size_t max_bytes) {
     return frames;
 }
 
+// Deltas come with every tick and are short: what compressing them would save is not worth the delay.
+bool DashboardSession::is_bulk(std::string_view frame) const {
+    return frame.starts_with(R"({"type":"snapshot",)");
+}
+
 json::object DashboardSession::tops() const {
     json::object tops;
     for (auto const& [ch, subscription] : keyed_)
