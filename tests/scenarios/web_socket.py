@@ -91,12 +91,23 @@ class FrameReader:
         return bool(data[0] & 0x80), bool(data[0] & 0x40), data[0] & 0x0F, data[at:at + size]
 
 
+def _connected(port, timeout, source, receive_buffer):
+    plain = socket.socket()
+    plain.settimeout(timeout)
+    if receive_buffer:  # counts only when it is set before the connection is made
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    if source:
+        plain.bind((source, 0))
+    plain.connect(("localhost", port))
+    return plain
+
+
 class WebSocket:
     """One connection, read whenever someone waits: `frames` and `close_code` tell what has come so far."""
 
-    def __init__(self, port, path, ca_file, headers, timeout=10, source=None):
+    def __init__(self, port, path, ca_file, headers, timeout=10, source=None, receive_buffer=None):
         context = ssl.create_default_context(cafile=ca_file)
-        plain = socket.create_connection(("localhost", port), timeout=timeout, source_address=source and (source, 0))
+        plain = _connected(port, timeout, source, receive_buffer)
         self._socket = context.wrap_socket(plain, server_hostname="localhost")
         self._reader = FrameReader()
         self.frames = []  # JSON frames in the order of arrival
