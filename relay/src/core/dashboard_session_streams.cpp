@@ -222,6 +222,7 @@ std::vector<Frame> DashboardSession::pull(std::size_t max_bytes) {
     };
     auto const fits = [&](Frame const& frame) { return frames.empty() || bytes + frame->size() <= max_bytes; };
     while (!answers_.empty() && fits(answers_.front())) {
+        answer_bytes_ -= answers_.front()->size();
         take(std::move(answers_.front()));
         answers_.pop_front();
     }
