@@ -2,9 +2,9 @@
 
 #include "api/session_cookie.hpp"
 #include "base/pairing_code.hpp"
+#include "net/deflate_offer.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
-#include "ws/deflate.hpp"
 
 namespace signalos::relay {
 namespace {

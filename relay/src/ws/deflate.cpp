@@ -3,6 +3,8 @@
 #include <boost/beast/zlib/deflate_stream.hpp>
 #include <boost/beast/zlib/inflate_stream.hpp>
 
+#include "net/deflate_offer.hpp"
+
 namespace signalos::relay {
 namespace {
 

@@ -5,16 +5,8 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "net/http_types.hpp"
 
 namespace signalos::relay {
-
-/// Our window: a client that asks for a smaller one is answered without compression.
-inline constexpr int deflate_window_bits = 13;
-
-/// What to answer as `Sec-WebSocket-Extensions`: the first offer of the request that can be taken. Empty: none can, or
-/// none was made.
-std::string agree_deflate(Headers const& headers);
 
 /// A message's payload, compressed; empty when that would not make it smaller. Holds 48 KiB and three times the payload
 /// while it runs, and nothing afterwards.

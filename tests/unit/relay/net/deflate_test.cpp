@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "net/deflate_offer.hpp"
 #include "ws/frame_codec.hpp"
 #include "ws/packed_frames.hpp"
 

@@ -1,8 +1,7 @@
-// The negotiation of permessage-deflate (RFC 7692, section 7.1).
+#include "net/deflate_offer.hpp"
+
 #include <algorithm>
 #include <set>
-
-#include "ws/deflate.hpp"
 
 namespace signalos::relay {
 namespace {
