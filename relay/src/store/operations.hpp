@@ -11,8 +11,6 @@ void bootstrap(Session& db, Bootstrap const& first, std::int64_t now);
 void create_user(Session& db, OrgId org, User const& user);
 UserWithOrganisation find_user_by_email(Session& db, std::string const& email);
 UserWithOrganisation find_user(Session& db, OrgId org, UserId user);
-LoginFailure record_login_failure(Session& db, OrgId org, UserId user, std::int64_t now, LockoutPolicy policy);
-void record_login_success(Session& db, OrgId org, UserId user);
 std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep);
 void create_user_session(Session& db, OrgId org, UserSession const& session);
 SignedIn find_user_session(Session& db, std::string const& token_hash, std::int64_t now);
