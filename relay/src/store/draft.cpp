@@ -6,7 +6,7 @@
 namespace signalos::relay::sql {
 
 namespace {
-/// Tables that a draft holds rows of, and those with references to them.
+/// Tables that a draft holds rows of besides the commands, and those with references to them.
 constexpr std::string_view tables[] = {"terminals", "terminal_sessions", "events", "audit", "alarms", "deals"};
 /// Rows of one INSERT; each count is a statement to prepare.
 constexpr std::size_t rows_at_once[] = {16, 4, 1};
@@ -35,6 +35,12 @@ bool same_place(Link const& a, Link const& b) {
 
 bool same_counts(DraftedTerminal const& a, DraftedTerminal const& b) {
     return a.cmd_seq == b.cmd_seq && a.event_seq == b.event_seq && a.pause_version == b.pause_version;
+}
+
+/// One of those is named.
+bool concerns(std::string_view sql) {
+    return std::any_of(std::begin(tables), std::end(tables),
+                       [&](std::string_view table) { return sql.find(table) != std::string_view::npos; });
 }
 }  // namespace
 
@@ -99,9 +105,44 @@ void Draft::add(OrgId org, AuditEntry const& entry) {
     last.hash = entry.hash;
 }
 
-bool Draft::concerns(std::string_view sql) {
-    return std::any_of(std::begin(tables), std::end(tables),
-                       [&](std::string_view table) { return sql.find(table) != std::string_view::npos; });
+CommandRow const& Draft::command(OrgId org, CommandId command) {
+    auto const key = std::make_pair(org, command);
+    if (auto const found = commands_.find(key); found != commands_.end()) return found->second.row;
+    static std::string const sql = std::string("SELECT ") + command_columns + "WHERE org_id=? AND id=?";
+    auto query = own(sql);
+    query.all(org.text(), command.text());
+    if (!query.next()) throw Rejected{errc::not_found};
+    return commands_.emplace(key, HeldCommand{read_command(query)}).first->second.row;
+}
+
+void Draft::save(CommandRow const& command) {
+    ++changes_;
+    commands_.insert_or_assign({command.org, command.id}, HeldCommand{command, true});
+}
+
+void Draft::step_aside(std::string_view sql) {
+    bool const reads = sql.starts_with("SELECT");
+    if (sql.find("commands") != std::string_view::npos) {
+        write_commands();
+        if (!reads) commands_.clear();
+    }
+    if (!concerns(sql)) return;
+    write();
+    if (!reads) forget();
+}
+
+void Draft::write_commands() {
+    for (auto& [key, held] : commands_) {
+        if (!held.saved) continue;
+        auto const& c = held.row;
+        own("UPDATE commands SET state=?, step=?, message=?, rule=?, late=?, result=?, session_epoch=?, out_seq=?, "
+            "t_sent=?, t_accepted=?, t_executing=?, t_broker=?, t_stored=? WHERE org_id=? AND id=?")
+            .all(static_cast<int>(c.state), c.step, c.message, c.rule, c.late, c.result, c.session_epoch, c.out_seq,
+                 c.times.sent, c.times.accepted, c.times.executing, c.times.broker_answered, c.times.result_stored,
+                 c.org.text(), c.id.text())
+            .run();
+        held.saved = false;
+    }
 }
 
 void Draft::write_terminal(Key const& key, Held const& held) {
@@ -141,11 +182,16 @@ void Draft::write_audit() {
     });
 }
 
-void Draft::write() {
+void Draft::write_terminals() {
     for (auto& [key, held] : terminals_) {
         write_terminal(key, held);
         held.was = held.now;
     }
+}
+
+void Draft::write() {
+    write_commands();
+    write_terminals();
     write_events();
     events_.clear();
     write_audit();
@@ -153,6 +199,7 @@ void Draft::write() {
 }
 
 void Draft::forget() noexcept {
+    commands_.clear();
     terminals_.clear();
     chains_.clear();
     events_.clear();

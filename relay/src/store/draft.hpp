@@ -1,5 +1,5 @@
-// What nearly every operation of a transaction touches again: the counters and the link of a terminal, the end of the
-// audit chain, new events. Read once, changed in memory, written together.
+// What the operations of a transaction touch again and again: the counters and the link of a terminal, the end of the
+// audit chain, new events, commands on their way. Read once, changed in memory, written together.
 #pragma once
 #include <map>
 #include <string_view>
@@ -39,10 +39,15 @@ public:
     /// `entry` follows the last one.
     void add(OrgId org, AuditEntry const& entry);
 
+    /// rejected(not_found). Valid until the next statement.
+    CommandRow const& command(OrgId org, CommandId command);
+    /// Takes over what may change after the insert.
+    void save(CommandRow const& command);
+
     /// How often something was changed or added, ever.
     [[nodiscard]] std::uint64_t changes() const { return changes_; }
-    /// true = this statement would miss what is not written yet, or change it behind the draft's back.
-    [[nodiscard]] static bool concerns(std::string_view sql);
+    /// Before any other statement: writes what it would miss, and forgets what it may change.
+    void step_aside(std::string_view sql);
     void write();
     void forget() noexcept;
 
@@ -55,11 +60,19 @@ private:
 
     Held& held(OrgId org, TerminalId terminal);
     Query own(std::string_view sql);
+    void write_commands();
+    void write_terminals();
     void write_terminal(Key const& key, Held const& held);
     void write_events();
     void write_audit();
 
+    struct HeldCommand {
+        CommandRow row;
+        bool saved = false;  ///< and not written yet
+    };
+
     Session& db_;
+    std::map<std::pair<OrgId, CommandId>, HeldCommand> commands_;
     std::map<Key, Held> terminals_;
     std::map<OrgId, AuditEntry> chains_;
     std::vector<EventRow> events_;

@@ -81,22 +81,7 @@ CommandRow read_command(Query& row) {
 }
 
 CommandRow find_command(Session& db, OrgId org, CommandId command) {
-    static std::string const sql = std::string("SELECT ") + command_columns + "WHERE org_id=? AND id=?";
-    auto query = db.query(sql);
-    query.all(org.text(), command.text());
-    if (!query.next()) throw Rejected{errc::not_found};
-    return read_command(query);
-}
-
-void save_command(Session& db, CommandRow const& c) {
-    db.query(
-          "UPDATE commands SET state=?, step=?, message=?, rule=?, late=?, result=?, session_epoch=?, out_seq=?, "
-          "t_sent=?, "
-          "t_accepted=?, t_executing=?, t_broker=?, t_stored=? WHERE org_id=? AND id=?")
-        .all(static_cast<int>(c.state), c.step, c.message, c.rule, c.late, c.result, c.session_epoch, c.out_seq,
-             c.times.sent, c.times.accepted, c.times.executing, c.times.broker_answered, c.times.result_stored,
-             c.org.text(), c.id.text())
-        .run();
+    return db.draft().command(org, command);
 }
 
 Link read_link(Session& db, OrgId org, TerminalId terminal) {
@@ -149,7 +134,7 @@ void doubt_in_flight(Session& db, OrgId org, TerminalId terminal, std::string co
 }
 
 void change_command(Session& db, CommandRow command, std::int64_t at, CommandChange& change) {
-    save_command(db, command);
+    db.draft().save(command);
     change.events.push_back(
         append_event(db, command.org, command.terminal, at, "command_update", command_view(command)));
     change.commands.push_back(std::move(command));

@@ -32,8 +32,6 @@ inline constexpr char const* command_columns =
 CommandRow read_command(Query& row);
 /// rejected(not_found).
 CommandRow find_command(Session& db, OrgId org, CommandId command);
-/// Writes what may change after the insert.
-void save_command(Session& db, CommandRow const& command);
 
 /// " AND …" with one value to bind, scope.text(); nothing for the scope of all. No row of another terminal passes.
 std::string scope_clause(TerminalScope const& scope, std::string_view column);

@@ -18,10 +18,7 @@ Session::Session() : draft_(std::make_unique<Draft>(*this)) {}
 Session::~Session() = default;
 
 Query Session::query(std::string_view sql) {
-    if (Draft::concerns(sql)) {
-        draft_->write();
-        if (!sql.starts_with("SELECT")) draft_->forget();
-    }
+    draft_->step_aside(sql);
     return Query(prepared(sql));
 }
 
