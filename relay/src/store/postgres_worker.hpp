@@ -11,8 +11,9 @@
 
 namespace signalos::relay::postgres {
 
-/// Everything queued goes in one transaction (at most 64 jobs), so that one flush serves many. Without a database each
-/// batch is answered unavailable at once; the connection is tried again no more often than every quarter second.
+/// Everything queued goes in one transaction (at most 256 jobs), so that one flush serves many. A job that fails
+/// takes nothing of the others with it. Without a database each batch is answered unavailable at once; the connection is
+/// tried again no more often than every quarter second.
 class Worker final : public sql::Runner {
 public:
     /// Takes over a session that is connected and migrated; `options` make the next one.
