@@ -87,6 +87,11 @@ std::size_t ApiServer::body_limit(Request const& head) {
     return match.route ? match.route->body_limit : 0;
 }
 
+bool ApiServer::is_stop(Request const& head) {
+    auto const match = match_route(head.verb, head.path);
+    return match.route != nullptr && match.route->stops;
+}
+
 void ApiServer::handle(Request request, Respond respond) {
     auto match = match_route(request.verb, request.path);
     if (!match.route && match.allow.empty()) return serve_file(request, respond);
@@ -122,6 +127,17 @@ void ApiServer::refuse_upgrade(RespondUpgrade const& respond, errc counted, std:
     respond(closed_upgrade(code, std::move(reason)));
 }
 
+bool ApiServer::too_fast(ContextPtr const& context, Route const& route) const {
+    if (services_.rates == nullptr || route.stops) return false;
+    auto const limit = services_.rates->take(context->principal(), services_.clock.steady_ms());
+    if (!limit) return false;
+    ProblemDetail detail;
+    detail.detail = limit->words;
+    detail.retry_after_ms = limit->retry_after_ms;
+    context->fail(errc::rate_limited, detail);
+    return true;
+}
+
 void ApiServer::authorise(ContextPtr context, Route const& route) {
     auto const& request = context->request();
     auto const bearer = bearer_of(request);
@@ -132,12 +148,13 @@ void ApiServer::authorise(ContextPtr context, Route const& route) {
         return context->fail(errc::forbidden);
     }
     if (route.guard.permission == Permission::open_to_all) return route.handler(std::move(context));
-    auto known = [context, &route](Result<Proven> proven) {
+    auto known = [this, context, &route](Result<Proven> proven) {
         if (!proven) return context->fail(proven.error());
-        if (proven->who.from_memory && !route.without_store) return context->fail(errc::unavailable);
+        if (proven->who.from_memory && !route.stops) return context->fail(errc::unavailable);
         context->set_principal(std::move(proven->who), std::move(proven->login));
         auto const refused = refusal_of(context->principal(), route.guard, context->services().clock.utc_ms());
         if (refused) return context->fail(*refused);
+        if (too_fast(context, route)) return;
         route.handler(context);
     };
     if (bearer) return services_.prover->by_bearer(*bearer, std::move(known));
@@ -161,6 +178,8 @@ void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view
             return refuse_upgrade(respond, errc::unauthorized, 4401, "not signed in");
         if (!proven || proven->who.from_memory) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
         if (!proven->who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
+        if (services_.rates != nullptr && services_.rates->take(proven->who, services_.clock.steady_ms()))
+            return refuse_upgrade(respond, errc::rate_limited, 4429, "too many requests");
         // Behind the sign-in: what exists here is nobody's business but a member's.
         if (view.bad_parameter) return refuse_upgrade(respond, errc::bad_request, 4403, "not found");
         auto const owner = proven->who.user.text();

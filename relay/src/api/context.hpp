@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/caller_rates.hpp"
 #include "api/error_map.hpp"
 #include "api/history_port.hpp"
 #include "api/relay_port.hpp"
@@ -33,6 +34,7 @@ struct ApiServices {
     TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
     OperationsPort* operations = nullptr;  ///< may be absent
     HistoryPort* history = nullptr;        ///< whoever serves the routes about orders and deals gives it
+    CallerRates* rates = nullptr;          ///< of users and credentials; may be absent
     /// How the scheduled backups are, for the health summary; may be empty.
     std::function<boost::json::object()> backups{};
 };

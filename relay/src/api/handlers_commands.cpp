@@ -31,6 +31,7 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
         ProblemDetail detail;
         detail.detail = submitted.detail;
         detail.fields = std::move(submitted.fields);
+        if (submitted.retry_after_ms != 0) detail.retry_after_ms = submitted.retry_after_ms;
         if (!submitted.commands.empty()) detail.command = json::serialize(submitted.commands.front());
         auto const code = submitted.error.category() == error_category() ? static_cast<errc>(submitted.error.value())
                                                                          : errc::internal;

@@ -36,7 +36,9 @@ struct Route {
     Guard guard;
     std::size_t body_limit;  ///< bytes
     void (*handler)(ContextPtr);
-    bool without_store = false;  ///< also for a session that only memory knows, while the store does not answer
+    /// A stop or pause: also for a session that only memory knows, while the store does not answer; and never refused
+    /// by a rate limit.
+    bool stops = false;
 };
 
 /// The table; compared with protocol/openapi.yaml by a test, both ways.

@@ -43,11 +43,11 @@ public:
         write("record_login_success", std::move(done),
               [org, user](sql::Session& db) { sql::record_login_success(db, org, user); });
     }
-    void change_password(OrgId org, UserId user, std::string password_hash, SessionId keep, std::int64_t /*now*/,
+    void change_password(OrgId org, UserId user, std::string password_hash, SessionId keep, std::int64_t now,
                          Done<std::vector<SessionId>> done) override {
         write("change_password", std::move(done),
-              [org, user, password_hash = std::move(password_hash), keep](sql::Session& db) {
-                  return sql::change_password(db, org, user, password_hash, keep);
+              [org, user, password_hash = std::move(password_hash), keep, now](sql::Session& db) {
+                  return sql::change_password(db, org, user, password_hash, keep, now);
               });
     }
     void create_user_session(OrgId org, UserSession session, Done<Nothing> done) override {
