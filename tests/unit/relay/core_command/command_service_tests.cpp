@@ -163,7 +163,8 @@ TEST_CASE("queued commands expire by the steady clock, sent ones never at the re
     CHECK(core.find(sent).state == CommandState::sent);
 }
 
-static CommandRequest patient_sync(Core& core, std::int64_t wait_ms) {
+/// A command whose sender waits for its end; empty until it is answered.
+static std::shared_ptr<std::optional<CommandAnswer>> wait_for_sync(Core& core, std::int64_t wait_ms) {
     CommandRequest request;
     request.org = core.org;
     request.user = core.user;
@@ -171,50 +172,43 @@ static CommandRequest patient_sync(Core& core, std::int64_t wait_ms) {
     request.kind = "force_sync";
     request.terminal = core.terminal;
     request.wait_ms = wait_ms;
-    return request;
+    auto answer = std::make_shared<std::optional<CommandAnswer>>();
+    core.commands->accept(request, [answer](CommandAnswer given) { *answer = given; });
+    core.settle();
+    return answer;
 }
 
 TEST_CASE("a wait is answered when the command ends, or with the command when the time is up", "[commands]") {
     Core core;
     auto peer = core.live();
-    auto const request = patient_sync(core, 5'000);
-    std::optional<CommandAnswer> first;
-    std::optional<CommandAnswer> second;
-    core.commands->accept(request, [&](CommandAnswer given) { first = given; });
-    core.settle();
-    CHECK(!first);
+    auto const first = wait_for_sync(core, 5'000);
+    CHECK(!*first);
     auto const frame = peer->of("command").at(0);
     peer->say(
         {{"type", "command_result"}, {"ts", 1}, {"re", frame.at("id")}, {"seq", 1}, {"data", {{"state", "done"}}}});
     core.settle();
-    REQUIRE(first);
-    CHECK(first->commands.at(0).state == CommandState::done);
-    core.commands->accept(request, [&](CommandAnswer given) { second = given; });
-    core.settle();
-    CHECK(!second);
+    REQUIRE(*first);
+    CHECK((*first)->commands.at(0).state == CommandState::done);
+    auto const second = wait_for_sync(core, 5'000);
+    CHECK(!*second);
     core.clock.forward(5'000);
     core.commands->on_tick();
-    REQUIRE(second);
-    CHECK(second->ok());
-    CHECK(second->commands.at(0).state == CommandState::sent);
+    REQUIRE(*second);
+    CHECK((*second)->ok());
+    CHECK((*second)->commands.at(0).state == CommandState::sent);
 }
 
 TEST_CASE("while the relay stops, those who wait and those who come to wait hear what is known at once", "[commands]") {
     Core core;
     auto peer = core.live();
-    auto const request = patient_sync(core, 30'000);
-    std::optional<CommandAnswer> waiting;
-    std::optional<CommandAnswer> late;
-    core.commands->accept(request, [&](CommandAnswer given) { waiting = given; });
-    core.settle();
-    REQUIRE(!waiting);
+    auto const waiting = wait_for_sync(core, 30'000);
+    REQUIRE(!*waiting);
     core.commands->stop_waiting();
-    REQUIRE(waiting);
-    CHECK(waiting->ok());
-    core.commands->accept(request, [&](CommandAnswer given) { late = given; });
-    core.settle();
-    REQUIRE(late);
-    CHECK(late->ok());
+    REQUIRE(*waiting);
+    CHECK((*waiting)->ok());
+    auto const late = wait_for_sync(core, 30'000);
+    REQUIRE(*late);
+    CHECK((*late)->ok());
 }
 
 TEST_CASE("another organisation's terminal is not found", "[commands]") {
