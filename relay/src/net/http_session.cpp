@@ -242,7 +242,8 @@ void HttpSession::leave_when_idle() {
 }
 
 void HttpSession::close() {
-    // A client that never answers close_notify must not hold the connection: one deadline for the farewell too.
+    // A client that never answers close_notify must not hold the connection: one deadline for the farewell too. Behind
+    // an answer it is long enough for the answer to arrive; an idle client has nothing to lose by a short one.
     if (!stream_ || !stream_->lowest_layer().is_open()) return;
     if (timed_out_ || phase_ == Phase::handshake) {
         deadline_.cancel();
@@ -250,7 +251,7 @@ void HttpSession::close() {
         stream_->lowest_layer().close(ignored);
         return;
     }
-    arm(Phase::handshake, 2000);
+    arm(Phase::handshake, phase_ == Phase::idle ? 200 : 2000);
     stream_->async_shutdown([self = shared_from_this()](error_code) {
         self->deadline_.cancel();
         error_code ignored;
