@@ -2,6 +2,7 @@
 #include <boost/json/parse.hpp>
 
 #include "services/people_answers.hpp"
+#include "services/sound_name.hpp"
 #include "util/log.hpp"
 
 namespace signalos::relay {
@@ -153,8 +154,7 @@ void PeopleService::create_organisation(PeopleCall call, PeopleReply reply) {
     owner.email = normal_email(reader.text("owner_email"));
     owner.role = Role::owner;
     owner.expires_at = p_.clock.utc_ms() + owner_invitation_ms;
-    if (reader.ok() && (made.name.empty() || made.name.size() > 64))
-        reader.fail("name", "must have 1 to 64 characters");
+    if (reader.ok() && !sound_name(made.name)) reader.fail("name", std::string(sound_name_words));
     if (reader.ok() && owner.email.find('@') == std::string::npos) reader.fail("owner_email", "not an e-mail address");
     if (!reader.ok()) return reply(people_fault(fault));
     auto created = [this, call, owner, reply](Reply<Nothing> done) {

@@ -1,5 +1,6 @@
 // Members of an organisation: roles, grants, invitations.
 #include "services/people_answers.hpp"
+#include "services/sound_name.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -10,10 +11,6 @@ namespace {
 constexpr log::Logger logger{"auth"};
 constexpr std::int64_t hour_ms = 3600 * 1000;
 constexpr std::int64_t longest_invitation_h = 24 * 30;
-
-bool sound_name(std::string const& name) {
-    return !name.empty() && name.size() <= 64;
-}
 
 bool sound_email(std::string const& email) {
     auto const at = email.find('@');
@@ -59,7 +56,7 @@ void PeopleService::change_member(PeopleCall call, PeopleReply reply) {
     change.role = reader.maybe_choice("role", role_names);
     change.disabled = reader.maybe_boolean("disabled");
     change.is_operator = reader.maybe_boolean("operator");
-    if (change.name && !sound_name(*change.name)) reader.fail("name", "must have 1 to 64 characters");
+    if (change.name && !sound_name(*change.name)) reader.fail("name", std::string(sound_name_words));
     if (!reader.ok()) return reply(people_fault(fault));
     if (change.role == Role::owner && !call.who.may(Permission::own)) return reply(people_error(errc::forbidden));
     // The relay's operators are made by one of them: an organisation's owner is none by that.
@@ -211,7 +208,7 @@ void PeopleService::accept_invitation(PeopleCall call, PeopleReply reply) {
     user.name = reader.text("name");
     Secret<std::string> const password(reader.text("password"));
     auto const length = password.reveal().size();
-    if (reader.ok() && !sound_name(user.name)) reader.fail("name", "must have 1 to 64 characters");
+    if (reader.ok() && !sound_name(user.name)) reader.fail("name", std::string(sound_name_words));
     if (reader.ok() && (length < min_password_bytes || length > max_password_bytes))
         reader.fail("password", "must have 12 to 1024 characters");
     if (!reader.ok()) return reply(people_fault(fault));

@@ -1,5 +1,6 @@
 // One's own account: sessions, second factor, keys and tokens.
 #include "services/people_answers.hpp"
+#include "services/sound_name.hpp"
 #include "services/totp.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
@@ -172,7 +173,7 @@ void PeopleService::create_key(PeopleCall call, PeopleReply reply) {
     auto const days = reader.maybe_integer("expires_in_days").value_or(0);
     key.terminals = read_terminals(reader, call.args, TerminalScope::all());
     auto const permission = permission_of_scope(key.scope);
-    if (reader.ok() && (key.name.empty() || key.name.size() > 64)) reader.fail("name", "must have 1 to 64 characters");
+    if (reader.ok() && !sound_name(key.name)) reader.fail("name", std::string(sound_name_words));
     if (reader.ok() && !permission) reader.fail("scope", "must be one of view trade manage");
     if (reader.ok() && (days < 0 || days > 3650)) reader.fail("expires_in_days", "must be 0 (never) to 3650");
     if (!reader.ok()) return reply(people_fault(fault));
