@@ -12,13 +12,9 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/stack"))
-from relay_restored import alarms, ends, give, open_one, state_of  # noqa: E402
+from relay_restored import UNHURRIED, alarms, ends, open_one, scene, state_of, trade_on  # noqa: E402
 from stack import Stack, eventually, tag_of  # noqa: E402
 from terminal_program import BIN  # noqa: E402
-
-UNHURRIED = "[limits]\nrequests_per_second = 100000"
-# Two reports each at least: more than the window of 64 that a terminal may have in flight.
-AFTER_BACKUP = 40
 
 
 def relay(stack, *words, status=0):
@@ -27,12 +23,6 @@ def relay(stack, *words, status=0):
                           text=True, timeout=60)
     assert done.returncode == status, done.stderr or done.stdout
     return json.loads(done.stdout) if status == 0 else done.stderr
-
-
-def cut_off(stack, terminal):
-    """Commands given from now on stay at the relay."""
-    terminal.proxy.cut()
-    return stack.client()
 
 
 def destroy(stack, backup, engine):
@@ -52,29 +42,11 @@ def destroy(stack, backup, engine):
 def trade_between(came_from, goes_to, server):
     with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=UNHURRIED, store=came_from,
                                                            server=server) as stack:
-        terminal = stack.add_terminal("one", 1001, proxy=True)
-        client = stack.client()
-        stack.wait_live(client, terminal)
-        before = open_one(client, terminal)
-        assert ends(client, before) == "done"
-        stack.market.post("/fault", {"match": {}, "effect": "latency", "delay_ms": 3000, "times": 1})
-        running = open_one(client, terminal)
-        ends(client, running, ("accepted", "executing"))
-        terminal.proxy.cut()
-        position = client.get(f"/api/commands/{before}").body["command"]["position"]
-        queued = give(client, terminal, "close", {"position": position})
-        ends(client, queued, ("queued", "sent"))
-
+        terminal, client, before, running, queued = scene(stack)
         backup = stack.directory / "kept.backup"
         made = relay(stack, "backup", str(backup))  # while the relay serves
         assert made["verified"] and backup.stat().st_mode & 0o777 == 0o600, made
-        terminal.proxy.heal()
-        stack.wait_live(client, terminal)
-        assert ends(client, running) == "done" and ends(client, queued) == "done"
-        forgotten = [open_one(client, terminal) for _ in range(AFTER_BACKUP)]
-        for command in forgotten:
-            assert ends(client, command) == "done"
-
+        forgotten = trade_on(stack, client, terminal, running, queued)
         told = destroy(stack, backup, goes_to)
         assert told["in_doubt"] == 2, told
         stack.start_relay()

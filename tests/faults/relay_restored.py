@@ -62,32 +62,43 @@ def alarms(stack, client, terminal):
     return [frame["data"] for frame in socket.frames if frame["type"] == "error_alert"]
 
 
+def scene(stack):
+    """A terminal cut off with one command done, one running in it and one that waits at the relay; and a client."""
+    terminal = stack.add_terminal("one", 1001, proxy=True)
+    client = stack.client()
+    stack.wait_live(client, terminal)
+    before = open_one(client, terminal)
+    assert ends(client, before) == "done"
+    stack.market.post("/fault", {"match": {}, "effect": "latency", "delay_ms": 3000, "times": 1})
+    running = open_one(client, terminal)
+    ends(client, running, ("accepted", "executing"))
+    terminal.proxy.cut()
+    position = client.get(f"/api/commands/{before}").body["command"]["position"]
+    queued = give(client, terminal, "close", {"position": position})
+    ends(client, queued, ("queued", "sent"))
+    return terminal, client, before, running, queued
+
+
+def trade_on(stack, client, terminal, running, queued):
+    """What a backup made before this does not know: both ends, and AFTER_BACKUP commands more. Their ids."""
+    terminal.proxy.heal()
+    stack.wait_live(client, terminal)
+    assert ends(client, running) == "done" and ends(client, queued) == "done"
+    forgotten = [open_one(client, terminal) for _ in range(AFTER_BACKUP)]
+    for command in forgotten:
+        assert ends(client, command) == "done"
+    return forgotten
+
+
 def main():
     with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=UNHURRIED) as stack:
-        terminal = stack.add_terminal("one", 1001, proxy=True)
-        client = stack.client()
-        stack.wait_live(client, terminal)
-        before = open_one(client, terminal)
-        assert ends(client, before) == "done"
-        stack.market.post("/fault", {"match": {}, "effect": "latency", "delay_ms": 3000, "times": 1})
-        running = open_one(client, terminal)
-        ends(client, running, ("accepted", "executing"))
-        terminal.proxy.cut()
-        position = client.get(f"/api/commands/{before}").body["command"]["position"]
-        queued = give(client, terminal, "close", {"position": position})
-        ends(client, queued, ("queued", "sent"))
+        terminal, client, before, running, queued = scene(stack)
         stack.relay.kill()
         stack.back_up("kept")
 
         stack.start_relay()
         client = stack.client()
-        terminal.proxy.heal()
-        stack.wait_live(client, terminal)
-        assert ends(client, running) == "done"
-        assert ends(client, queued) == "done"
-        forgotten = [open_one(client, terminal) for _ in range(AFTER_BACKUP)]
-        for command in forgotten:
-            assert ends(client, command) == "done"
+        forgotten = trade_on(stack, client, terminal, running, queued)
         assert not alarms(stack, client, terminal)
         stack.relay.kill()
         stack.put_back("kept")

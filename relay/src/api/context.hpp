@@ -35,6 +35,7 @@ struct ApiServices {
     HistoryPort* history = nullptr;        ///< whoever serves the routes about orders and deals gives it
     /// How the scheduled backups are, for the health summary; may be empty.
     std::function<boost::json::object()> backups{};
+    bool deflate = false;  ///< whether dashboards that offer to compress may
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

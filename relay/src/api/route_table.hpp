@@ -36,7 +36,7 @@ struct Route {
     Guard guard;
     std::size_t body_limit;  ///< bytes
     void (*handler)(ContextPtr);
-    bool without_store = false;  ///< also for a session that only memory knows, while the store does not answer
+    bool without_store = false;  ///< also for a caller that only memory knows, while the store does not answer
 };
 
 /// The table; compared with protocol/openapi.yaml by a test, both ways.

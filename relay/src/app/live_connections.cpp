@@ -25,15 +25,18 @@ bool concerns(Principal const& who, Uuid const& what) {
 
 }  // namespace
 
-std::shared_ptr<Session> LiveConnections::refused(SessionPort& port, Principal const& who) const {
-    for (auto const& part : {who.credential, who.user.value, who.org.value}) {
+bool LiveConnections::outdated(Principal const& who) const {
+    auto const changed = [&](Uuid const& part) {
         auto const at = changes_.find(part);
-        if (at == changes_.end() || at->second <= who.proven_mark) continue;
-        // Proven before the change, opened after it: asked again it gets what is true now.
-        port.close(come_again, "access has changed");
-        return std::make_shared<SilentSession>();
-    }
-    return nullptr;
+        return at != changes_.end() && at->second > who.proven_mark;
+    };
+    return changed(who.credential) || changed(who.user.value) || changed(who.org.value);
+}
+
+// Proven before a change, opened after it: asked again it gets what is true now.
+std::shared_ptr<Session> LiveConnections::turned_away(SessionPort& port) {
+    port.close(come_again, "access has changed");
+    return std::make_shared<SilentSession>();
 }
 
 void LiveConnections::add(SessionPort& port, Principal const& who, std::shared_ptr<Session> const& session,

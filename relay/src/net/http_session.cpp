@@ -202,7 +202,7 @@ void HttpSession::fail_inside(std::exception const& error) {
 
 void HttpSession::leave_http(Upgrade upgrade) {
     upgrade.network = network_of(request_.peer);
-    head_ = handshake_answer(request_, upgrade.protocol);
+    head_ = handshake_answer(request_, upgrade.protocol, upgrade.deflate);
     arm(Phase::writing, shared_->limits.write_ms);
     auto written = [self = shared_from_this(), upgrade = std::move(upgrade)](error_code ec, std::size_t) mutable {
         if (ec || self->timed_out_) return self->close();
@@ -242,7 +242,8 @@ void HttpSession::leave_when_idle() {
 }
 
 void HttpSession::close() {
-    // A client that never answers close_notify must not hold the connection: one deadline for the farewell too.
+    // A client that never answers close_notify must not hold the connection: one deadline for the farewell too. Behind
+    // an answer it is long enough for the answer to arrive; an idle client has nothing to lose by a short one.
     if (!stream_ || !stream_->lowest_layer().is_open()) return;
     if (timed_out_ || phase_ == Phase::handshake) {
         deadline_.cancel();
@@ -250,7 +251,7 @@ void HttpSession::close() {
         stream_->lowest_layer().close(ignored);
         return;
     }
-    arm(Phase::handshake, 2000);
+    arm(Phase::handshake, phase_ == Phase::idle ? 200 : 2000);
     stream_->async_shutdown([self = shared_from_this()](error_code) {
         self->deadline_.cancel();
         error_code ignored;

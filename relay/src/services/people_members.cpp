@@ -96,15 +96,8 @@ void PeopleService::reset_member_password(PeopleCall call, PeopleReply reply) {
 }
 
 void PeopleService::remove_member_totp(PeopleCall call, PeopleReply reply) {
-    with_member(call, reply, [this, call, reply](Member const& member) {
-        auto removed = [this, org = call.who.org, user = member.user.id, reply](Reply<Nothing> done) {
-            if (!done.ok()) return reply(people_error(done));
-            p_.auth.forget_user(user);
-            told_change(org, user, "totp_off");
-            reply(PeopleAnswer{});
-        };
-        p_.store.remove_totp(call.who.org, member.user.id, by(call), std::move(removed));
-    });
+    with_member(call, reply,
+                [this, call, reply](Member const& member) { remove_totp_of(call, member.user.id, reply); });
 }
 
 void PeopleService::end_member_sessions(PeopleCall call, PeopleReply reply) {

@@ -113,13 +113,17 @@ void PeopleService::confirm_totp(PeopleCall call, PeopleReply reply) {
 }
 
 void PeopleService::remove_own_totp(PeopleCall call, PeopleReply reply) {
-    auto removed = [this, org = call.who.org, user = call.who.user, reply](Reply<Nothing> done) {
+    remove_totp_of(call, call.who.user, std::move(reply));
+}
+
+void PeopleService::remove_totp_of(PeopleCall const& call, UserId user, PeopleReply reply) {
+    auto removed = [this, org = call.who.org, user, reply = std::move(reply)](Reply<Nothing> done) {
         if (!done.ok()) return reply(people_error(done));
         p_.auth.forget_user(user);
         told_change(org, user, "totp_off");
         reply(PeopleAnswer{});
     };
-    p_.store.remove_totp(call.who.org, call.who.user, by(call), std::move(removed));
+    p_.store.remove_totp(call.who.org, user, by(call), std::move(removed));
 }
 
 void PeopleService::replace_recovery_codes(PeopleCall call, PeopleReply reply) {

@@ -108,6 +108,7 @@ private:
     /// Goes on with the member when the caller may change one of that role: nobody but an owner touches an owner.
     void with_member(PeopleCall const& call, PeopleReply const& reply, std::function<void(Member)> go_on);
     void end_sessions_of(PeopleCall const& call, UserId user, SessionId one, SessionId keep, PeopleReply reply);
+    void remove_totp_of(PeopleCall const& call, UserId user, PeopleReply reply);
     void told_change(OrgId org, UserId user, char const* what);
     void invite(PeopleCall const& call, Invitation invitation, PeopleReply reply);
 

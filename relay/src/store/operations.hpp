@@ -49,6 +49,7 @@ Terminal rename_terminal(Session& db, OrgId org, TerminalId terminal, std::strin
 CommandChange withdraw_terminal(Session& db, OrgId org, TerminalId terminal, Actor const& by, std::int64_t now);
 TerminalGroup find_group(Session& db, OrgId org, GroupId group);
 std::vector<TerminalGroup> list_groups(Session& db, OrgId org);
+std::vector<GroupMember> list_group_members(Session& db);
 TerminalGroup create_group(Session& db, OrgId org, GroupId group, std::string const& name, Actor const& by,
                            std::int64_t now);
 TerminalGroup rename_group(Session& db, OrgId org, GroupId group, std::string const& name, Actor const& by,

@@ -163,7 +163,8 @@ TEST_CASE("queued commands expire by the steady clock, sent ones never at the re
     CHECK(core.find(sent).state == CommandState::sent);
 }
 
-static CommandRequest patient_sync(Core& core, std::int64_t wait_ms) {
+/// A command whose sender waits for its end; empty until it is answered.
+static std::shared_ptr<std::optional<CommandAnswer>> wait_for_sync(Core& core, std::int64_t wait_ms) {
     CommandRequest request;
     request.org = core.org;
     request.user = core.user;
@@ -171,50 +172,43 @@ static CommandRequest patient_sync(Core& core, std::int64_t wait_ms) {
     request.kind = "force_sync";
     request.terminal = core.terminal;
     request.wait_ms = wait_ms;
-    return request;
+    auto answer = std::make_shared<std::optional<CommandAnswer>>();
+    core.commands->accept(request, [answer](CommandAnswer given) { *answer = given; });
+    core.settle();
+    return answer;
 }
 
 TEST_CASE("a wait is answered when the command ends, or with the command when the time is up", "[commands]") {
     Core core;
     auto peer = core.live();
-    auto const request = patient_sync(core, 5'000);
-    std::optional<CommandAnswer> first;
-    std::optional<CommandAnswer> second;
-    core.commands->accept(request, [&](CommandAnswer given) { first = given; });
-    core.settle();
-    CHECK(!first);
+    auto const first = wait_for_sync(core, 5'000);
+    CHECK(!*first);
     auto const frame = peer->of("command").at(0);
     peer->say(
         {{"type", "command_result"}, {"ts", 1}, {"re", frame.at("id")}, {"seq", 1}, {"data", {{"state", "done"}}}});
     core.settle();
-    REQUIRE(first);
-    CHECK(first->commands.at(0).state == CommandState::done);
-    core.commands->accept(request, [&](CommandAnswer given) { second = given; });
-    core.settle();
-    CHECK(!second);
+    REQUIRE(*first);
+    CHECK((*first)->commands.at(0).state == CommandState::done);
+    auto const second = wait_for_sync(core, 5'000);
+    CHECK(!*second);
     core.clock.forward(5'000);
     core.commands->on_tick();
-    REQUIRE(second);
-    CHECK(second->ok());
-    CHECK(second->commands.at(0).state == CommandState::sent);
+    REQUIRE(*second);
+    CHECK((*second)->ok());
+    CHECK((*second)->commands.at(0).state == CommandState::sent);
 }
 
 TEST_CASE("while the relay stops, those who wait and those who come to wait hear what is known at once", "[commands]") {
     Core core;
     auto peer = core.live();
-    auto const request = patient_sync(core, 30'000);
-    std::optional<CommandAnswer> waiting;
-    std::optional<CommandAnswer> late;
-    core.commands->accept(request, [&](CommandAnswer given) { waiting = given; });
-    core.settle();
-    REQUIRE(!waiting);
+    auto const waiting = wait_for_sync(core, 30'000);
+    REQUIRE(!*waiting);
     core.commands->stop_waiting();
-    REQUIRE(waiting);
-    CHECK(waiting->ok());
-    core.commands->accept(request, [&](CommandAnswer given) { late = given; });
-    core.settle();
-    REQUIRE(late);
-    CHECK(late->ok());
+    REQUIRE(*waiting);
+    CHECK((*waiting)->ok());
+    auto const late = wait_for_sync(core, 30'000);
+    REQUIRE(*late);
+    CHECK((*late)->ok());
 }
 
 TEST_CASE("another organisation's terminal is not found", "[commands]") {
@@ -258,4 +252,63 @@ TEST_CASE("what cannot be stored is not accepted, and its key works afterwards",
     auto const later = core.submit("pause", {}, "k");
     CHECK(later.ok());
     CHECK(!later.replayed);
+}
+
+namespace {
+
+/// A terminal that is live, one that is away, and a group of both.
+struct Grouped {
+    Core core;
+    std::unique_ptr<Peer> peer = core.live();
+    TerminalId away = core.add_terminal("away");
+    GroupId group{Uuid::make_v7(core.clock, core.random)};
+
+    Grouped() {
+        auto& groups = core.store->pairings();
+        Actor const by{"user:owner", "Owner"};
+        REQUIRE(core.ask<TerminalGroup>([&](auto d) { groups.create_group(core.org, group, "G", by, 1, d); }).ok());
+        std::vector<TerminalId> const both{core.terminal, away};
+        REQUIRE(
+            core.ask<TerminalGroup>([&](auto d) { groups.set_group_members(core.org, group, both, by, 1, d); }).ok());
+    }
+    std::optional<CommandAnswer> stop() {
+        CommandRequest request;
+        request.org = core.org;
+        request.user = core.user;
+        request.scope = TerminalScope::all();
+        request.kind = "emergency_stop";
+        request.group = group;
+        request.args = {{"level", "halt"}};
+        request.key = "k";
+        std::optional<CommandAnswer> answer;
+        core.commands->accept(std::move(request), [&](CommandAnswer given) { answer = std::move(given); });
+        core.until([&] { return answer.has_value(); });
+        return answer;
+    }
+    std::vector<CommandRow> recorded() {
+        CommandFilter filter;
+        filter.scope = TerminalScope::all();
+        return core.ask<std::vector<CommandRow>>([&](auto d) { core.store->list_commands(core.org, filter, d); }).value;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a group's stop that cannot be stored reaches who is live at once, and is recorded for all later",
+          "[commands]") {
+    Grouped grouped;
+    std::optional<CommandAnswer> answer;
+    {
+        FullDisk const full;
+        answer = grouped.stop();
+    }
+    REQUIRE(answer->ok());
+    CHECK_FALSE(answer->durable);
+    REQUIRE(answer->commands.size() == 1);
+    CHECK(answer->commands[0].terminal == grouped.core.terminal);
+    CHECK(grouped.peer->of("command").size() == 1);
+    grouped.core.clock.forward(1'000);
+    grouped.core.commands->on_tick();
+    grouped.core.until([&] { return !grouped.core.commands->awaits_record(grouped.core.terminal); });
+    CHECK(grouped.recorded().size() == 2);
 }

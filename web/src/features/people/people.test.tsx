@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Shell } from '@/app/shell';
 import type { Me } from '@/lib/api';
 import { changeInWords, verdictInWords } from './audit-words';
@@ -65,14 +65,6 @@ function answer(path: string, body: { email?: string; role?: string; terminals?:
   return Response.json({ invitations: [], connections: [], entries: [] });
 }
 
-beforeAll(() => {
-  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
-    this.open = false;
-  };
-});
 beforeEach(() => {
   asked = [];
   proven = true;
