@@ -187,9 +187,11 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
                       gauges.web_sockets = connections.size();
                   }}),
       backups(with, clock, post,
-              [this](std::string const& words) {
-                  store->alarm_operator(words, clock.utc_ms(), [this](Reply<CommandChange> told) {
-                      if (told.ok()) commands.changed(told.value);
+              [this](std::string const& words, std::function<void()> const& kept) {
+                  store->alarm_operator(words, clock.utc_ms(), [this, kept](Reply<CommandChange> told) {
+                      if (!told.ok()) return;
+                      kept();
+                      commands.changed(told.value);
                   });
               }),
       files(with.text("web_root")),

@@ -46,12 +46,11 @@ KeptBackups kept_backups(std::string const& folder) {
     return kept;
 }
 
-BackupSchedule::BackupSchedule(Config const& config, Clock const& clock, Post post,
-                               std::function<void(std::string)> failed)
+BackupSchedule::BackupSchedule(Config const& config, Clock const& clock, Post post, Alarm alarm)
     : config_(config),
       clock_(clock),
       post_(std::move(post)),
-      failed_(std::move(failed)),
+      alarm_(std::move(alarm)),
       interval_ms_(config.integer("backup.interval_hours") * hour_ms),
       last_at_(kept_backups(backup_folder(config)).newest),
       next_at_(last_at_ == 0 ? clock.utc_ms() + first_after_ms : last_at_ + interval_ms_) {}
@@ -89,16 +88,16 @@ void BackupSchedule::run() {
 
 void BackupSchedule::ended(std::string const& failure) {
     running_ = false;
-    bool const first = failure_.empty();
     failure_ = failure;
     auto const now = clock_.utc_ms();
     next_at_ = now + (failure.empty() ? interval_ms_ : std::min(interval_ms_, again_after_ms));
     if (failure.empty()) {
         last_at_ = now;
+        alarm_kept_ = false;
         return;
     }
     logger.error("backup_failed", {{"error", failure}});
-    if (first) failed_("The scheduled backup failed: " + failure);
+    if (!alarm_kept_) alarm_("The scheduled backup failed: " + failure, [this] { alarm_kept_ = true; });
 }
 
 boost::json::object BackupSchedule::view() const {
