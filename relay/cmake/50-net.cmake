@@ -6,6 +6,6 @@ signalos_module(signalos_relay_net
   SOURCES src/net/http_types.cpp src/net/listener.cpp src/net/http_session.cpp src/net/http_wire.cpp src/net/tls_context.cpp src/net/tls_credentials.cpp src/net/proxy_trust.cpp
           src/net/request_rules.cpp
           src/net/static_files.cpp src/net/security_headers.cpp src/net/token_buckets.cpp
-          src/ws/frame_codec.cpp src/net/upgrade_handshake.cpp src/ws/ws_connection.cpp src/ws/connection_set.cpp
+          src/ws/frame_codec.cpp src/ws/deflate.cpp src/net/deflate_offer.cpp src/ws/packed_frames.cpp src/net/upgrade_handshake.cpp src/ws/ws_connection.cpp src/ws/connection_set.cpp
   LINKS signalos_relay_util signalos_relay_asio)
 target_precompile_headers(signalos_relay_net PRIVATE <boost/asio.hpp> <boost/asio/ssl.hpp> <functional> <memory> <string>)

@@ -94,6 +94,11 @@ Fixture::Fixture(Engine const& e) : engine(e), org(id<OrgId>()), user(id<UserId>
     terminal = add_terminal("one");
 }
 
+Fixture::Fixture(Engine const& e, std::function<void(std::string const& folder)> const& prepare) : engine(e) {
+    prepare(folder.path.string());
+    reopen();
+}
+
 void Fixture::reopen() {
     store.reset();
     store = engine.open(folder.path.string(), loop.executor());

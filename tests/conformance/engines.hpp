@@ -44,6 +44,7 @@ struct Engine {
 /// The PostgreSQL of this run, started when first asked for.
 signalos::test::PostgresServer& postgres_server();
 /// The database that stands for a folder, made when first asked for.
+std::string const& database_of(std::string const& folder);
 postgres::Options postgres_options(std::string const& folder);
 /// From the twentieth command on, the server answers what it answers when its disk is full, until this goes.
 struct FullServer {
@@ -58,6 +59,8 @@ std::vector<Engine> const& engines();
 class Fixture {
 public:
     explicit Fixture(Engine const& engine);
+    /// On what `prepare` leaves in the folder, or in the database that stands for it, instead.
+    Fixture(Engine const& engine, std::function<void(std::string const& folder)> const& prepare);
     /// Closes and opens the same files again.
     void reopen();
     void close() { store.reset(); }

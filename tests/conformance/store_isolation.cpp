@@ -11,9 +11,6 @@ FOR_EACH_ENGINE("no operation reaches into another organisation", "[store]") {
     auto const other = f.id<OrgId>();
     auto& s = *f.store;
     CHECK(f.ask<UserWithOrganisation>([&](auto d) { s.find_user(other, f.user, d); }).reason == errc::not_found);
-    CHECK(f.ask<LoginFailure>([&](auto d) { s.record_login_failure(other, f.user, f.now, {}, d); }).reason ==
-          errc::not_found);
-    CHECK(f.ask<Nothing>([&](auto d) { s.record_login_success(other, f.user, f.now, d); }).reason == errc::not_found);
     CHECK(f.ask<std::vector<SessionId>>([&](auto d) { s.change_password(other, f.user, "x", {}, f.now, d); }).reason ==
           errc::not_found);
     UserSession session{f.id<SessionId>(), other, f.user, "hash", f.now, f.now, f.now + 9, f.now + 9, "", ""};

@@ -231,6 +231,12 @@ FOR_EACH_ENGINE("a group holds the terminals it was given, and forgets revoked o
         f.ask<std::vector<TerminalGroup>>([&](auto d) { f.store->pairings().list_groups(f.org, std::move(d)); });
     REQUIRE(listed.value.size() == 1);
     CHECK(listed.value[0].terminals == std::vector<TerminalId>{f.terminal});
+    auto const members =
+        f.ask<std::vector<GroupMember>>([&](auto d) { f.store->pairings().list_group_members(std::move(d)); });
+    REQUIRE(members.value.size() == 1);
+    CHECK(members.value[0].org == f.org);
+    CHECK(members.value[0].group == group);
+    CHECK(members.value[0].terminal == f.terminal);
     REQUIRE(
         f.ask<Nothing>([&](auto d) { f.store->pairings().delete_group(f.org, group, ann, f.now, std::move(d)); }).ok());
     CHECK(f.ask<TerminalGroup>([&](auto d) { f.store->pairings().find_group(f.org, group, std::move(d)); }).reason ==

@@ -1,4 +1,4 @@
-// Users, sign-in sessions, lock-out, audit.
+// Users, sign-in sessions, audit.
 #include "engines.hpp"
 
 using namespace signalos;
@@ -26,19 +26,6 @@ FOR_EACH_ENGINE("emails are found in any case and belong to one user", "[store]"
     CHECK(found.value.organisation.name == "First");
     User twin{f.id<UserId>(), f.org, "owner@EXAMPLE.test", "Twin", Role::viewer, "x", false, 0, f.now};
     CHECK(f.ask<Nothing>([&](auto done) { f.store->create_user(f.org, twin, done); }).reason == errc::conflict);
-}
-
-FOR_EACH_ENGINE("five wrong passwords within the window lock the user until the lock ends", "[store]") {
-    auto const fail = [&] {
-        return f.ask<LoginFailure>([&](auto done) { f.store->record_login_failure(f.org, f.user, f.now, {}, done); })
-            .value;
-    };
-    for (int i = 1; i <= 4; ++i) CHECK(fail().locked_until == 0);
-    CHECK(fail().locked_until == f.now + LockoutPolicy{}.lock_ms);
-    f.ask<Nothing>([&](auto done) { f.store->record_login_success(f.org, f.user, f.now, done); });
-    CHECK(fail().failures == 1);
-    f.now += LockoutPolicy{}.window_ms + 1;
-    CHECK(fail().failures == 1);
 }
 
 FOR_EACH_ENGINE("a session ends by idling, by age, by deletion and by another's password change", "[store]") {

@@ -16,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/st
 from dashboard import DashboardView  # noqa: E402
 from postgres import Postgres  # noqa: E402
 from relay_killed import UNHURRIED, Trader, verify  # noqa: E402
+from rest import Relay  # noqa: E402
 from stack import Stack, eventually  # noqa: E402
 
 
@@ -27,10 +28,23 @@ def writes_are_refused(client, terminal):
     assert answer.body["code"] in ("unavailable", "in_doubt"), answer
 
 
-def stops_all_the_same(client, stack, terminal, view, key):
-    """A stop is answered at once, not durable, and latched in the terminal; asked again it is the same one."""
+def group_of(client, *terminals):
+    """A group of these terminals; its id."""
+    made = client.request("POST", "/api/groups", {"name": "All of them"})
+    assert made.status == 201, made
+    group = made.body["group"]["id"]
+    filled = client.request("PUT", f"/api/groups/{group}/members", {"terminals": list(terminals)})
+    assert filled.status == 200, filled
+    return group
+
+
+def stops_all_the_same(client, terminal, group):
+    """A group's stop is answered at once, not durable, and latched in the terminal; asked again it is the same one."""
+    key = str(uuid.uuid4())
+
     def stop():
-        return client.request("POST", "/api/trading/emergency-stop", {"terminal": terminal.id, "level": "halt"}, {"Idempotency-Key": key})
+        body = {"kind": "emergency_stop", "group": group, "args": {"level": "halt"}}
+        return client.request("POST", "/api/commands", body, {"Idempotency-Key": key})
     answer = stop()
     assert answer.status == 200 and answer.body["durable"] is False, answer
     assert eventually(lambda: "stop" in terminal.panel().lower() or "halt" in terminal.panel().lower(), 10,
@@ -38,6 +52,25 @@ def stops_all_the_same(client, stack, terminal, view, key):
     again = stop()
     assert again.status == 200 and again.body == answer.body, (answer, again)
     return answer.body["commands"][0]["id"]
+
+
+def script(stack, client):
+    """A caller with an API key of its own, and the key's id."""
+    made = client.request("POST", "/api/auth/api-keys", {"name": "watchdog", "scope": "trade"})
+    assert made.status == 200, made
+    return Relay(stack.port, str(stack.directory / "tls/ca.pem"), bearer=made.body["secret"]), made.body["api_key"]["id"]
+
+
+def pauses(caller):
+    return caller.request("POST", "/api/trading/pause", {}, {"Idempotency-Key": str(uuid.uuid4())})
+
+
+def scripts_stop_too(seen, ended, unseen):
+    """A key that the store confirmed a moment ago pauses; one that was revoked since, or never used, does not."""
+    paused = pauses(seen)
+    assert paused.status == 200 and paused.body["durable"] is False, paused
+    assert pauses(ended).status == 503 and pauses(unseen).status == 503
+    assert seen.get("/api/commands").status == 503
 
 
 def recorded(client, command):
@@ -87,14 +120,20 @@ def main():
         if trader.failure:
             raise trader.failure
         verify(stack, trader.accepted)
+        away = stack.admin("create-terminal", "--name", "away")["terminal"]
+        group = group_of(client, terminal.id, away)
+        (seen, _), (ended, revoked), (unseen, _) = (script(stack, client) for _ in range(3))
+        assert seen.get("/api/me").status == 200 and ended.get("/api/me").status == 200
+        assert client.request("DELETE", f"/api/auth/api-keys/{revoked}").status == 204
         server.tell("stop")
         writes_are_refused(client, terminal)
-        stop = stops_all_the_same(client, stack, terminal, view, str(uuid.uuid4()))
+        scripts_stop_too(seen, ended, unseen)
+        stop = stops_all_the_same(client, terminal, group)
         view_goes_on(stack, view)
         server.tell("start")
         recorded(client, stop)
         rows = stack.postgres.query("SELECT count(*) FROM commands WHERE kind='emergency_stop'")
-        assert rows == ["1"], f"one stop was given, {rows} are recorded"
+        assert rows == ["2"], f"one stop was given to a group of two, {rows} are recorded"
         print(f"{len(trader.accepted)} commands, {options.outages} outages, seed {options.seed}")
     server.close()
 

@@ -61,11 +61,7 @@ class Place:
 
     def script(self, token):
         """A client with nothing but a bearer's token: no cookie, no Origin, no CSRF header."""
-        script = Relay(self.stack.port, self.ca)
-        plain = script.request
-        script.request = lambda verb, path, body=None, headers=None: plain(
-            verb, path, body, {"Origin": None, "X-SignalOS-CSRF": None, "Authorization": f"Bearer {token}", **(headers or {})})
-        return script
+        return Relay(self.stack.port, self.ca, bearer=token)
 
     def invite(self, email, role, terminals=()):
         made = ok(self.owner.request("POST", "/api/admin/invitations", {"email": email, "role": role, "terminals": list(terminals)}))

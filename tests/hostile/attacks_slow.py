@@ -1,5 +1,4 @@
 """Clients that take their time, to hold what others need."""
-import socket as net
 import time
 
 from catalogue import Catalogue
@@ -46,23 +45,6 @@ def many_slow(siege):
     siege.case("each is told 408", all(answer.status == 408 for answer in answers), {answer.status for answer in answers})
     for client in clients:
         client.close()
-
-
-@ATTACKS.attack("readers that do not read", memory=64)
-def slow_readers(siege):
-    clients = []
-    for _ in range(100):
-        client = siege.client()
-        client.socket.setsockopt(net.SOL_SOCKET, net.SO_RCVBUF, 4096)
-        client.send(request("GET", "/api/openapi.json") * 20)
-        clients.append(client)
-    siege.case("a hundred who ask for much and read nothing are cut off", siege.descriptors_back(15), "they hold their connections")
-    for client in clients:
-        client.close()
-    # A dashboard that asks and never reads: its answers are bounded, then it is closed.
-    socket = siege.socket()
-    socket.send_bytes(b"")
-    socket.drop()
 
 
 @ATTACKS.attack("connections that ask nothing")

@@ -16,7 +16,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "support/stack"), str(HERE.parent /
 import fuzz  # noqa: E402
 from siege import Siege  # noqa: E402
 
-MODULES = ("attacks_http", "attacks_bodies", "attacks_browser", "attacks_frames", "attacks_slow", "attacks_floods",
+MODULES = ("attacks_http", "attacks_bodies", "attacks_browser", "attacks_frames", "attacks_deflate", "attacks_slow", "attacks_readers", "attacks_floods",
            "attacks_sign_in", "attacks_pairing", "attacks_tokens")
 
 

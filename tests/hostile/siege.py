@@ -77,12 +77,13 @@ class Siege:
     def client(self, source=None, tls=True, timeout=10):
         return RawClient(self.port, self.ca_file, source or self.address(), tls, timeout)
 
-    def socket(self, path="/ws", headers=(), source=None, signed_in=True):
+    def socket(self, path="/ws", headers=(), source=None, signed_in=True, receive_buffer=None):
         """A WebSocket that the relay has accepted: the trader's own, or a stranger's."""
         sent = {"Origin": self.origin, "Sec-WebSocket-Protocol": "signalos.v1"}
         if signed_in:
             sent["Cookie"] = self.trader.cookie
-        return WebSocket(self.port, path, self.ca_file, {**sent, **dict(headers)}, source=source or self.address())
+        return WebSocket(self.port, path, self.ca_file, {**sent, **dict(headers)}, source=source or self.address(),
+                         receive_buffer=receive_buffer)
 
     def descriptors_back(self, seconds):
         """Whether the relay gives back every connection within the time."""

@@ -39,6 +39,7 @@ fault "a relay put back to an older backup repeats nothing and tells what it for
 fault "a relay destroyed and restored from its backup, on either engine, runs nothing twice, settles what it can and tells orphans" "$ROOT/tests/faults/backup_restored.py"
 fault "scheduled backups are made, verified, pruned and looked at" "$ROOT/tests/faults/backups_by_the_clock.py"
 fault "a relay moves from its file to PostgreSQL with every row verified, and goes on" "$ROOT/tests/faults/store_copied.py"
+fault "stores of every earlier schema level are brought up, serve, and hold all they held" "$ROOT/tests/faults/upgraded.py"
 fault "every patch of the mutation proof applies" "$ROOT/tests/mutations/run.py" --check
 fault "stops of every level at once: the flatten goes on and none is forgotten" "$ROOT/tests/faults/stops_at_once.py"
 fault "a journal is written in order, read, cut when torn, refused when damaged and used again when mended" "$ROOT/tests/faults/journal_on_disk.py"

@@ -7,16 +7,23 @@
 need python3 openssl
 export PYTHONDONTWRITEBYTECODE=1
 
-log=$(mktemp)
-"$ROOT/tests/hostile/run.py" >"$log" 2>&1 || true
-sed '$d' "$log"
-counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1)
-if [[ -n $counts ]]; then
-  # shellcheck disable=SC2086  # two numbers
-  add $counts
-else
-  fail "hostile: the suite broke"
-  tail -n 20 "$log"
-fi
-rm -f "$log"
+# judge NAME PROGRAM [ARGUMENT...]: a program that prints its cases and ends with their counts
+judge() {
+  local name=$1 log counts
+  log=$(mktemp)
+  "${@:2}" >"$log" 2>&1 || true
+  sed '$d' "$log"
+  counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1)
+  if [[ -n $counts ]]; then
+    # shellcheck disable=SC2086  # two numbers
+    add $counts
+  else
+    fail "hostile: $name broke"
+    tail -n 20 "$log"
+  fi
+  rm -f "$log"
+}
+
+judge "the suite" "$ROOT/tests/hostile/run.py"
+judge "the crowd of dashboards" "$ROOT/tests/hostile/many_dashboards.py"
 finish

@@ -9,7 +9,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from script import Script  # noqa: E402
 from values import Variables, find  # noqa: E402
-from web_socket import CLOSE, TEXT, FrameReader, encode_frame  # noqa: E402
+from web_socket import CLOSE, TEXT, FrameReader, compress, encode_frame  # noqa: E402
 
 
 def from_server(opcode, payload, final=True):
@@ -34,6 +34,12 @@ class Frames(unittest.TestCase):
     def test_fragments_are_joined_around_a_control_frame(self):
         data = from_server(TEXT, b"ab", final=False) + from_server(CLOSE, b"") + from_server(0, b"cd")
         self.assertEqual([(CLOSE, b""), (TEXT, b"abcd")], list(FrameReader().feed(data)))
+
+    def test_a_compressed_message_is_inflated_and_counted(self):
+        data, reader = compress(b"ab" * 100), FrameReader()
+        stream = bytes([0xC1, len(data)]) + data + from_server(TEXT, b"plain")
+        self.assertEqual([(TEXT, b"ab" * 100), (TEXT, b"plain")], list(reader.feed(stream)))
+        self.assertEqual([(len(data), 200)], reader.packed)
 
     def test_a_client_frame_is_masked_and_says_its_length(self):
         for size in (3, 200, 70000):

@@ -7,9 +7,11 @@ import socket
 import ssl
 import struct
 import time
+import zlib
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+FLUSH_TAIL = b"\0\0\xff\xff"  # ends every compressed message, and is not sent (RFC 7692, 7.2.1)
 
 
 def encode_frame(opcode, payload):
@@ -28,13 +30,21 @@ def encode_frame(opcode, payload):
     return head + mask + masked
 
 
+def compress(payload):
+    """The payload of a message under permessage-deflate without context takeover: its first frame carries RSV1."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return (packer.compress(payload) + packer.flush(zlib.Z_SYNC_FLUSH)).removesuffix(FLUSH_TAIL)
+
+
 class FrameReader:
-    """Turns bytes, in pieces of any size, into (opcode, payload); joins fragments."""
+    """Turns bytes, in pieces of any size, into (opcode, payload); joins fragments and inflates what is compressed."""
 
     def __init__(self):
         self._bytes = b""
         self._parts = []
         self._opcode = 0
+        self._is_packed = False
+        self.packed = []  # (bytes as they came, bytes inflated) of every compressed message
 
     def feed(self, more):
         self._bytes += more
@@ -42,15 +52,24 @@ class FrameReader:
             frame = self._take()
             if frame is None:
                 return
-            final, opcode, payload = frame
+            final, is_packed, opcode, payload = frame
             if opcode >= 8:
                 yield opcode, payload
                 continue
-            self._opcode = opcode or self._opcode
+            if opcode:
+                self._opcode, self._is_packed = opcode, is_packed
             self._parts.append(payload)
             if final:
-                yield self._opcode, b"".join(self._parts)
+                yield self._opcode, self._whole()
                 self._parts = []
+
+    def _whole(self):
+        payload = b"".join(self._parts)
+        if not self._is_packed:
+            return payload
+        plain = zlib.decompressobj(-15).decompress(payload + FLUSH_TAIL)
+        self.packed.append((len(payload), len(plain)))
+        return plain
 
     def _take(self):
         data = self._bytes
@@ -69,15 +88,26 @@ class FrameReader:
         if len(data) < at + size:
             return None
         self._bytes = data[at + size:]
-        return bool(data[0] & 0x80), data[0] & 0x0F, data[at:at + size]
+        return bool(data[0] & 0x80), bool(data[0] & 0x40), data[0] & 0x0F, data[at:at + size]
+
+
+def _connected(port, timeout, source, receive_buffer):
+    plain = socket.socket()
+    plain.settimeout(timeout)
+    if receive_buffer:  # counts only when it is set before the connection is made
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    if source:
+        plain.bind((source, 0))
+    plain.connect(("localhost", port))
+    return plain
 
 
 class WebSocket:
     """One connection, read whenever someone waits: `frames` and `close_code` tell what has come so far."""
 
-    def __init__(self, port, path, ca_file, headers, timeout=10, source=None):
+    def __init__(self, port, path, ca_file, headers, timeout=10, source=None, receive_buffer=None):
         context = ssl.create_default_context(cafile=ca_file)
-        plain = socket.create_connection(("localhost", port), timeout=timeout, source_address=source and (source, 0))
+        plain = _connected(port, timeout, source, receive_buffer)
         self._socket = context.wrap_socket(plain, server_hostname="localhost")
         self._reader = FrameReader()
         self.frames = []  # JSON frames in the order of arrival
@@ -91,7 +121,14 @@ class WebSocket:
         assert head.startswith(b"HTTP/1.1 101"), f"the upgrade was answered with {head.decode(errors='replace')}"
         accept = base64.b64encode(hashlib.sha1((key + GUID).encode()).digest())
         assert accept in head, "the upgrade was answered with a wrong Sec-WebSocket-Accept"
+        self.extensions = ", ".join(line.split(b":", 1)[1].strip().decode() for line in head.split(b"\r\n")
+                                    if line.lower().startswith(b"sec-websocket-extensions:"))
         self._take(rest)
+
+    @property
+    def packed(self):
+        """(bytes as they came, bytes inflated) of every compressed message so far."""
+        return self._reader.packed
 
     def _read_head(self):
         data = b""

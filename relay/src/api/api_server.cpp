@@ -2,6 +2,7 @@
 
 #include "api/session_cookie.hpp"
 #include "base/pairing_code.hpp"
+#include "net/deflate_offer.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -184,8 +185,12 @@ void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view
         if (view.bad_parameter) return refuse_upgrade(respond, errc::bad_request, 4403, "not found");
         auto const owner = proven->who.user.text();
         auto const tag = proven->who.credential.text();
-        respond(open_upgrade(request, services_.relay.dashboard_session(std::move(proven->who), view),
-                             dashboard_frame_limit, owner, tag));
+        auto opened = open_upgrade(request, services_.relay.dashboard_session(std::move(proven->who), view),
+                                   dashboard_frame_limit, owner, tag);
+        // A plain client gets no snapshots, and nothing else is compressed.
+        if (services_.deflate && view.kind != SocketView::Kind::classic)
+            opened.deflate = agree_deflate(request.headers);
+        respond(std::move(opened));
     };
     if (bearer) return services_.prover->by_bearer(*bearer, std::move(known));
     services_.prover->by_cookie(request.cookie(session_cookie_name).value_or(""), std::move(known));

@@ -37,6 +37,7 @@ struct ApiServices {
     CallerRates* rates = nullptr;          ///< of users and credentials; may be absent
     /// How the scheduled backups are, for the health summary; may be empty.
     std::function<boost::json::object()> backups{};
+    bool deflate = false;  ///< whether dashboards that offer to compress may
 };
 
 /// Shared by the handler and its pending callbacks; exactly one of the answering members is called, once.

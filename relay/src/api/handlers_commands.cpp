@@ -57,6 +57,9 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
 // What all command routes share: the key, the wait, the shape of the arguments, the actor.
 void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::optional<TerminalId> terminal,
             json::object arguments, std::string_view prefix, std::optional<GroupId> group = {}) {
+    // Whom only memory knows may stop and pause, whatever route it takes, and nothing else.
+    if (context->principal().from_memory && kind != "emergency_stop" && kind != "pause")
+        return context->fail(errc::unavailable);
     Submission submission;
     if (auto const key = context->request().headers.find("Idempotency-Key"); !key.empty()) {
         auto const parsed = Uuid::parse(key);

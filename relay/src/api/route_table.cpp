@@ -75,7 +75,7 @@ constexpr Route table[] = {
     {Verb::post, "/api/firebridge/push-trade-result", Permission::trade,       small,   &api::push_trade_result},
     {Verb::get,  "/api/firebridge/reports",           Permission::view,        nothing, &api::list_reports},
     {Verb::get,  "/api/commands",                     Permission::view,        nothing, &api::list_commands},
-    {Verb::post, "/api/commands",                     Permission::trade,       command, &api::submit_command},
+    {Verb::post, "/api/commands",                     Permission::trade,       command, &api::submit_command, true},
     {Verb::get,  "/api/commands/{id}",                Permission::view,        nothing, &api::find_command},
     {Verb::get,  "/api/alarms",                       Permission::view,        nothing, &api::list_alarms},
     {Verb::post, "/api/alarms/{id}/acknowledge",      Permission::trade,       small,   &api::acknowledge_alarm},

@@ -36,7 +36,7 @@ struct Route {
     Guard guard;
     std::size_t body_limit;  ///< bytes
     void (*handler)(ContextPtr);
-    /// A stop or pause: also for a session that only memory knows, while the store does not answer; and never refused
+    /// A stop or pause: also for a caller that only memory knows, while the store does not answer; and never refused
     /// by a rate limit.
     bool stops = false;
 };

@@ -66,6 +66,10 @@ constexpr ConfigKey keys[] = {
      "Open WebSockets of one user, and of one terminal's credential; one more closes with 4429."},
     {"limits.sockets_per_address", integer, "4000", 1, 1000000, "",
      "Open WebSockets per address (of IPv6: per /64); one more closes with 4429."},
+    {"sockets.deflate", boolean, "true", 0, 0, "",
+     "Whether the snapshots of a dashboard that offers permessage-deflate are compressed; nothing is kept for it "
+     "between "
+     "two messages."},
     {"limits.handshake_timeout_ms", integer, "10000", 100, 600000, "", "Milliseconds for the TLS handshake."},
     {"limits.idle_timeout_ms", integer, "60000", 100, 3600000, "",
      "Milliseconds between two requests on one connection."},

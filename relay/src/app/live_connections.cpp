@@ -26,20 +26,25 @@ bool concerns(Principal const& who, Uuid const& what) {
 
 }  // namespace
 
-std::shared_ptr<Session> LiveConnections::refused(SessionPort& port, Principal const& who) const {
-    for (auto const& part : {who.credential, who.user.value, who.org.value}) {
+bool LiveConnections::outdated(Principal const& who) const {
+    auto const changed = [&](Uuid const& part) {
         auto const at = changes_.find(part);
-        if (at == changes_.end() || at->second <= who.proven_mark) continue;
-        // Proven before the change, opened after it: asked again it gets what is true now.
-        port.close(come_again, "access has changed");
-        return std::make_shared<SilentSession>();
-    }
+        return at != changes_.end() && at->second > who.proven_mark;
+    };
+    return changed(who.credential) || changed(who.user.value) || changed(who.org.value);
+}
+
+std::shared_ptr<Session> LiveConnections::turned_away(SessionPort& port, Principal const& who) const {
     auto const most = limits_ == nullptr ? 0 : limits_->of(who.org).sockets;
-    if (most != 0 && count(who.org) >= static_cast<std::size_t>(most)) {
+    if (outdated(who)) {
+        // Proven before a change, opened after it: asked again it gets what is true now.
+        port.close(come_again, "access has changed");
+    } else if (most != 0 && count(who.org) >= static_cast<std::size_t>(most)) {
         port.close(protocol::close_code::too_fast, "the organisation has as many connections as it may");
-        return std::make_shared<SilentSession>();
+    } else {
+        return nullptr;
     }
-    return nullptr;
+    return std::make_shared<SilentSession>();
 }
 
 void LiveConnections::add(SessionPort& port, Principal const& who, std::shared_ptr<Session> const& session,

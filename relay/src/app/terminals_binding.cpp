@@ -46,9 +46,13 @@ json::object group_view(TerminalGroup const& group) {
             {"terminals", std::move(terminals)}};
 }
 
-Done<TerminalGroup> answer_group(TerminalsPort::Reply<json::object> reply) {
-    return [reply = std::move(reply)](signalos::relay::Reply<TerminalGroup> group) {
-        if (!group.ok()) return reply(refused_of(group));
+Done<TerminalGroup> answer_group(GroupMemory& memory, OrgId org, TerminalsPort::Reply<json::object> reply) {
+    return [&memory, org, reply = std::move(reply)](signalos::relay::Reply<TerminalGroup> group) {
+        if (!group.ok()) {
+            memory.look_again();  // in doubt: it may have changed
+            return reply(refused_of(group));
+        }
+        memory.learn(org, group.value.id, group.value.terminals);
         reply(group_view(group.value));
     };
 }
@@ -206,16 +210,17 @@ void TerminalsBinding::list_groups(Caller caller, Reply<Array> reply) {
 void TerminalsBinding::create_group(Caller caller, std::string name, Reply<Object> reply) {
     auto const id = GroupId{Uuid::make_v7(ports_.clock.port(), ports_.random)};
     ports_.store.pairings().create_group(caller.org, id, std::move(name), caller.actor, ports_.clock.now(),
-                                         answer_group(std::move(reply)));
+                                         answer_group(commands_.groups(), caller.org, std::move(reply)));
 }
 
 void TerminalsBinding::rename_group(Caller caller, GroupId group, std::string name, Reply<Object> reply) {
     ports_.store.pairings().rename_group(caller.org, group, std::move(name), caller.actor, ports_.clock.now(),
-                                         answer_group(std::move(reply)));
+                                         answer_group(commands_.groups(), caller.org, std::move(reply)));
 }
 
 void TerminalsBinding::delete_group(Caller caller, GroupId group, Reply<Success> reply) {
-    auto deleted = [reply = std::move(reply)](signalos::relay::Reply<Nothing> done) {
+    auto deleted = [this, reply = std::move(reply)](signalos::relay::Reply<Nothing> done) {
+        commands_.groups().look_again();
         if (!done.ok()) return reply(refused_of(done));
         reply(Success{});
     };
@@ -226,7 +231,7 @@ void TerminalsBinding::set_group_members(Caller caller, GroupId group, std::vect
                                          Reply<Object> reply) {
     for (auto& member : members) member = caller.scope.held_or_nil(member);
     ports_.store.pairings().set_group_members(caller.org, group, std::move(members), caller.actor, ports_.clock.now(),
-                                              answer_group(std::move(reply)));
+                                              answer_group(commands_.groups(), caller.org, std::move(reply)));
 }
 
 SessionMaker TerminalsBinding::pairing_session(std::string const& secret, std::string peer) {

@@ -64,7 +64,9 @@ CommandAnswer answer_of(Accepted accepted) {
 }  // namespace
 
 CommandService::CommandService(CorePorts ports)
-    : ports_(std::move(ports)), held_(ports_, [this](Accepted const& accepted) { deliver(accepted); }) {}
+    : ports_(std::move(ports)),
+      groups_(ports_),
+      held_(ports_, [this](Accepted const& accepted) { deliver(accepted); }) {}
 
 bool CommandService::Waiter::all_final() const {
     return std::all_of(answer.commands.begin(), answer.commands.end(),
@@ -138,15 +140,17 @@ void CommandService::accept(CommandRequest request, Answer done) {
     ports_.store.list_terminals(org, std::move(listed));
 }
 
-// Without the store nobody knows who belongs to the group: such a stop is refused, one for all terminals is not.
 void CommandService::accept_group(CommandRequest request, CommandKind kind, std::string hash, Answer done) {
     auto const org = request.org;
     auto const group = *request.group;
     auto found = [this, request = std::move(request), kind, hash = std::move(hash),
                   done = std::move(done)](Reply<TerminalGroup> reply) {
-        if (!reply.ok()) return done(failed(error_of(reply)));
-        auto& members = reply.value.terminals;
+        bool const unknown = !reply.ok() && reply.outcome != Outcome::rejected;
+        if (!reply.ok() && !unknown) return done(failed(error_of(reply)));
+        auto members = unknown ? groups_.members(request.org, *request.group) : std::move(reply.value.terminals);
         std::erase_if(members, [&](TerminalId terminal) { return !request.scope.holds(terminal); });
+        if (unknown && members.empty()) return done(failed(error_of(reply)));
+        if (unknown) return hold(request, kind, accept_request(request, kind, hash, members), error_of(reply), done);
         if (members.empty()) return done(bad_request("/group", "this group holds no terminal of yours"));
         accept_for(request, kind, hash, std::move(members), done);
     };
@@ -217,7 +221,8 @@ void CommandService::accept_for(CommandRequest request, CommandKind kind, std::s
 void CommandService::hold(CommandRequest const& request, CommandKind kind, AcceptRequest accept, errc why,
                           Answer const& done) {
     bool const everywhere = !request.terminal && !request.group;
-    HeldStop stop{request.org, everywhere, request.scope, std::move(accept), command_for(request, kind, {}), {}};
+    HeldStop stop{
+        request.org, everywhere, request.group, request.scope, std::move(accept), command_for(request, kind, {}), {}};
     auto shown = stops_trading(kind) ? held_.hold(std::move(stop)) : std::nullopt;
     if (!shown) return done(failed(why));
     CommandAnswer given;
@@ -281,6 +286,7 @@ void CommandService::stop_waiting() {
 }
 
 void CommandService::on_tick() {
+    groups_.on_tick();
     held_.on_tick();
     auto const now = ports_.clock.steady();
     std::list<Waiter> late;

@@ -10,6 +10,7 @@
 
 #include "base/json_reader.hpp"
 #include "core/core_ports.hpp"
+#include "core/group_memory.hpp"
 #include "core/held_stops.hpp"
 #include "domain/terminal_scope.hpp"
 #include "protocol/command_kind.hpp"
@@ -48,7 +49,8 @@ public:
     explicit CommandService(CorePorts ports);
 
     /// A1: `done` gets a durable success only after the rows are durable. A stop or pause that the store cannot take is
-    /// given to the live terminals all the same, and recorded later. Rules: protocol/README.md section 5.
+    /// given to the live terminals all the same, and recorded later, for those of a group or of all that were away too.
+    /// Rules: protocol/README.md section 5.
     void accept(CommandRequest request, std::function<void(CommandAnswer)> done);
     /// A stop given to this terminal is not in the store yet.
     [[nodiscard]] bool awaits_record(TerminalId terminal) const { return held_.holds(terminal); }
@@ -58,6 +60,8 @@ public:
     void changed(CommandChange const& change);
     /// Deadlines of waiters at least every 250 ms; the expiry and the queue sweep once a second.
     void on_tick();
+    /// Kept for stops, for the time in which the store cannot say who belongs to a group.
+    GroupMemory& groups() { return groups_; }
     /// The relay stops: everybody who waits, and whoever comes to wait after this, hears what is known now.
     void stop_waiting();
 
@@ -88,6 +92,7 @@ private:
     void answer(CommandAnswer answer, std::int64_t wait_ms, Answer done);
 
     CorePorts ports_;
+    GroupMemory groups_;
     HeldStops held_;
     std::list<Waiter> waiters_;
     std::int64_t next_sweep_ = 0;  // steady ms

@@ -13,6 +13,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t max_unread_answers = 256;
+constexpr std::size_t max_unread_answer_bytes = 1024 * 1024;
 
 // A stop always stops: no rate limit stands before it.
 bool is_stop(std::string_view text) {
@@ -74,7 +75,8 @@ void DashboardSession::on_text(std::string_view text) {
         return close(protocol::close_code::too_fast, "too many frames");
     }
     // One that asks and never reads would fill our memory with answers.
-    if (answers_.size() > max_unread_answers) return close(protocol::close_code::too_slow, "answers are not read");
+    if (answers_.size() > max_unread_answers || answer_bytes_ > max_unread_answer_bytes)
+        return close(protocol::close_code::too_slow, "answers are not read");
     InputFault fault;
     auto const frame = protocol::decode_envelope(text, protocol::max_dashboard_frame_bytes, fault);
     if (!frame) {
@@ -141,7 +143,12 @@ void DashboardSession::say(std::string type, json::object data, std::optional<st
     envelope.ts = clock_.utc_ms();
     envelope.re = std::move(re);
     envelope.data = std::move(data);
-    answers_.push_back(std::make_shared<std::string const>(protocol::encode(envelope)));
+    queue_answer(std::make_shared<std::string const>(protocol::encode(envelope)));
+}
+
+void DashboardSession::queue_answer(Frame frame) {
+    answer_bytes_ += frame->size();
+    answers_.push_back(std::move(frame));
     port_.wake();
 }
 
@@ -156,8 +163,7 @@ void DashboardSession::tell(std::string const& type, json::object data) {
     envelope.ep = hub_.events_ep();
     envelope.off = ++user_off_;
     envelope.data = std::move(data);
-    answers_.push_back(std::make_shared<std::string const>(protocol::encode(envelope)));
-    port_.wake();
+    queue_answer(std::make_shared<std::string const>(protocol::encode(envelope)));
 }
 
 ConnectionFigures DashboardSession::figures() const {
@@ -176,8 +182,7 @@ void DashboardSession::refuse(std::optional<std::string> const& re, errc code, s
     if (ports_.refused) ports_.refused(code);
     InputFault const fault{code, std::move(path), std::move(message)};
     auto const envelope = protocol::error_envelope(fault, clock_.utc_ms(), re);
-    answers_.push_back(std::make_shared<std::string const>(protocol::encode(envelope)));
-    port_.wake();
+    queue_answer(std::make_shared<std::string const>(protocol::encode(envelope)));
 }
 
 }  // namespace signalos::relay

@@ -90,6 +90,7 @@ public:
 
     void on_text(std::string_view text) override;
     std::vector<Frame> pull(std::size_t max_bytes) override;
+    [[nodiscard]] bool is_bulk(std::string_view frame) const override;
     void on_tick() override;
     void on_closed() override;
     void tell(std::string const& type, boost::json::object data) override;
@@ -144,6 +145,7 @@ private:
     void answer(protocol::Envelope const& request, std::string type, boost::json::object data);
     void refuse(std::optional<std::string> const& re, errc code, std::string message = "", std::string path = "");
     void say(std::string type, boost::json::object data, std::optional<std::string> re = std::nullopt);
+    void queue_answer(Frame frame);
     void count_bad_frame();
     void send_heartbeat();
     [[nodiscard]] boost::json::object tops() const;
@@ -180,6 +182,7 @@ private:
     std::deque<std::int64_t> bad_frames_;
 
     std::deque<Frame> answers_;
+    std::size_t answer_bytes_ = 0;
     std::deque<QueuedEvent> events_;
     std::size_t event_bytes_ = 0;
     std::map<std::string, KeyedSubscription, std::less<>> keyed_;

@@ -48,8 +48,7 @@ void DashboardSession::show_run(Result<json::object> command) {
 void DashboardSession::watch_run(LiveEvent const& event) {
     if (event.command != run_->text() || !sees(event.terminal)) return;
     run_heard_ = true;
-    answers_.push_back(event.frame);
-    port_.wake();
+    queue_answer(event.frame);
     if (event.command_final) close(protocol::close_code::normal, "the run has ended");
 }
 

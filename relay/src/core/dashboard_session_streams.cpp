@@ -226,6 +226,7 @@ std::vector<Frame> DashboardSession::pull(std::size_t max_bytes) {
     };
     auto const fits = [&](Frame const& frame) { return frames.empty() || bytes + frame->size() <= max_bytes; };
     while (!answers_.empty() && fits(answers_.front())) {
+        answer_bytes_ -= answers_.front()->size();
         take(std::move(answers_.front()));
         answers_.pop_front();
     }
@@ -243,6 +244,11 @@ std::vector<Frame> DashboardSession::pull(std::size_t max_bytes) {
         take(std::move(frame));
     }
     return frames;
+}
+
+// Deltas come with every tick and are short: what compressing them would save is not worth the delay.
+bool DashboardSession::is_bulk(std::string_view frame) const {
+    return frame.starts_with(R"({"type":"snapshot",)");
 }
 
 json::object DashboardSession::tops() const {

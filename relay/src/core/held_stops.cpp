@@ -40,7 +40,7 @@ std::optional<std::vector<CommandRow>> HeldStops::hold(HeldStop stop) {
     std::erase_if(stop.accept.commands, [&](NewCommand const& command) {
         return ports_.registry.find(stop.org, command.terminal) == nullptr;
     });
-    bool const nobody = stop.accept.commands.empty() && !stop.every_terminal;
+    bool const nobody = stop.accept.commands.empty() && !stop.every_terminal && !stop.group;
     if (nobody || waiting_.size() >= at_most) return std::nullopt;
     for (auto& command : stop.accept.commands) {
         // A spare id would be a second stop: the terminal has the first.
@@ -65,32 +65,51 @@ void HeldStops::on_tick() {
     if (busy_ || waiting_.empty() || now < next_try_) return;
     next_try_ = now + try_every_ms;
     busy_ = true;
-    if (!waiting_.front().every_terminal) return record();
+    auto const& oldest = waiting_.front();
+    if (oldest.every_terminal || oldest.group) return find_the_absent();
+    record();
+}
+
+void HeldStops::find_the_absent() {
+    auto const& oldest = waiting_.front();
+    auto const org = oldest.org;
+    if (oldest.group) {
+        auto found = [this](Reply<TerminalGroup> reply) {
+            if (!reply.ok() && reply.outcome != Outcome::rejected) {
+                busy_ = false;
+                return;
+            }
+            complete(reply.value.terminals);  // rejected: the group is gone, those who have the stop remain
+            record();
+        };
+        return ports_.store.pairings().find_group(org, *oldest.group, std::move(found));
+    }
     auto listed = [this](Reply<std::vector<Terminal>> reply) {
         if (!reply.ok()) {
             busy_ = false;
             return;
         }
         std::vector<TerminalId> terminals;
-        for (auto const& terminal : reply.value)
-            if (waiting_.front().scope.holds(terminal.id)) terminals.push_back(terminal.id);
+        for (auto const& terminal : reply.value) terminals.push_back(terminal.id);
         complete(terminals);
         record();
     };
-    ports_.store.list_terminals(waiting_.front().org, std::move(listed));
+    ports_.store.list_terminals(org, std::move(listed));
 }
 
 void HeldStops::complete(std::vector<TerminalId> const& terminals) {
     auto& stop = waiting_.front();
     for (auto const& terminal : terminals) {
         auto const has = [&](NewCommand const& command) { return command.terminal == terminal; };
-        if (std::any_of(stop.accept.commands.begin(), stop.accept.commands.end(), has)) continue;
+        if (!stop.scope.holds(terminal) || std::any_of(stop.accept.commands.begin(), stop.accept.commands.end(), has))
+            continue;
         auto command = stop.pattern;
         for (auto& id : command.ids) id = CommandId{Uuid::make_v7(ports_.clock.port(), ports_.random)};
         command.terminal = terminal;
         stop.accept.commands.push_back(std::move(command));
     }
     stop.every_terminal = false;
+    stop.group.reset();
 }
 
 void HeldStops::record() {

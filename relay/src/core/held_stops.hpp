@@ -15,8 +15,9 @@ namespace signalos::relay {
 /// it.
 struct HeldStop {
     OrgId org;
-    bool every_terminal = false;  ///< also those that were not live when it was given
-    TerminalScope scope;          ///< of these alone
+    bool every_terminal = false;   ///< also those that were not live when it was given
+    std::optional<GroupId> group;  ///< those of this group, live or not
+    TerminalScope scope;           ///< of these alone
     /// With one command per live terminal; only the first id of each counts.
     AcceptRequest accept;
     NewCommand pattern;             ///< of the command for a terminal that was not live
@@ -39,6 +40,8 @@ public:
     void on_tick();
 
 private:
+    /// Gives the oldest its commands for terminals that were away; asks the store who they are.
+    void find_the_absent();
     void complete(std::vector<TerminalId> const& terminals);
     void record();
     void ended(Reply<Accepted> const& reply);

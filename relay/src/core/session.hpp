@@ -29,6 +29,8 @@ public:
     virtual void on_text(std::string_view text) = 0;
     /// Called when the socket can take more, at most max_bytes (but at least one frame); empty = nothing to send now.
     virtual std::vector<Frame> pull(std::size_t max_bytes) = 0;
+    /// Whether a frame that it gave is of the kind that comes once and large, so that compressing it is worth the time.
+    [[nodiscard]] virtual bool is_bulk(std::string_view /*frame*/) const { return false; }
     /// Called at least every 250 ms: deadlines, heartbeats.
     virtual void on_tick() = 0;
     /// The socket is gone, for whatever reason. Called exactly once, last.

@@ -204,7 +204,7 @@ void HttpSession::fail_inside(std::exception const& error) {
 
 void HttpSession::leave_http(Upgrade upgrade) {
     upgrade.network = network_of(request_.peer);
-    head_ = handshake_answer(request_, upgrade.protocol);
+    head_ = handshake_answer(request_, upgrade.protocol, upgrade.deflate);
     arm(Phase::writing, shared_->limits.write_ms);
     auto written = [self = shared_from_this(), upgrade = std::move(upgrade)](error_code ec, std::size_t) mutable {
         if (ec || self->timed_out_) return self->close();

@@ -67,6 +67,7 @@ struct Upgrade {
     std::string owner;           ///< whose place the socket takes: a user, a terminal; empty: nobody's
     std::string network{};       ///< where it comes from, as limits count it; the shell fills it in
     std::string protocol;        ///< the subprotocol answered; empty for none
+    std::string deflate{};       ///< what is answered to an offer of permessage-deflate; empty: it is not agreed
     /// Makes the session once the handshake has been answered; the port outlives it.
     std::function<std::shared_ptr<Session>(SessionPort&)> make;
 };

@@ -12,13 +12,14 @@ bool is_web_socket_request(Request const& request) {
            request.headers.find("Sec-WebSocket-Key").size() == 24;
 }
 
-std::string handshake_answer(Request const& request, std::string_view protocol) {
+std::string handshake_answer(Request const& request, std::string_view protocol, std::string_view extensions) {
     auto const digest =
         sha1(std::string(request.headers.find("Sec-WebSocket-Key")) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11");
     std::string head =
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
         base64(digest) + "\r\n";
     if (!protocol.empty()) head += "Sec-WebSocket-Protocol: " + std::string(protocol) + "\r\n";
+    if (!extensions.empty()) head += "Sec-WebSocket-Extensions: " + std::string(extensions) + "\r\n";
     head += security_header_block();
     head += "\r\n";
     return head;

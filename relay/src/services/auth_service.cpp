@@ -181,15 +181,17 @@ void AuthService::authenticate(std::string const& token, AccountStore::Reply<Log
             return reply(SIGNALOS_ERROR(errc::unauthorized));
         }
         if (!session) {
-            if (auto known = memory_.recall(hash, clock_.steady_ms())) return reply(std::move(*known));
-            return reply(session.error());
+            auto known = memory_.recall(hash, clock_.steady_ms());
+            if (!known) return reply(session.error());
+            known->from_memory = true;
+            return reply(std::move(*known));
         }
         auto const now = clock_.utc_ms();
         if (now - session->created_at >= limits_.absolute_ms || now - session->last_seen_at >= limits_.idle_ms) {
             store_.end_session(*session, [](Result<Success>) {});
             return reply(SIGNALOS_ERROR(errc::unauthorized));
         }
-        memory_.confirmed(*session, clock_.steady_ms());
+        memory_.confirmed(hash, *session, clock_.steady_ms());
         if (now - session->last_seen_at >= touch_every_ms) store_.touch_session(*session, now);
         reply(std::move(session));
     };
@@ -197,7 +199,7 @@ void AuthService::authenticate(std::string const& token, AccountStore::Reply<Log
 }
 
 void AuthService::session_ended(SessionId session) {
-    memory_.forget(session);
+    memory_.forget_if([session](LoginSession const& known) { return known.id == session; });
     on_ended_(session);
 }
 

@@ -8,8 +8,8 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "services/account_store.hpp"
+#include "services/confirmed_memory.hpp"
 #include "services/password_hasher.hpp"
-#include "services/session_memory.hpp"
 #include "util/sealer.hpp"
 
 namespace signalos::relay {
@@ -72,7 +72,9 @@ public:
     /// answer, a session that it confirmed within the last ten minutes comes from memory, and says so.
     void authenticate(std::string const& token, AccountStore::Reply<LoginSession> reply);
     /// A session or a user has changed elsewhere: memory must not vouch for it.
-    void forget_user(UserId user) { memory_.forget(user); }
+    void forget_user(UserId user) {
+        memory_.forget_if([user](LoginSession const& session) { return session.account.id == user; });
+    }
     void logout(LoginSession const& session, AccountStore::Reply<Success> reply);
     /// errc::bad_credentials for a wrong current password, locked_out like a login, bad_request for a password of a
     /// wrong length.
@@ -93,7 +95,7 @@ private:
     Random& random_;
     Sealer const& sealer_;
     LoginLimits tries_;
-    SessionMemory memory_;
+    ConfirmedMemory<LoginSession> memory_;
     SessionLimits limits_;
     OnEnded on_ended_;
 };

@@ -72,12 +72,20 @@ void Authenticator::by_cookie(std::string const& token, Reply reply) {
 
 void Authenticator::by_bearer(std::string const& token, Reply reply) {
     auto const now = clock_.utc_ms();
-    auto const answer = [mark = live_.mark(), reply](Principal who) {
+    if (token.empty() || token.size() > 2048) return reply(SIGNALOS_ERROR(errc::unauthorized));
+    auto const hash = hex(sha256(token));
+    auto const answer = [this, hash, mark = live_.mark(), reply](Principal who) {
         who.proven_mark = mark;
+        bearers_.confirmed(hash, who, clock_.steady_ms());
         reply(Proven{std::move(who), std::nullopt});
     };
-    auto const refuse = [reply = std::move(reply)](boost::system::error_code why) { reply(why); };
-    if (token.empty() || token.size() > 2048) return refuse(make_error_code(errc::unauthorized));
+    auto const refuse = [this, hash, now, reply = std::move(reply)](boost::system::error_code why) {
+        auto known = why == errc::unavailable ? bearers_.recall(hash, clock_.steady_ms()) : std::nullopt;
+        bool const expired = known && known->expires_at != 0 && known->expires_at <= now;
+        if (!known || expired || live_.outdated(*known)) return reply(why);
+        known->from_memory = true;
+        reply(Proven{std::move(*known), std::nullopt});
+    };
     if (token.starts_with(key_mark)) {
         auto found = [this, now, answer, refuse](signalos::relay::Reply<KeyHolder> holder) {
             if (!holder.ok()) return refuse(unproven(holder));
@@ -85,14 +93,14 @@ void Authenticator::by_bearer(std::string const& token, Reply reply) {
             if (now - key.last_used >= touch_every_ms) store_.people().touch_api_key(key.org, key.id, now, nullptr);
             answer(key_principal(holder.value));
         };
-        return store_.people().find_api_key(hex(sha256(token)), now, std::move(found));
+        return store_.people().find_api_key(hash, now, std::move(found));
     }
     if (token.find('.') == std::string::npos) {
         auto found = [answer, refuse](signalos::relay::Reply<Terminal> terminal) {
             if (!terminal.ok()) return refuse(unproven(terminal));
             answer(terminal_principal(terminal.value));
         };
-        return store_.find_terminal_by_key_hash(hex(sha256(token)), std::move(found));
+        return store_.find_terminal_by_key_hash(hash, std::move(found));
     }
     auto const claims = tokens_.read(token, now);
     if (!claims) return refuse(make_error_code(errc::unauthorized));

@@ -5,6 +5,7 @@
 
 #include "services/access_token.hpp"
 #include "services/auth_service.hpp"
+#include "services/confirmed_memory.hpp"
 #include "services/live_people.hpp"
 #include "store/store.hpp"
 
@@ -26,7 +27,9 @@ public:
     virtual void by_bearer(std::string const& token, Reply reply) = 0;
 };
 
-/// Asks the store each time: what was revoked a moment ago proves nothing. References outlive it.
+/// Asks the store each time: what was revoked a moment ago proves nothing. While the store does not answer, what it
+/// confirmed within the last ten minutes and nobody has ended since counts, marked as from_memory. References outlive
+/// it.
 class Authenticator final : public Prover {
 public:
     Authenticator(AuthService& auth, Store& store, AccessTokens const& tokens, LivePeople const& live,
@@ -42,6 +45,7 @@ private:
     AccessTokens const& tokens_;
     LivePeople const& live_;
     Clock const& clock_;
+    ConfirmedMemory<Principal> bearers_;
 };
 
 }  // namespace signalos::relay

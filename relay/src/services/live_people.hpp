@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/ids.hpp"
+#include "domain/principal.hpp"
 
 namespace signalos::relay {
 
@@ -30,6 +31,8 @@ public:
     virtual std::size_t broadcast(OrgId org, boost::json::object data) = 0;
     /// Grows with every ended() and changed().
     [[nodiscard]] virtual std::uint64_t mark() const = 0;
+    /// What this caller was proven with has ended or changed since it was proven.
+    [[nodiscard]] virtual bool outdated(Principal const& who) const = 0;
 };
 
 }  // namespace signalos::relay

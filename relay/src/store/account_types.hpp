@@ -63,18 +63,6 @@ struct Bootstrap {
     User owner;
 };
 
-/// When wrong passwords lock a user out.
-struct LockoutPolicy {
-    int max_failures = 5;
-    std::int64_t window_ms = 15 * 60 * 1000;
-    std::int64_t lock_ms = 15 * 60 * 1000;
-};
-
-struct LoginFailure {
-    int failures = 0;               ///< within the window, this one included
-    std::int64_t locked_until = 0;  ///< ms UTC; 0 = not locked
-};
-
 /// One line of the audit log. The store chains each to the one before by SHA-256, per organisation.
 struct AuditEntry {
     std::int64_t at = 0;        ///< ms UTC

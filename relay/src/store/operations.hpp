@@ -11,8 +11,6 @@ void bootstrap(Session& db, Bootstrap const& first, std::int64_t now);
 void create_user(Session& db, OrgId org, User const& user);
 UserWithOrganisation find_user_by_email(Session& db, std::string const& email);
 UserWithOrganisation find_user(Session& db, OrgId org, UserId user);
-LoginFailure record_login_failure(Session& db, OrgId org, UserId user, std::int64_t now, LockoutPolicy policy);
-void record_login_success(Session& db, OrgId org, UserId user);
 std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep,
                                        std::int64_t now);
 void create_user_session(Session& db, OrgId org, UserSession const& session);
@@ -54,6 +52,7 @@ Terminal rename_terminal(Session& db, OrgId org, TerminalId terminal, std::strin
 CommandChange withdraw_terminal(Session& db, OrgId org, TerminalId terminal, Actor const& by, std::int64_t now);
 TerminalGroup find_group(Session& db, OrgId org, GroupId group);
 std::vector<TerminalGroup> list_groups(Session& db, OrgId org);
+std::vector<GroupMember> list_group_members(Session& db);
 TerminalGroup create_group(Session& db, OrgId org, GroupId group, std::string const& name, Actor const& by,
                            std::int64_t now);
 TerminalGroup rename_group(Session& db, OrgId org, GroupId group, std::string const& name, Actor const& by,

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "store/people_rows.hpp"
 
 namespace signalos::relay::sql {
@@ -68,36 +66,6 @@ UserWithOrganisation find_user(Session& db, OrgId org, UserId user) {
     auto query = db.query(std::string("SELECT ") + user_columns + "WHERE u.org_id=? AND u.id=?");
     if (!query.all(org.text(), user.text()).next()) throw Rejected{errc::not_found};
     return read_user(query);
-}
-
-LoginFailure record_login_failure(Session& db, OrgId org, UserId user, std::int64_t now, LockoutPolicy policy) {
-    std::int64_t failures = 0;
-    std::int64_t since = 0;
-    std::int64_t locked_until = 0;
-    {
-        auto query = db.query("SELECT failures, failures_since, locked_until FROM users WHERE org_id=? AND id=?");
-        if (!query.all(org.text(), user.text()).next()) throw Rejected{errc::not_found};
-        failures = query.integer();
-        since = query.integer();
-        locked_until = query.integer();
-    }
-    if (now - since > policy.window_ms) {
-        failures = 0;
-        since = now;
-    }
-    ++failures;
-    if (failures >= policy.max_failures) locked_until = std::max(locked_until, now + policy.lock_ms);
-    db.query("UPDATE users SET failures=?, failures_since=?, locked_until=? WHERE org_id=? AND id=?")
-        .all(failures, since, locked_until, org.text(), user.text())
-        .run();
-    return {static_cast<int>(failures), locked_until > now ? locked_until : 0};
-}
-
-void record_login_success(Session& db, OrgId org, UserId user) {
-    db.query("UPDATE users SET failures=0, failures_since=0, locked_until=0 WHERE org_id=? AND id=?")
-        .all(org.text(), user.text())
-        .run();
-    if (db.changes() == 0) throw Rejected{errc::not_found};
 }
 
 std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "store/draft.hpp"
 #include "store/people_rows.hpp"
 
 namespace signalos::relay::sql {
@@ -41,21 +42,10 @@ AuditEntry read_entry(Query& query) {
 }  // namespace
 
 void append_audit(Session& db, OrgId org, AuditEntry entry) {
-    std::string before;
-    {
-        auto query = db.query("SELECT n, hash FROM audit WHERE org_id=? ORDER BY n DESC LIMIT 1");
-        if (query.bind(org.text()).next()) {
-            entry.n = query.integer();
-            before = query.text();
-        } else {
-            entry.n = 0;
-        }
-    }
-    ++entry.n;
-    db.query("INSERT INTO audit VALUES(?,?,?,?,?,?,?,?)")
-        .all(org.text(), entry.n, entry.at, entry.actor, entry.action, entry.subject, entry.detail,
-             chained(before, org, entry))
-        .run();
+    auto const& last = db.draft().last_audit(org);
+    entry.n = last.n + 1;
+    entry.hash = chained(last.hash, org, entry);
+    db.draft().add(org, entry);
 }
 
 std::vector<AuditEntry> list_audit(Session& db, OrgId org, int limit) {

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "domain/command_view.hpp"
+#include "store/draft.hpp"
 #include "store/operations.hpp"
 
 namespace signalos::relay::sql {
@@ -22,38 +23,10 @@ bool room(Link const& link, bool stop_lane, int recv_max) {
 }
 
 void save_out_seq(Session& db, OrgId org, TerminalId terminal, std::int64_t out_seq) {
-    db.query("UPDATE terminal_sessions SET out_seq=? WHERE org_id=? AND terminal_id=?")
-        .all(out_seq, org.text(), terminal.text())
-        .run();
+    db.draft().change(org, terminal).link.out_seq = out_seq;
 }
 
-CommandId free_id(Session& db, OrgId org, NewCommand const& command) {
-    for (auto const& id : command.ids) {
-        if (id.is_nil()) continue;
-        auto query = db.query("SELECT 1 FROM commands WHERE org_id=? AND terminal_id=? AND tag48=?");
-        query.all(org.text(), command.terminal.text(), static_cast<std::int64_t>(id.value.tag48()));
-        if (!query.next()) return id;
-    }
-    throw Rejected{errc::conflict};
-}
-
-std::int64_t next_cmd_seq(Session& db, OrgId org, TerminalId terminal) {
-    auto query =
-        db.query("UPDATE terminals SET cmd_seq=cmd_seq+1 WHERE org_id=? AND id=? AND revoked_at=0 RETURNING cmd_seq");
-    query.all(org.text(), terminal.text());
-    if (!query.next()) throw Rejected{errc::not_found};
-    auto const seq = query.integer();
-    query.run();
-    return seq;
-}
-
-std::string with_version(Session& db, OrgId org, NewCommand const& command) {
-    auto query =
-        db.query("UPDATE terminals SET pause_version=pause_version+1 WHERE org_id=? AND id=? RETURNING pause_version");
-    query.all(org.text(), command.terminal.text());
-    if (!query.next()) throw Rejected{errc::not_found};
-    auto const version = query.integer();
-    query.run();
+std::string with_version(NewCommand const& command, std::int64_t version) {
     auto const rest = command.args.size() > 2 ? "," + command.args.substr(1) : std::string("}");
     return "{\"version\":" + std::to_string(version) + rest;
 }
@@ -66,17 +39,28 @@ bool someone_waits(Session& db, OrgId org, NewCommand const& command) {
     return query.next();
 }
 
-void insert(Session& db, CommandRow const& c, std::string const& journal) {
+/// false when another command of the terminal has the same tag: nothing is written.
+bool insert(Session& db, CommandRow const& c, std::string const& journal) {
     db.query(
           "INSERT INTO "
           "commands(org_id,id,terminal_id,tag48,cmd_seq,actor_id,actor_name,kind,stop_lane,args,state,message,rule,"
           "created_at,expires_at,journal,session_epoch,out_seq,t_received,t_queued,t_sent,t_stored) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (org_id,terminal_id,tag48) DO NOTHING")
         .all(c.org.text(), c.id.text(), c.terminal.text(), static_cast<std::int64_t>(c.id.value.tag48()), c.cmd_seq,
              c.actor.text(), c.actor_name, c.kind, c.stop_lane, c.args, static_cast<int>(c.state), c.message, c.rule,
              c.created_at, c.expires_at, journal, c.session_epoch, c.out_seq, c.times.received, c.times.queued,
              c.times.sent, c.times.result_stored)
         .run();
+    return db.changes() != 0;
+}
+
+/// Under the first of the ids that is free. rejected(conflict).
+void insert(Session& db, CommandRow& row, NewCommand const& command, std::string const& journal) {
+    for (auto const& id : command.ids) {
+        row.id = id;
+        if (!id.is_nil() && insert(db, row, journal)) return;
+    }
+    throw Rejected{errc::conflict};
 }
 
 std::string audit_detail(CommandRow const& c) {
@@ -86,15 +70,17 @@ std::string audit_detail(CommandRow const& c) {
 
 void accept_one(Session& db, OrgId org, AcceptRequest const& request, NewCommand const& command, Accepted& accepted) {
     CommandRow row;
-    row.cmd_seq = next_cmd_seq(db, org, command.terminal);
-    row.id = free_id(db, org, command);
+    auto const terminal = db.draft().terminal(org, command.terminal);
+    auto const& link = terminal.link;
+    if (terminal.revoked) throw Rejected{errc::not_found};
+    row.cmd_seq = terminal.cmd_seq + 1;
     row.org = org;
     row.terminal = command.terminal;
     row.actor = request.user;
     row.actor_name = request.user_name;
     row.kind = command.kind;
     row.stop_lane = command.stop_lane;
-    row.args = command.versioned ? with_version(db, org, command) : command.args;
+    row.args = command.versioned ? with_version(command, terminal.pause_version + 1) : command.args;
     row.created_at = request.now;
     row.expires_at = command.expires_at;
     row.times.received = request.received;
@@ -105,18 +91,19 @@ void accept_one(Session& db, OrgId org, AcceptRequest const& request, NewCommand
         row.rule = command.refused_rule;
         row.message = command.refused_message;
         row.times.result_stored = request.now;
-    } else if (command.live_epoch != 0 && !someone_waits(db, org, command)) {
-        auto const link = read_link(db, org, command.terminal);
-        if (link.epoch == command.live_epoch && room(link, command.stop_lane, request.recv_max)) {
-            row.state = CommandState::sent;
-            row.session_epoch = link.epoch;
-            row.out_seq = link.out_seq + 1;
-            row.times.sent = request.now;
-            journal = link.journal;
-            save_out_seq(db, org, command.terminal, row.out_seq);
-        }
+    } else if (command.live_epoch != 0 && command.live_epoch == link.epoch &&
+               room(link, command.stop_lane, request.recv_max) && !someone_waits(db, org, command)) {
+        row.state = CommandState::sent;
+        row.session_epoch = link.epoch;
+        row.out_seq = link.out_seq + 1;
+        row.times.sent = request.now;
+        journal = link.journal;
     }
-    insert(db, row, journal);
+    insert(db, row, command, journal);
+    auto& counters = db.draft().change(org, command.terminal);
+    counters.cmd_seq = row.cmd_seq;
+    if (command.versioned) ++counters.pause_version;
+    if (row.state == CommandState::sent) counters.link.out_seq = row.out_seq;
     accepted.events.push_back(
         append_event(db, org, command.terminal, request.now, "command_update", command_view(row)));
     append_audit(db, org, {request.now, row.actor.text(), "command_accepted", row.id.text(), audit_detail(row), 0, {}});
@@ -219,9 +206,7 @@ void accept_up_to(Session& db, OrgId org, TerminalId terminal, Link const& link,
         command.times.accepted = now;
         change_command(db, std::move(command), now, change);
     }
-    db.query("UPDATE terminal_sessions SET out_acked=? WHERE org_id=? AND terminal_id=?")
-        .all(upto, org.text(), terminal.text())
-        .run();
+    db.draft().change(org, terminal).link.out_acked = upto;
 }
 
 CommandChange mark_accepted(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch, std::int64_t out_seq,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/json.hpp"
+#include "store/draft.hpp"
 #include "store/operations.hpp"
 
 namespace signalos::relay::sql {
@@ -152,9 +153,7 @@ AppliedFrame apply_terminal_frame(Session& db, OrgId org, TerminalId terminal, s
     auto const* const lost = std::get_if<LostFrames>(&frame.body);
     if ((lost != nullptr ? lost->after : frame.seq - 1) > link.last_in) throw Rejected{errc::conflict};
     std::visit(Apply{db, org, terminal, link, frame.seq, frame.now, applied}, frame.body);
-    db.query("UPDATE terminal_sessions SET last_in=? WHERE org_id=? AND terminal_id=?")
-        .all(frame.seq, org.text(), terminal.text())
-        .run();
+    db.draft().change(org, terminal).link.last_in = frame.seq;
     applied.last_in = frame.seq;
     return applied;
 }
@@ -202,9 +201,7 @@ CommandChange settle_recalled(Session& db, OrgId org, TerminalId terminal, std::
     if (recalled.forgotten >= link.recall_from)
         apply.alarm("The terminal's journal does not reach back to the backup that was put back: commands of before " +
                     std::to_string(recalled.forgotten) + " (ms UTC) may have run without being told");
-    db.query("UPDATE terminal_sessions SET recall_from=0 WHERE org_id=? AND terminal_id=?")
-        .all(org.text(), terminal.text())
-        .run();
+    db.draft().change(org, terminal).link.recall_from = 0;
     return applied;
 }
 

@@ -111,6 +111,21 @@ std::vector<TerminalGroup> list_groups(Session& db, OrgId org) {
     return groups;
 }
 
+std::vector<GroupMember> list_group_members(Session& db) {
+    std::vector<GroupMember> members;
+    auto query = db.query(
+        "SELECT m.org_id, m.group_id, m.terminal_id FROM terminal_group_members m JOIN terminals t ON "
+        "t.org_id=m.org_id AND t.id=m.terminal_id WHERE t.revoked_at=0 ORDER BY m.org_id, m.group_id, m.terminal_id");
+    while (query.next()) {
+        GroupMember member;
+        member.org = id_of<OrgId>(query.text());
+        member.group = id_of<GroupId>(query.text());
+        member.terminal = id_of<TerminalId>(query.text());
+        members.push_back(member);
+    }
+    return members;
+}
+
 TerminalGroup create_group(Session& db, OrgId org, GroupId group, std::string const& name, Actor const& by,
                            std::int64_t now) {
     if (!db.query("SELECT 1 FROM organisations WHERE id=?").bind(org.text()).next()) throw Rejected{errc::not_found};

@@ -58,6 +58,8 @@ public:
     /// By name.
     virtual void list_groups(OrgId org, Done<std::vector<TerminalGroup>> done) = 0;
     virtual void find_group(OrgId org, GroupId group, Done<TerminalGroup> done) = 0;
+    /// Of every organisation, without revoked terminals; for the relay itself, never for a caller.
+    virtual void list_group_members(Done<std::vector<GroupMember>> done) = 0;
 };
 
 }  // namespace signalos::relay

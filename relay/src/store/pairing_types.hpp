@@ -84,4 +84,10 @@ struct TerminalGroup {
     std::vector<TerminalId> terminals;  ///< in order of their ids, without revoked ones
 };
 
+struct GroupMember {
+    OrgId org;
+    GroupId group;
+    TerminalId terminal;
+};
+
 }  // namespace signalos::relay

@@ -1,13 +1,10 @@
-// libpqxx's exceptions in the words of the store. For the sources of this engine only.
+// PostgreSQL's faults in the words of the store.
 #pragma once
 #include "store/sql_session.hpp"
 
 namespace signalos::relay::postgres {
 
-/// What a SQLSTATE means for the operation.
+/// What a SQLSTATE means for the operation; empty = libpq itself failed, which is about the connection.
 sql::Fault fault_of_state(std::string_view sqlstate);
-
-/// Call it inside a catch block: throws the present exception as sql::Error; what it does not know goes on as it is.
-[[noreturn]] void rethrow(bool connection_open);
 
 }  // namespace signalos::relay::postgres

@@ -1,11 +1,12 @@
 #include "store/postgres_session.hpp"
 
-#include <pqxx/pqxx>
+#include <charconv>
 #include <unordered_map>
 #include <vector>
 
+#include "store/draft.hpp"
 #include "store/postgres_dialect.hpp"
-#include "store/postgres_errors.hpp"
+#include "store/postgres_pipeline.hpp"
 
 namespace signalos::relay::postgres {
 
@@ -23,101 +24,74 @@ constexpr char const* one_relay = "SET lock_timeout='3s'; SELECT pg_advisory_loc
 /// Only an operator's own session can be in the way of an operation.
 constexpr char const* short_locks = "SET lock_timeout='500ms'";
 
-using Work = pqxx::transaction<pqxx::read_committed>;
-using Look = pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>;
+constexpr char const* begin_write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+constexpr char const* begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 }  // namespace
 
 struct Session::Link {
-    Link(std::string const& where, sql::Access how) : connection(where), access(how) {}
+    Link(Secret<std::string> const& where, sql::Access how) : pipeline(where), access(how) {}
 
-    pqxx::connection connection;
+    Pipeline pipeline;
     sql::Access access;
-    std::unique_ptr<pqxx::dbtransaction> transaction;
-    std::int64_t changes = 0;
+    bool open = false;  ///< a transaction
     std::unordered_map<std::string, std::unique_ptr<sql::Statement>> statements;
-
-    /// Runs `work` and gives libpqxx's exceptions the store's words.
-    template <class Function>
-    auto guarded(Function work) {
-        try {
-            return work();
-        } catch (...) {
-            rethrow(connection.is_open());
-        }
-    }
-    pqxx::result run(std::string const& name, std::vector<std::string> const& values) {
-        return guarded([&] {
-            auto result = transaction->exec_prepared(name, pqxx::prepare::make_dynamic_params(values));
-            changes = static_cast<std::int64_t>(result.affected_rows());
-            return result;
-        });
-    }
-    pqxx::result outside(char const* sql) {
-        return guarded([&] {
-            pqxx::nontransaction plain(connection);
-            return plain.exec(sql);
-        });
-    }
 
     class Statement;
 };
 
 class Session::Link::Statement final : public sql::Statement {
 public:
-    Statement(Link& link, std::string name) : link_(link), name_(std::move(name)) {}
+    Statement(Link& link, std::string name, Pipeline::Kind kind) : link_(link), name_(std::move(name)), kind_(kind) {}
 
     void bind(std::int64_t value) override { values_.push_back(std::to_string(value)); }
     void bind(std::string_view value) override { values_.emplace_back(value); }
     bool next() override {
-        if (!ran_) {
-            rows_ = link_.run(name_, values_);
-            ran_ = true;
+        if (!sent_) {
+            run();
+            rows_ = link_.pipeline.settle();
         }
         column_ = 0;
-        return ++row_ < static_cast<std::int64_t>(rows_.size());
+        return ++row_ < rows_.count();
     }
-    std::int64_t integer() override { return field().as<std::int64_t>(0); }
-    std::string text() override { return std::string(field().c_str()); }
+    void run() override {
+        if (!sent_) link_.pipeline.send(name_, values_, kind_);
+        sent_ = true;
+    }
+    std::int64_t integer() override {
+        auto const text = rows_.value(row_, column_++);
+        std::int64_t value = 0;
+        std::from_chars(text.data(), text.data() + text.size(), value);
+        return value;
+    }
+    std::string text() override { return std::string(rows_.value(row_, column_++)); }
     void reset() noexcept override {
         values_.clear();
-        rows_.clear();
-        ran_ = false;
+        rows_ = {};
+        sent_ = false;
         row_ = -1;
     }
 
 private:
-    pqxx::field field() {
-        return rows_[static_cast<pqxx::result::size_type>(row_)][static_cast<pqxx::row::size_type>(column_++)];
-    }
-
     Link& link_;
     std::string name_;
+    Pipeline::Kind kind_;
     std::vector<std::string> values_;
-    pqxx::result rows_;
-    bool ran_ = false;
-    std::int64_t row_ = -1;
+    Rows rows_;
+    bool sent_ = false;
+    int row_ = -1;
     int column_ = 0;
 };
 
 Session::Session(Options const& options, sql::Access access) {
     auto const where = connection_string(options);
-    try {
-        link_ = std::make_unique<Link>(where.reveal(), access);
-    } catch (...) {
-        rethrow(false);
-    }
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-    // libpqxx would connect again by itself, and lose the lock that this connection holds.
-    link_->connection.inhibit_reactivation(true);
-#pragma GCC diagnostic pop
-    link_->outside(settings);
-    link_->outside(durable);
-    link_->outside(short_locks);
+    link_ = std::make_unique<Link>(where, access);
+    link_->pipeline.exec(settings);
+    link_->pipeline.exec(durable);
+    link_->pipeline.exec(short_locks);
     if (access == sql::Access::reads) return;
     try {
-        link_->outside(one_relay);
-        link_->outside(short_locks);
+        link_->pipeline.exec(one_relay);
+        link_->pipeline.exec(short_locks);
     } catch (sql::Error const& error) {
         if (error.fault() != sql::Fault::retry) throw;
         throw sql::Error(sql::Fault::unavailable, "another relay is running on the " + place_of(options) +
@@ -130,45 +104,66 @@ Session::~Session() {
 }
 
 void Session::begin() {
-    link_->guarded([this] {
-        if (link_->access == sql::Access::writes) {
-            link_->transaction = std::make_unique<Work>(link_->connection);
-        } else {
-            link_->transaction = std::make_unique<Look>(link_->connection);
-        }
-    });
+    forget_draft();
+    link_->open = true;
+    link_->pipeline.send(link_->access == sql::Access::writes ? begin_write : begin_read);
 }
 
 void Session::commit() {
-    auto const number = link_->guarded([this] {
-        auto const row = link_->transaction->exec1("SELECT coalesce(pg_current_xact_id_if_assigned()::text, '')");
-        return row[0].as<std::string>();
-    });
-    try {
-        link_->transaction->commit();
-    } catch (pqxx::in_doubt_error const&) {
-        rollback();
-        throw CommitUnknown{number};
-    } catch (...) {
-        bool const open = link_->connection.is_open();
-        rollback();
-        if (!open) throw CommitUnknown{number};
-        rethrow(open);
+    settle();
+    auto& pipeline = link_->pipeline;
+    std::string number;
+    if (link_->access == sql::Access::writes) {
+        // Everything queued is known to be good before COMMIT leaves.
+        auto query = this->query("SELECT pg_current_xact_id_if_assigned()");
+        query.next();
+        number = query.text();
     }
-    link_->transaction.reset();
+    link_->open = false;
+    try {
+        pipeline.send("COMMIT");
+        auto const rows = pipeline.settle();
+        if (std::string_view(PQcmdStatus(rows.get())) != "COMMIT")
+            throw sql::Error(sql::Fault::statement, "the transaction had failed before it was to be committed");
+    } catch (sql::Error const&) {
+        // The end of the connection says nothing about the end of the transaction.
+        if (pipeline.broken()) throw CommitUnknown{number};
+        throw;
+    }
 }
 
 void Session::rollback() noexcept {
-    // The destructor of a libpqxx transaction rolls back.
-    if (link_) link_->transaction.reset();
+    forget_draft();
+    if (!link_ || !link_->open) return;
+    link_->open = false;
+    link_->pipeline.abandon();
+    try {
+        link_->pipeline.exec("ROLLBACK");
+    } catch (sql::Error const&) {
+        // A transaction on a broken connection is over anyway.
+        return;
+    }
 }
 
-void Session::exec(char const* sql) {
-    link_->guarded([&] { link_->changes = static_cast<std::int64_t>(link_->transaction->exec(sql).affected_rows()); });
+void Session::execute(char const* sql) {
+    link_->pipeline.exec(sql);
 }
 
-std::int64_t Session::changes() const {
-    return link_->changes;
+std::int64_t Session::changes() {
+    return link_->pipeline.affected();
+}
+
+void Session::wait() {
+    link_->pipeline.settle();
+}
+
+void Session::mark() {
+    marked_ = draft().changes();
+    link_->pipeline.mark();
+}
+
+bool Session::written() {
+    return draft().changes() != marked_ || link_->pipeline.written();
 }
 
 std::int64_t Session::schema() {
@@ -178,7 +173,7 @@ std::int64_t Session::schema() {
 }
 
 bool Session::broken() const {
-    return !link_->connection.is_open();
+    return link_->pipeline.broken();
 }
 
 std::optional<bool> Session::committed(std::string const& transaction) {
@@ -192,7 +187,7 @@ std::optional<bool> Session::committed(std::string const& transaction) {
 }
 
 std::string Session::ask(char const* sql) {
-    return link_->guarded([&] { return std::string(link_->outside(sql).at(0)[0].c_str()); });
+    return std::string(link_->pipeline.exec(sql).value(0, 0));
 }
 
 sql::Statement& Session::prepared(std::string_view sql) {
@@ -200,8 +195,9 @@ sql::Statement& Session::prepared(std::string_view sql) {
     auto found = known.find(std::string(sql));
     if (found == known.end()) {
         auto name = "s" + std::to_string(known.size());
-        link_->guarded([&] { link_->connection.prepare(name, statement_text(sql)); });
-        found = known.emplace(std::string(sql), std::make_unique<Link::Statement>(*link_, std::move(name))).first;
+        link_->pipeline.prepare(name, statement_text(sql));
+        auto const kind = sql.starts_with("SELECT") ? Pipeline::Kind::reads : Pipeline::Kind::writes;
+        found = known.emplace(std::string(sql), std::make_unique<Link::Statement>(*link_, std::move(name), kind)).first;
     }
     return *found->second;
 }

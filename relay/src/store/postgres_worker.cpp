@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace signalos::relay::postgres {
@@ -11,7 +12,7 @@ using sql::Fault;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-constexpr std::size_t batch_size = 64;
+constexpr std::size_t batch_size = 256;
 constexpr int attempts = 5;
 constexpr auto between_connects = std::chrono::milliseconds(250);
 /// How long callers are kept waiting for certainty before they are told in_doubt.
@@ -23,12 +24,40 @@ std::vector<Answer> all(std::size_t count, Outcome outcome, errc reason) {
 }
 
 /// One job in its own savepoint: a rejection undoes only itself.
-Answer run_one(Session& session, sql::Job& job) {
+Answer run_apart(Session& session, sql::Job& job) {
     session.exec("SAVEPOINT job");
     auto const answer = sql::try_job(session, job);
     if (answer.outcome == Outcome::rejected) session.exec("ROLLBACK TO SAVEPOINT job");
     session.exec("RELEASE SAVEPOINT job");
     return answer;
+}
+
+/// false = rejected after it had written: what it wrote lies between its neighbours' rows.
+bool run_among_others(Session& session, sql::Job& job, Answer& answer) {
+    session.mark();
+    try {
+        job.run(session);
+    } catch (sql::Rejected const& rejected) {
+        answer = {Outcome::rejected, rejected.reason};
+        return !session.written();
+    }
+    return true;
+}
+
+/// Jobs without savepoints, which nearly always do: a rule says no before anything is written. Nothing = they must be
+/// run apart, in a new transaction.
+std::optional<std::vector<Answer>> run_together(Session& session, std::vector<sql::Job>& batch) {
+    std::vector<Answer> answers(batch.size());
+    try {
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            if (!run_among_others(session, batch[i], answers[i])) return std::nullopt;
+        session.settle();
+    } catch (sql::Error const& error) {
+        // A statement sent earlier may be the one that failed: whose it was shows when each is alone.
+        if (error.infrastructure()) throw;
+        return std::nullopt;
+    }
+    return answers;
 }
 }  // namespace
 
@@ -87,23 +116,20 @@ Worker::Answers Worker::run(Batch& batch) {
 
 Worker::Answers Worker::try_batch(Batch& batch) {
     auto& session = this->session();
-    Answers answers(batch.size());
     session.begin();
-    if (batch.size() == 1) {
-        answers[0] = sql::try_job(session, batch[0]);
-        if (answers[0].outcome == Outcome::rejected) {
-            session.rollback();
-            return answers;
-        }
-    } else {
-        for (std::size_t i = 0; i < batch.size(); ++i) answers[i] = run_one(session, batch[i]);
+    auto answers = run_together(session, batch);
+    if (!answers) {
+        session.rollback();
+        session.begin();
+        answers.emplace();
+        for (auto& job : batch) answers->push_back(run_apart(session, job));
     }
     try {
         session.commit();
     } catch (CommitUnknown const& commit) {
-        return settle(commit, std::move(answers));
+        return settle(commit, std::move(*answers));
     }
-    return answers;
+    return std::move(*answers);
 }
 
 Worker::Answers Worker::settle(CommitUnknown const& commit, Answers answers) {

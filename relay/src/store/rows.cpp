@@ -2,6 +2,7 @@
 
 #include "domain/command_view.hpp"
 #include "domain/json.hpp"
+#include "store/draft.hpp"
 
 namespace signalos::relay::sql {
 
@@ -99,19 +100,7 @@ void save_command(Session& db, CommandRow const& c) {
 }
 
 Link read_link(Session& db, OrgId org, TerminalId terminal) {
-    auto query = db.query(
-        "SELECT session_epoch, journal, last_in, out_seq, out_acked, recall_from FROM terminal_sessions WHERE org_id=? "
-        "AND terminal_id=?");
-    query.all(org.text(), terminal.text());
-    if (!query.next()) throw Rejected{errc::not_found};
-    Link link;
-    link.epoch = query.integer();
-    link.journal = query.text();
-    link.last_in = query.integer();
-    link.out_seq = query.integer();
-    link.out_acked = query.integer();
-    link.recall_from = query.integer();
-    return link;
+    return db.draft().terminal(org, terminal).link;
 }
 
 Link fenced_link(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch) {
@@ -122,17 +111,9 @@ Link fenced_link(Session& db, OrgId org, TerminalId terminal, std::int64_t epoch
 
 EventRow append_event(Session& db, OrgId org, TerminalId terminal, std::int64_t at, std::string type,
                       std::string data) {
-    EventRow event{org, terminal, 0, at, std::move(type), std::move(data)};
-    {
-        auto query = db.query("UPDATE terminals SET event_seq=event_seq+1 WHERE org_id=? AND id=? RETURNING event_seq");
-        query.all(org.text(), terminal.text());
-        if (!query.next()) throw Rejected{errc::not_found};
-        event.off = query.integer();
-        query.run();
-    }
-    db.query("INSERT INTO events VALUES(?,?,?,?,?,?)")
-        .all(org.text(), terminal.text(), event.off, event.at, event.type, event.data)
-        .run();
+    auto const off = ++db.draft().change(org, terminal).event_seq;
+    EventRow event{org, terminal, off, at, std::move(type), std::move(data)};
+    db.draft().add(event);
     return event;
 }
 

@@ -20,9 +20,12 @@ errc reason_of(Fault fault) {
 Answer try_job(Session& session, Job& job) {
     try {
         job.run(session);
+        session.settle();
     } catch (Rejected const& rejected) {
+        session.forget_draft();
         return {Outcome::rejected, rejected.reason};
     } catch (Error const& error) {
+        session.forget_draft();
         if (error.infrastructure()) throw;
         return {Outcome::rejected, reason_of(error.fault())};
     }

@@ -108,4 +108,8 @@ void SqlPairings::find_group(OrgId org, GroupId group, Done<TerminalGroup> done)
     read("find_group", std::move(done), [org, group](sql::Session& db) { return sql::find_group(db, org, group); });
 }
 
+void SqlPairings::list_group_members(Done<std::vector<GroupMember>> done) {
+    read("list_group_members", std::move(done), [](sql::Session& db) { return sql::list_group_members(db); });
+}
+
 }  // namespace signalos::relay

@@ -33,6 +33,7 @@ public:
                            Done<TerminalGroup> done) override;
     void list_groups(OrgId org, Done<std::vector<TerminalGroup>> done) override;
     void find_group(OrgId org, GroupId group, Done<TerminalGroup> done) override;
+    void list_group_members(Done<std::vector<GroupMember>> done) override;
 };
 
 }  // namespace signalos::relay

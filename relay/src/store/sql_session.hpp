@@ -1,6 +1,7 @@
 // What an operation sees of an engine: prepared statements, typed binding and columns. No engine's own header.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,6 +44,11 @@ public:
     virtual void bind(std::string_view value) = 0;
     /// false when there is no further row.
     virtual bool next() = 0;
+    /// Runs to the end, for whoever wants no rows. Its fault may come out of a later statement, or of settle().
+    virtual void run() {
+        while (next()) {
+        }
+    }
     /// Columns of the present row, left to right.
     virtual std::int64_t integer() = 0;
     virtual std::string text() = 0;
@@ -75,11 +81,8 @@ public:
     }
     /// false when there is no further row.
     bool next() { return statement_.next(); }
-    /// Runs to the end.
-    void run() {
-        while (next()) {
-        }
-    }
+    /// Runs to the end. Its fault may come out of a later statement of this session, or of settle().
+    void run() { statement_.run(); }
     /// Columns of the present row, left to right.
     std::int64_t integer() { return statement_.integer(); }
     std::string text() { return statement_.text(); }
@@ -89,21 +92,40 @@ private:
     Statement& statement_;
 };
 
+class Draft;
+
 /// One connection inside a transaction that somebody else begins and ends; used by one thread at a time.
 class Session {
 public:
-    virtual ~Session() = default;
-    /// Prepared once per text and session. One live Query per text at a time. `?` stands for a value.
-    Query query(std::string_view sql) { return Query(prepared(sql)); }
-    /// One or more statements without parameters.
-    virtual void exec(char const* sql) = 0;
+    Session();
+    virtual ~Session();
+    Session(Session const&) = delete;
+    Session& operator=(Session const&) = delete;
+
+    /// Prepared once per text and session. One live Query per text at a time. `?` stands for a value. Run it before the
+    /// next change of the draft.
+    Query query(std::string_view sql);
+    /// One or more statements without parameters. BEGIN, COMMIT and the like are among them.
+    void exec(char const* sql);
     /// Rows that the statement last run to its end has written.
-    [[nodiscard]] virtual std::int64_t changes() const = 0;
+    [[nodiscard]] virtual std::int64_t changes() = 0;
+    /// Writes the draft, waits until everything that was run has happened, and throws what failed of it.
+    void settle();
+
+    /// Rows that are kept in memory until somebody asks, or until settle().
+    [[nodiscard]] Draft& draft() { return *draft_; }
+    /// What was drafted is rolled back.
+    void forget_draft() noexcept;
     /// Number of the last migration that this database has seen.
     virtual std::int64_t schema() = 0;
 
 private:
+    friend class Draft;
     virtual Statement& prepared(std::string_view sql) = 0;
+    virtual void execute(char const* sql) = 0;
+    virtual void wait() {}
+
+    std::unique_ptr<Draft> draft_;
 };
 
 }  // namespace signalos::relay::sql

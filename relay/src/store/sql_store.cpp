@@ -33,16 +33,6 @@ public:
     void find_user(OrgId org, UserId user, Done<UserWithOrganisation> done) override {
         read("find_user", std::move(done), [org, user](sql::Session& db) { return sql::find_user(db, org, user); });
     }
-    void record_login_failure(OrgId org, UserId user, std::int64_t now, LockoutPolicy policy,
-                              Done<LoginFailure> done) override {
-        write("record_login_failure", std::move(done), [org, user, now, policy](sql::Session& db) {
-            return sql::record_login_failure(db, org, user, now, policy);
-        });
-    }
-    void record_login_success(OrgId org, UserId user, std::int64_t /*now*/, Done<Nothing> done) override {
-        write("record_login_success", std::move(done),
-              [org, user](sql::Session& db) { sql::record_login_success(db, org, user); });
-    }
     void change_password(OrgId org, UserId user, std::string password_hash, SessionId keep, std::int64_t now,
                          Done<std::vector<SessionId>> done) override {
         write("change_password", std::move(done),

@@ -149,11 +149,11 @@ sql::Statement& Db::prepared(std::string_view sql) {
     return *found->second;
 }
 
-void Db::exec(char const* sql) {
+void Db::execute(char const* sql) {
     if (int const code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) fail(db_, code);
 }
 
-std::int64_t Db::changes() const {
+std::int64_t Db::changes() {
     return sqlite3_changes64(db_);
 }
 

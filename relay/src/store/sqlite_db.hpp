@@ -37,8 +37,7 @@ public:
     Db(Db const&) = delete;
     Db& operator=(Db const&) = delete;
 
-    void exec(char const* sql) override;
-    [[nodiscard]] std::int64_t changes() const override;
+    [[nodiscard]] std::int64_t changes() override;
     std::int64_t schema() override;
     /// false while a transaction is open.
     [[nodiscard]] bool autocommit() const;
@@ -46,6 +45,7 @@ public:
 private:
     Db() = default;
     sql::Statement& prepared(std::string_view sql) override;
+    void execute(char const* sql) override;
 
     sqlite3* db_ = nullptr;
     std::unordered_map<std::string, std::unique_ptr<sql::Statement>> statements_;

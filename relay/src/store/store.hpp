@@ -48,11 +48,6 @@ public:
     /// By email in any case. rejected(not_found).
     virtual void find_user_by_email(std::string email, Done<UserWithOrganisation> done) = 0;
     virtual void find_user(OrgId org, UserId user, Done<UserWithOrganisation> done) = 0;
-    /// Counts a wrong password; at policy.max_failures within the window the user is locked.
-    virtual void record_login_failure(OrgId org, UserId user, std::int64_t now, LockoutPolicy policy,
-                                      Done<LoginFailure> done) = 0;
-    /// Clears failures and lock.
-    virtual void record_login_success(OrgId org, UserId user, std::int64_t now, Done<Nothing> done) = 0;
     /// By the user: clears must_change_password and ends every session of theirs but `keep` (nil = all); the value
     /// lists the ended ones. `password_changed` stands in the audit log, in the same transaction.
     virtual void change_password(OrgId org, UserId user, std::string password_hash, SessionId keep, std::int64_t now,

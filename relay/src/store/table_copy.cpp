@@ -2,7 +2,9 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include "domain/text.hpp"
@@ -45,6 +47,25 @@ public:
 private:
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
+
+/// Where a table lies in the file says nothing: a later migration may have found a free page in front of an older
+/// table.
+std::vector<TableShape> parents_first(std::vector<TableShape> tables) {
+    std::vector<TableShape> ordered;
+    std::set<std::string> placed;
+    while (!tables.empty()) {
+        auto const next = std::find_if(tables.begin(), tables.end(), [&](TableShape const& table) {
+            return std::all_of(table.refers_to.begin(), table.refers_to.end(), [&](std::string const& parent) {
+                return parent == table.name || placed.contains(parent);
+            });
+        });
+        if (next == tables.end()) throw std::runtime_error("the tables refer to each other in a circle");
+        placed.insert(next->name);
+        ordered.push_back(std::move(*next));
+        tables.erase(next);
+    }
+    return ordered;
+}
 
 std::string insert_of(TableShape const& table, std::size_t rows) {
     std::string row = "(";
@@ -90,7 +111,7 @@ std::vector<TableShape> tables_of(sqlite::Db& db) {
     std::vector<TableShape> tables;
     {
         auto names = db.query(tables_in_order);
-        while (names.next()) tables.push_back({names.text(), {}, {}});
+        while (names.next()) tables.push_back({names.text(), {}, {}, {}});
     }
     for (auto& table : tables) {
         auto columns = db.query("SELECT name FROM pragma_table_info(?) ORDER BY cid");
@@ -99,8 +120,11 @@ std::vector<TableShape> tables_of(sqlite::Db& db) {
         auto keys = db.query("SELECT name FROM pragma_table_info(?) WHERE pk>0 ORDER BY pk");
         keys.bind(table.name);
         while (keys.next()) table.key += (table.key.empty() ? "" : ",") + keys.text();
+        auto parents = db.query("SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?)");
+        parents.bind(table.name);
+        while (parents.next()) table.refers_to.push_back(parents.text());
     }
-    return tables;
+    return parents_first(std::move(tables));
 }
 
 CopiedTable read_table(TableSource from, TableShape const& table, EachRow const& each) {

@@ -23,7 +23,8 @@ struct CopiedTable {
 struct TableShape {
     std::string name;
     std::vector<std::string> columns;
-    std::string key;  ///< columns of the primary key, with commas
+    std::string key;                     ///< columns of the primary key, with commas
+    std::vector<std::string> refers_to;  ///< names of the tables whose rows its own name
 
     [[nodiscard]] std::string list() const;
 };

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "ws/packed_frames.hpp"
 
 namespace signalos::relay {
 
@@ -43,6 +44,9 @@ public:
         if (refused_) refused_(code);
     }
 
+    /// Shared by all connections that agreed on compression.
+    PackedFrames& packed() { return packed_; }
+
     /// Closes every connection with that tag (a login session that ended).
     void close_tagged(std::string_view tag, std::uint16_t code, std::string_view reason);
     /// Sends `goodbye` to everyone, closes with 1012 and calls `done` when all are gone.
@@ -59,6 +63,7 @@ private:
     boost::asio::steady_timer timer_;
     SocketLimits limits_;
     std::function<void(errc)> refused_;
+    PackedFrames packed_;
     Places by_owner_;
     Places by_network_;
     std::unordered_map<WsConnection const*, std::weak_ptr<WsConnection>> connections_;

@@ -1,9 +1,12 @@
 #include "ws/frame_codec.hpp"
 
 #include "net/request_rules.hpp"
+#include "ws/deflate.hpp"
 
 namespace signalos::relay {
 namespace {
+
+constexpr std::uint8_t compressed_bit = 0x40;  // RSV1, as permessage-deflate uses it
 
 std::uint8_t byte_at(std::string_view text, std::size_t at) {
     return static_cast<std::uint8_t>(text[at]);
@@ -16,8 +19,8 @@ bool valid_close_code(std::uint16_t code) {
 
 }  // namespace
 
-void append_frame(std::string& out, WsOpcode opcode, std::string_view payload) {
-    out += static_cast<char>(0x80 | static_cast<std::uint8_t>(opcode));
+void append_frame(std::string& out, WsOpcode opcode, std::string_view payload, bool compressed) {
+    out += static_cast<char>(0x80 | (compressed ? compressed_bit : 0) | static_cast<std::uint8_t>(opcode));
     auto const length = payload.size();
     if (length < 126) {
         out += static_cast<char>(length);
@@ -48,8 +51,9 @@ WsDecoder::HeaderState WsDecoder::read_header(Header& header) const {
     if (in.size() < 2) return HeaderState::incomplete;
     auto const first = byte_at(in, 0);
     auto const second = byte_at(in, 1);
-    if ((first & 0x70) != 0 || (second & 0x80) == 0)
-        return HeaderState::bad;  // no extension was agreed; clients must mask
+    header.compressed = (first & compressed_bit) != 0;
+    if ((first & 0x30) != 0 || (header.compressed && !deflate_) || (second & 0x80) == 0)
+        return HeaderState::bad;  // no extension was agreed that uses the bit; clients must mask
     header.final = (first & 0x80) != 0;
     header.opcode = first & 0x0f;
     header.length = second & 0x7f;
@@ -66,6 +70,8 @@ WsDecoder::HeaderState WsDecoder::read_header(Header& header) const {
 
 std::uint16_t WsDecoder::judge(Header const& header) const {
     bool const is_control = (header.opcode & 0x08) != 0;
+    // Said of a whole message, in its first frame.
+    if (header.compressed && (is_control || header.opcode == 0)) return ws_close::protocol_error;
     if (is_control) return header.opcode > 10 || !header.final || header.length > 125 ? ws_close::protocol_error : 0;
     if (header.opcode > 2) return ws_close::protocol_error;
     if (header.opcode == 2) return ws_close::unsupported;
@@ -135,10 +141,19 @@ WsDecoder::Event WsDecoder::control(Header const& header) {
 }
 
 WsDecoder::Event WsDecoder::data(Header const& header) {
+    if (header.opcode != 0) compressed_ = header.compressed;
     unmask(header, message_);
     at_ += header.size + header.length;
     in_message_ = !header.final;
-    if (!header.final) return {Kind::fragment, {}, 0};
+    return header.final ? complete() : Event{Kind::fragment, {}, 0};
+}
+
+WsDecoder::Event WsDecoder::complete() {
+    if (compressed_) {
+        auto plain = inflate_message(message_, max_message_);
+        if (!plain) return fail(plain.error() == errc::too_large ? ws_close::too_big : ws_close::bad_text);
+        message_ = std::move(*plain);
+    }
     if (!is_utf8(message_)) return fail(ws_close::bad_text);
     message_given_ = true;
     return {Kind::text, message_, 0};

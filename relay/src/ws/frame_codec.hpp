@@ -14,8 +14,8 @@ inline constexpr std::uint16_t normal = 1000, protocol_error = 1002, unsupported
                                bad_text = 1007, too_big = 1009, restart = 1012;
 }
 
-/// Appends one unmasked final frame.
-void append_frame(std::string& out, WsOpcode opcode, std::string_view payload);
+/// Appends one unmasked final frame; `compressed`: the payload is one of deflate_message().
+void append_frame(std::string& out, WsOpcode opcode, std::string_view payload, bool compressed = false);
 /// Appends a close frame; the reason is cut to 123 bytes.
 void append_close(std::string& out, std::uint16_t code, std::string_view reason);
 
@@ -23,8 +23,9 @@ void append_close(std::string& out, std::uint16_t code, std::string_view reason)
 /// read.
 class WsDecoder {
 public:
-    /// `max_message`: bytes of one message, fragments together.
-    explicit WsDecoder(std::size_t max_message) : max_message_(max_message) {}
+    /// `max_message`: bytes of one message, fragments together, compressed and not. `deflate`: permessage-deflate was
+    /// agreed, so the peer may compress.
+    explicit WsDecoder(std::size_t max_message, bool deflate = false) : max_message_(max_message), deflate_(deflate) {}
 
     /// `fragment`: a part of a message that is not complete; it is told so that fragments can be counted.
     enum class Kind { need_more, fragment, text, ping, pong, close, failure };
@@ -44,6 +45,7 @@ public:
 private:
     struct Header {
         bool final = false;
+        bool compressed = false;
         std::uint8_t opcode = 0;
         std::uint64_t length = 0;
         std::size_t size = 0;  // of the header itself
@@ -57,12 +59,16 @@ private:
     void unmask(Header const& header, std::string& out) const;
     void compact();
 
+    Event complete();
+
     std::size_t max_message_;
+    bool deflate_;
     std::string input_;
     std::size_t at_ = 0;
     std::string message_;
     std::string control_;
     bool in_message_ = false;
+    bool compressed_ = false;  // the message under way
     bool message_given_ = false;
     bool ended_ = false;
 };

@@ -28,7 +28,7 @@ WsConnection::WsConnection(std::unique_ptr<PeerStream> stream, ConnectionSet& se
       clock_(clock),
       connection_(connection),
       upgrade_(std::move(upgrade)),
-      decoder_(upgrade_.read_limit),
+      decoder_(upgrade_.read_limit, !upgrade_.deflate.empty()),
       small_frames_(small_frame_rate, small_frame_burst, clock.steady_ms()) {}
 
 WsConnection::~WsConnection() = default;
@@ -165,8 +165,10 @@ void WsConnection::fill_output() {
     if (session_ && dirty_) {
         dirty_ = false;
         std::vector<Frame> frames;
-        guarded([&](Session& session) { frames = session.pull(write_budget); });
-        for (auto const& frame : frames) append_frame(output_, WsOpcode::text, *frame);
+        guarded([&](Session& session) {
+            frames = session.pull(write_budget);
+            for (auto const& frame : frames) append(session, frame);
+        });
         // More may be waiting behind the budget: asked again when this write is done.
         dirty_ = !frames.empty();
     }
@@ -176,6 +178,13 @@ void WsConnection::fill_output() {
         append_close(output_, close_code_, close_reason_);
         close_sent_ = true;
     }
+}
+
+void WsConnection::append(Session const& session, Frame const& frame) {
+    if (!upgrade_.deflate.empty() && session.is_bulk(*frame))
+        if (auto const& packed = set_.packed().of(frame); !packed.empty())
+            return append_frame(output_, WsOpcode::text, packed, true);
+    append_frame(output_, WsOpcode::text, *frame);
 }
 
 void WsConnection::write() {

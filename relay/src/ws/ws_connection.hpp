@@ -49,6 +49,7 @@ private:
     void schedule_write();
     void write();
     void fill_output();
+    void append(Session const& session, Frame const& frame);
     void on_written(error_code ec);
     void finish();
     void ended();

@@ -25,13 +25,15 @@ def _decode(raw):
 
 
 class Relay:
-    """Signed-in REST client of one relay; certificates are verified against the given CA."""
+    """REST client of one relay, signed in like a browser or with a bearer's token; certificates are verified against the given CA."""
 
-    def __init__(self, port, ca_file, timeout=10):
+    def __init__(self, port, ca_file, timeout=10, bearer=None):
         self.port = port
         self.origin = f"https://localhost:{port}"
         self._context = ssl.create_default_context(cafile=ca_file)
         self._timeout = timeout
+        # A program with a token sends neither Origin nor the header against forgery.
+        self._always = {"Authorization": f"Bearer {bearer}"} if bearer else {"Origin": self.origin, "X-SignalOS-CSRF": "1"}
         self._cookie = None
         self._connection = None
 
@@ -52,7 +54,7 @@ class Relay:
 
     def request(self, verb, path, body=None, headers=None):
         """One request; raises OSError or http.client.HTTPException when the relay does not answer."""
-        sent = {"Origin": self.origin, "X-SignalOS-CSRF": "1", **(headers or {})}
+        sent = {**self._always, **(headers or {})}
         sent = {name: value for name, value in sent.items() if value is not None}  # None leaves a header out
         if self._cookie:
             sent["Cookie"] = self._cookie

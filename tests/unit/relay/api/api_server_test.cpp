@@ -217,6 +217,37 @@ TEST_CASE("sockets: a dashboard needs our origin and a live session, each refusa
     CHECK(opened.tag == world.accounts.sessions.begin()->second.id.text());
 }
 
+TEST_CASE(
+    "sockets: a dashboard that offers compression gets it where the relay allows it; a plain client and a terminal "
+    "never") {
+    World world;
+    world.relay.terminal_key_hash = hex(sha256("the-key"));
+    auto const cookie = world.sign_in("viewer");
+    auto const agreed_at = [&](ApiServer& server, std::string path, bool offers = true) {
+        auto request = upgrade_request(std::move(path));
+        request.headers.add("Cookie", cookie);
+        request.headers.add("Origin", World::origin);
+        request.headers.add("Authorization", request.path == "/ws/terminal" ? "Bearer the-key" : "");
+        if (offers) request.headers.add("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits");
+        std::string agreed = "not answered";
+        server.upgrade(std::move(request), [&](Upgrade const& upgrade) {
+            CHECK(upgrade.close_code == 0);
+            agreed = upgrade.deflate;
+        });
+        return agreed;
+    };
+    auto services = world.services();
+    services.deflate = true;
+    ApiServer allowing{services, world.origins, world.files};
+    for (auto const* const path : {"/ws", "/ws/mission", "/ws/graph"})
+        CHECK(agreed_at(allowing, path) ==
+              "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+    CHECK(agreed_at(allowing, "/ws", false).empty());
+    CHECK(agreed_at(allowing, "/ws/classic").empty());
+    CHECK(agreed_at(allowing, "/ws/terminal").empty());
+    CHECK(agreed_at(world.server, "/ws").empty());
+}
+
 TEST_CASE("sockets: a terminal is known by the hash of its key; all else closes with 4401") {
     World world;
     world.relay.terminal_key_hash = hex(sha256("the-key"));

@@ -59,9 +59,11 @@ struct World {
     StaticFiles files{""};
     Refusals refusals;
     EmptyHistory history;
-    ApiServer server{
-        ApiServices{relay, auth, clock, "0.1.0", 0, &refusals, &prover, nullptr, &terminals, nullptr, &history},
-        origins, files};
+    ApiServer server{services(), origins, files};
+
+    ApiServices services() {
+        return {relay, auth, clock, "0.1.0", 0, &refusals, &prover, nullptr, &terminals, nullptr, &history};
+    }
 
     static Request request(Verb verb, std::string path, std::string body = {}) {
         Request made;

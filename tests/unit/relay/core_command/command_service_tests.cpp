@@ -253,3 +253,62 @@ TEST_CASE("what cannot be stored is not accepted, and its key works afterwards",
     CHECK(later.ok());
     CHECK(!later.replayed);
 }
+
+namespace {
+
+/// A terminal that is live, one that is away, and a group of both.
+struct Grouped {
+    Core core;
+    std::unique_ptr<Peer> peer = core.live();
+    TerminalId away = core.add_terminal("away");
+    GroupId group{Uuid::make_v7(core.clock, core.random)};
+
+    Grouped() {
+        auto& groups = core.store->pairings();
+        Actor const by{"user:owner", "Owner"};
+        REQUIRE(core.ask<TerminalGroup>([&](auto d) { groups.create_group(core.org, group, "G", by, 1, d); }).ok());
+        std::vector<TerminalId> const both{core.terminal, away};
+        REQUIRE(
+            core.ask<TerminalGroup>([&](auto d) { groups.set_group_members(core.org, group, both, by, 1, d); }).ok());
+    }
+    std::optional<CommandAnswer> stop() {
+        CommandRequest request;
+        request.org = core.org;
+        request.user = core.user;
+        request.scope = TerminalScope::all();
+        request.kind = "emergency_stop";
+        request.group = group;
+        request.args = {{"level", "halt"}};
+        request.key = "k";
+        std::optional<CommandAnswer> answer;
+        core.commands->accept(std::move(request), [&](CommandAnswer given) { answer = std::move(given); });
+        core.until([&] { return answer.has_value(); });
+        return answer;
+    }
+    std::vector<CommandRow> recorded() {
+        CommandFilter filter;
+        filter.scope = TerminalScope::all();
+        return core.ask<std::vector<CommandRow>>([&](auto d) { core.store->list_commands(core.org, filter, d); }).value;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a group's stop that cannot be stored reaches who is live at once, and is recorded for all later",
+          "[commands]") {
+    Grouped grouped;
+    std::optional<CommandAnswer> answer;
+    {
+        FullDisk const full;
+        answer = grouped.stop();
+    }
+    REQUIRE(answer->ok());
+    CHECK_FALSE(answer->durable);
+    REQUIRE(answer->commands.size() == 1);
+    CHECK(answer->commands[0].terminal == grouped.core.terminal);
+    CHECK(grouped.peer->of("command").size() == 1);
+    grouped.core.clock.forward(1'000);
+    grouped.core.commands->on_tick();
+    grouped.core.until([&] { return !grouped.core.commands->awaits_record(grouped.core.terminal); });
+    CHECK(grouped.recorded().size() == 2);
+}

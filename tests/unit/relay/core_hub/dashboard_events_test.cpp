@@ -82,6 +82,27 @@ TEST_CASE("events: more than 1 MiB unread closes with 4508") {
     CHECK(browser.port.code == protocol::close_code::too_slow);
 }
 
+TEST_CASE("events: answers of more than 1 MiB that nobody reads close with 4508") {
+    World world;
+    auto const terminal = world.add_terminal();
+    Browser browser(world);
+    std::string channels;
+    for (int i = 0; i < 256; ++i) channels += (i == 0 ? "" : ",") + ("{\"ch\":\"" + events_channel(terminal) + "\"}");
+    int asked = 0;
+    for (; browser.port.code == 0 && asked < 200; ++asked) {
+        world.clock.now += 1000;
+        browser.say("subscribe", "{\"channels\":[" + channels + "]}");
+    }
+    CHECK(browser.port.code == protocol::close_code::too_slow);
+    CHECK(asked < 100);
+    Browser reading(world);
+    for (int i = 0; i < 200; ++i) {
+        world.clock.now += 1000;
+        reading.ask("subscribe", "{\"channels\":[" + channels + "]}");
+    }
+    CHECK(reading.port.code == 0);
+}
+
 TEST_CASE("events: types limits what is sent, and tops do not call a filtered browser behind") {
     World world;
     auto const terminal = world.add_terminal();

@@ -194,3 +194,21 @@ TEST_CASE("dashboard: answers go before events, events before deltas") {
     CHECK(frames[1].at("type") == "position_update");
     CHECK(frames[2].at("type") == "delta");
 }
+
+TEST_CASE("dashboard: snapshots alone are called bulk, so that no delta waits to be compressed") {
+    World world;
+    auto const terminal = world.add_terminal();
+    world.set(terminal, R"({"account":{"balance":"1"}})");
+    Browser browser(world);
+    browser.drain();
+    browser.say("subscribe", subscribe_to(state_channel(terminal)));
+    auto const bulk_of_pull = [&] {
+        std::map<std::string, bool> bulk;
+        for (auto const& frame : browser.session.pull(64 * 1024))
+            bulk[json::parse(*frame).at("type").as_string().c_str()] = browser.session.is_bulk(*frame);
+        return bulk;
+    };
+    CHECK(bulk_of_pull() == std::map<std::string, bool>{{"subscribed", false}, {"snapshot", true}});
+    world.set(terminal, R"({"account":{"balance":"2"}})");
+    CHECK(bulk_of_pull() == std::map<std::string, bool>{{"delta", false}});
+}
