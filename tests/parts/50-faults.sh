@@ -40,6 +40,7 @@ fault "a relay destroyed and restored from its backup, on either engine, runs no
 fault "scheduled backups are made, verified, pruned and looked at" "$ROOT/tests/faults/backups_by_the_clock.py"
 fault "a relay moves from its file to PostgreSQL with every row verified, and goes on" "$ROOT/tests/faults/store_copied.py"
 fault "stores of every earlier schema level are brought up, serve, and hold all they held" "$ROOT/tests/faults/upgraded.py"
+fault "a migration cut off at any point leaves a whole level, and the next start brings the store up" "$ROOT/tests/faults/upgrade_interrupted.py"
 fault "every patch of the mutation proof applies" "$ROOT/tests/mutations/run.py" --check
 fault "stops of every level at once: the flatten goes on and none is forgotten" "$ROOT/tests/faults/stops_at_once.py"
 fault "a journal is written in order, read, cut when torn, refused when damaged and used again when mended" "$ROOT/tests/faults/journal_on_disk.py"
@@ -48,6 +49,8 @@ fault "a second terminal on an account says so, stays idle and takes over when t
 fault "the chart names what is missing, one thing at a time, until the terminal is paired, live and may trade" "$ROOT/tests/faults/first_steps.py"
 fault "a terminal is paired by code and by its own square, trades, and is revoked; every other way in comes to nothing" "$ROOT/tests/faults/pairing.py"
 fault "members, their credentials and grants: every route about people, every revocation within two seconds" "$ROOT/tests/faults/people.py"
+fault "limits, settings, backups and operators over REST and the command line; a flood is its member's own, and a stop passes every limit" \
+  "$ROOT/tests/faults/relay_operator.py"
 fault "an EA that hangs behind a living link is told" "$ROOT/tests/faults/ea_hangs.py"
 report_all
 finish
