@@ -119,7 +119,8 @@ struct Core {
     UserId user;
     TerminalId terminal;
 
-    Core();
+    using Open = std::function<std::unique_ptr<Store>(std::string const& folder, PostToLoop)>;
+    explicit Core(Open const& open = open_sqlite_store);
     ~Core();
     [[nodiscard]] CorePorts ports();
     /// Runs completions until everything asked so far is answered.
@@ -153,7 +154,7 @@ inline std::string sha256_hex(std::string_view text) {
     return hex;
 }
 
-inline Core::Core() {
+inline Core::Core(Open const& open) {
     std::string name = (std::filesystem::temp_directory_path() / "signalos-core-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder = name;
@@ -164,7 +165,7 @@ inline Core::Core() {
         }
         wake.notify_one();
     };
-    store = open_sqlite_store(folder.string(), post);
+    store = open(folder.string(), post);
     relay_clock = std::make_unique<RelayClock>(clock);
     commands = std::make_unique<CommandService>(ports());
     org = OrgId{Uuid::make_v7(clock, random)};
