@@ -280,6 +280,7 @@ def connections(place, browser):
     classic.close()
     live = eventually(lambda: [one for one in ok(place.owner.get("/api/admin/connections"))["connections"]
                                if one["name"] == "trader"], 10, "the connection is listed")
+    assert live[0]["dropped"] >= 0, live
     with closes(socket, 4401, "a connection kicked"):
         ok(place.owner.request("DELETE", f"/api/admin/connections/{live[0]['id']}"), 204)
 

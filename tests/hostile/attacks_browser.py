@@ -7,6 +7,7 @@ from web_socket import WebSocket
 
 ATTACKS = Catalogue()
 EVIL = "https://evil.example"
+DASHBOARDS = ("/ws", "/ws/mission", "/ws/graph", "/ws/classic", "/ws/runs/018f0000-0000-7000-8000-000000000000")
 
 
 @ATTACKS.attack("requests forged across sites")
@@ -47,15 +48,15 @@ def forged_requests(siege):
 
 @ATTACKS.attack("sockets opened by another site")
 def forged_sockets(siege):
-    for name, origin in {"a foreign Origin": EVIL, "no Origin": None, "the Origin null": "null",
-                         "our name as a part of theirs": f"{siege.origin}.evil.example"}.items():
-        headers = {"Cookie": siege.trader.cookie, "Sec-WebSocket-Protocol": "signalos.v1"}
-        if origin:
-            headers["Origin"] = origin
-        socket = WebSocket(siege.port, "/ws", siege.ca_file, headers, source=siege.address())
-        siege.closed(f"/ws with {name} closes with 4403", socket, 4403, "bad_origin")
-    socket = siege.socket(signed_in=False)
-    siege.closed("/ws without a session closes with 4401", socket, 4401, "unauthorized")
+    origins = {"a foreign Origin": EVIL, "no Origin": None, "the Origin null": "null", "our name as a part of theirs": f"{siege.origin}.evil.example"}
+    for path in DASHBOARDS:
+        for name, origin in origins.items():
+            headers = {"Cookie": siege.trader.cookie, "Sec-WebSocket-Protocol": "signalos.v1"}
+            if origin:
+                headers["Origin"] = origin
+            socket = WebSocket(siege.port, path, siege.ca_file, headers, source=siege.address())
+            siege.closed(f"{path[:10]} with {name} closes with 4403", socket, 4403, "bad_origin")
+        siege.closed(f"{path[:10]} without a session closes with 4401", siege.socket(path, signed_in=False), 4401, "unauthorized")
     socket = siege.socket(headers={"Sec-WebSocket-Protocol": "signalos.v9"})
     siege.closed("another version of the protocol closes with 4426", socket, 4426)
 
@@ -67,8 +68,9 @@ def credentials(siege):
     for name in names:
         with siege.client() as client:
             siege.refused(f"?{name}= on /api/me is 401", client.ask(request("GET", f"/api/me?{name}={token}")), 401, "unauthorized")
-        socket = siege.socket(f"/ws?{name}={token}", signed_in=False)
-        siege.closed(f"?{name}= on /ws closes with 4401", socket, 4401, "unauthorized")
+        for path in DASHBOARDS:
+            socket = siege.socket(f"{path}?{name}={token}", signed_in=False)
+            siege.closed(f"?{name}= on {path[:10]} closes with 4401", socket, 4401, "unauthorized")
         key = siege.account.terminal._key
         socket = siege.socket(f"/ws/terminal?{name}={key}", signed_in=False)
         siege.closed(f"?{name}= on /ws/terminal closes with 4401", socket, 4401, "unauthorized")
@@ -96,6 +98,13 @@ def fixation(siege):
     with siege.client() as client:
         answer = client.ask(request("GET", "/api/me", [f"Cookie: __Host-sid={planted}"]))
         siege.refused("the planted session stays none", answer, 401, "unauthorized")
+    before = victim.cookie
+    answer = victim.request("POST", "/api/auth/step-up", {"password": siege.stack.sign_in[1]})
+    siege.case("a step-up makes a new session", answer.status == 200 and "__Host-sid=" in (answer.headers["Set-Cookie"] or ""), answer)
+    victim.use_cookie(answer.headers["Set-Cookie"].split(";")[0])
+    with siege.client() as client:
+        answer = client.ask(request("GET", "/api/me", [f"Cookie: {before}"]))
+        siege.refused("what was known before the step-up is no session any more", answer, 401, "unauthorized")
     answer = victim.request("POST", "/api/auth/logout", {})
     siege.case("the victim signs out", answer.status == 204, answer)
     siege.case("and the cookie is taken back", "__Host-sid=;" in answer.headers["Set-Cookie"].replace('""', ""), answer.headers["Set-Cookie"])

@@ -3,6 +3,7 @@ import json
 import os
 import struct
 
+from busy_terminal import BusyTerminal
 from catalogue import Catalogue
 from web_socket import encode_frame
 
@@ -64,6 +65,7 @@ def sockets(siege):
     """Every socket path, as the trader and as a live terminal's key would open it, and as a stranger."""
     key = {"Authorization": f"Bearer {siege.second_key}"}
     yield "/ws", lambda: siege.socket(), True
+    yield "/ws/classic", lambda: siege.socket("/ws/classic"), True
     yield "/ws/terminal", lambda: siege.socket("/ws/terminal", key, signed_in=False), True
     yield "/ws by a stranger", lambda: siege.socket(signed_in=False), False
     yield "/ws/terminal by a stranger", lambda: siege.socket("/ws/terminal", signed_in=False), False
@@ -118,6 +120,35 @@ def frame_flood(siege):
     came = socket.wait_for(lambda: any(one.get("re") for one in socket.frames), 5)
     siege.case("a subscription to a hundred unknown streams is answered once", came and sum(1 for one in socket.frames if one.get("re")) == 1, socket.frames[-2:])
     socket.close()
+
+
+WIDE = '{"type":"state","ts":1,"data":{"set":{' + ",".join(f'"k{number}":{{}}' for number in range(20_000)) + "}}}"
+BOMBS = {
+    "nested lists": '{"type":"state","ts":1,"data":{"a":' + "[" * 100_000, "nested objects": '{"a":' * 40_000,
+    "a number without end": '{"type":"ack","ts":1' + "0" * 200_000 + ',"data":{}}', "an exponent without end": '{"type":1e999999999,"ts":1,"data":{}}',
+    "a string without end": '{"type":"' + "a" * 200_000, "escapes without end": '{"type":"' + "\\u0041" * 30_000,
+    "a lone surrogate": '{"type":"\\udc00","ts":1,"data":{}}', "a key of 200 KB": '{"' + "k" * 200_000 + '":1}', "nothing": "", "blanks": " " * 200_000,
+}
+
+
+@ATTACKS.attack("JSON bombs on the sockets", memory=48)
+def json_bombs(siege):
+    """From a terminal's own key, in frames of up to 256 KiB, and from plain clients."""
+    for name, text in BOMBS.items():
+        terminal = BusyTerminal(siege, f"bomb {name}")
+        terminal.send_text(text)
+        code = terminal.error()
+        siege.expected[code] += 1
+        siege.case(f"a terminal's {name} is an error and no end", code in ("bad_frame", "too_deep") and terminal.lives(), code)
+        terminal.stop()
+        socket = siege.socket("/ws/classic")
+        socket.send_bytes(encode_frame(TEXT, text[:4000].encode()) * 12)
+        siege.expected["bad_frame"] += 10
+        siege.closed(f"a plain client's {name}, ten times, closes with 4400", socket, 4400)
+    terminal = BusyTerminal(siege, "bomb wide")
+    terminal.send_text(WIDE)
+    siege.case("twenty thousand keys in one frame are taken or refused, and the link lives", terminal.lives(), "it does not")
+    terminal.stop()
 
 
 @ATTACKS.attack("a connection that changes its mind")

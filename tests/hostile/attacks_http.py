@@ -84,6 +84,14 @@ def paths(siege):
         answer = client.ask(request("GET", "/healthz", host="evil.example"))
         siege.case("a foreign Host changes nothing in the answer",
                    answer.status == 200 and "evil" not in answer.head and b"evil" not in answer.body, answer)
+    for header in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"):
+        with siege.client() as client:
+            answer = client.ask(request("GET", "/api/trading/emergency-stop", [f"{header}: POST", "X-SignalOS-CSRF: 1", f"Origin: {siege.origin}"]))
+            siege.refused(f"{header} makes no POST of a GET", answer, 405, "method_not_allowed")
+    for header in ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix", "X-Forwarded-Host"):
+        with siege.client() as client:
+            answer = client.ask(request("GET", "/healthz", [f"{header}: /api/me"]))
+            siege.case(f"{header} leads nowhere else", answer.status == 200 and b"unauthorized" not in answer.body, answer)
     with siege.client() as client:
         siege.refused("an unknown route is 404", client.ask(request("GET", "/api/none")), 404, "not_found")
 

@@ -6,6 +6,7 @@ import json
 
 from catalogue import Catalogue
 from raw_client import request
+from work import Work
 
 ATTACKS = Catalogue()
 
@@ -103,4 +104,11 @@ def foreign_ids(siege):
     both("a pairing", lambda one: stranger.get(f"/api/terminals/pair/{one}"), pairing)
     rows = stranger.get("/api/mt5/status").body["terminals"]
     siege.case("the stranger sees no terminal", rows == [], rows)
+
+    work = Work(siege)
+    work.compare("another's command and nobody's", lambda _: stranger.get(f"/api/commands/{command}"), lambda _: stranger.get(f"/api/commands/{nobody}"))
+    work.compare("another's pairing and nobody's", lambda _: stranger.get(f"/api/terminals/pair/{pairing}"),
+                 lambda _: stranger.get(f"/api/terminals/pair/{nobody}"))
+    work.compare("another's terminal and nobody's", lambda _: stranger.request("POST", f"/api/terminals/{terminal}/revoke", {}),
+                 lambda _: stranger.request("POST", f"/api/terminals/{nobody}/revoke", {}))
     stranger.request("POST", "/api/auth/logout", {})

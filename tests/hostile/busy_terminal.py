@@ -32,6 +32,23 @@ class BusyTerminal:
             self._wait(self.told - IN_FLIGHT)
         self._wait(self.told)
 
+    def send_text(self, text):
+        self._terminal.socket.send_text(text)
+
+    def error(self):
+        """The code of the first error that comes; "" when none does."""
+        frames = self._terminal.socket.frames
+        return self._terminal.socket.wait_for(lambda: next((one["data"]["code"] for one in frames if one["type"] == "error"), ""), 10)
+
+    def shows(self, keys):
+        """Reports this state; the relay has it when it returns."""
+        self._terminal.report(keys)
+
+    def lives(self):
+        """Whether what is sent now is still answered."""
+        self._terminal.fence()
+        return self._terminal.socket.close_code is None
+
     def _say(self, kind, data, **more):
         self._terminal.send({"type": kind, "data": data, **more})
 

@@ -17,7 +17,7 @@ import fuzz  # noqa: E402
 from siege import Siege  # noqa: E402
 
 MODULES = ("attacks_http", "attacks_bodies", "attacks_browser", "attacks_frames", "attacks_deflate", "attacks_slow", "attacks_readers", "attacks_floods",
-           "attacks_sign_in", "attacks_pairing", "attacks_tokens")
+           "attacks_sign_in", "attacks_pairing", "attacks_tokens", "attacks_text")
 
 
 def attacks():

@@ -96,6 +96,16 @@ class Siege:
         """A browser that has not signed in."""
         return Relay(self.port, self.ca_file)
 
+    def member(self, name, password="a member's own words"):
+        """A trader of the siege's organisation, who exists and has not signed in; the e-mail."""
+        email = f"{name}@signalos.example"
+        invited = self.trader.request("POST", "/api/admin/invitations", {"email": email, "role": "trader", "terminals": []})
+        assert invited.status == 200, invited
+        answer = self.browser().request("POST", "/api/auth/invitation/accept",
+                                        {"token": invited.body["token"], "name": name, "password": password})
+        assert answer.status == 200, answer
+        return email
+
     @staticmethod
     def key():
         """An idempotency key."""

@@ -24,6 +24,7 @@ judge() {
   rm -f "$log"
 }
 
+judge "the table of docs/bad-input.md" "$ROOT/tests/hostile/table.py"
 judge "the suite" "$ROOT/tests/hostile/run.py"
 judge "the crowd of dashboards" "$ROOT/tests/hostile/many_dashboards.py"
 finish

@@ -18,6 +18,7 @@ if [[ -z $answers || ! -d $answers ]]; then
 fi
 check "docs: the samples of docs/api.md run as they stand there" "$ROOT/tests/contract/samples.py" api
 check "docs: the clients of docs/websocket.md show ping, status, heartbeat and trades" "$ROOT/tests/contract/samples.py" websocket
+check "docs: every close code and trouble of docs/websocket.md happens as it says" "$ROOT/tests/contract/closes.py"
 
 log=$(mktemp)
 node "$ROOT/tests/contract/run.mjs" "$answers" >"$log" 2>&1 || true

@@ -62,10 +62,16 @@ BackupSchedule::~BackupSchedule() {
 void BackupSchedule::on_tick() {
     // A clock set back by a day must not put the next one off by a day.
     next_at_ = std::min(next_at_, clock_.utc_ms() + std::max(interval_ms_, again_after_ms));
-    if (interval_ms_ == 0 || running_ || clock_.utc_ms() < next_at_) return;
+    if (interval_ms_ == 0 || clock_.utc_ms() < next_at_) return;
+    start();
+}
+
+bool BackupSchedule::start() {
+    if (running_) return false;
     running_ = true;
     if (worker_.joinable()) worker_.join();
     worker_ = std::thread([this] { run(); });
+    return true;
 }
 
 void BackupSchedule::run() {
@@ -97,7 +103,7 @@ void BackupSchedule::ended(std::string const& failure) {
 boost::json::object BackupSchedule::view() const {
     char const* state = last_at_ == 0 ? "none" : "ok";
     if (!failure_.empty()) state = "failed";
-    if (interval_ms_ == 0) state = "off";
+    if (interval_ms_ == 0 && failure_.empty()) state = "off";
     boost::json::object view{{"state", state}};
     if (last_at_ != 0) view["last_at"] = last_at_;
     return view;

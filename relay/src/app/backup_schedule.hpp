@@ -33,6 +33,8 @@ public:
     BackupSchedule& operator=(BackupSchedule const&) = delete;
 
     void on_tick();
+    /// Makes one now, whatever the clock says; false while one is being made.
+    bool start();
     /// A backup is being made.
     [[nodiscard]] bool running() const { return running_; }
     /// For the public health summary: {state: off|none|ok|failed, last_at?}. Never a path.

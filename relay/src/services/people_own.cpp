@@ -1,5 +1,6 @@
 // One's own account: sessions, second factor, keys and tokens.
 #include "services/people_answers.hpp"
+#include "services/sound_name.hpp"
 #include "services/totp.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
@@ -172,7 +173,7 @@ void PeopleService::create_key(PeopleCall call, PeopleReply reply) {
     auto const days = reader.maybe_integer("expires_in_days").value_or(0);
     key.terminals = read_terminals(reader, call.args, TerminalScope::all());
     auto const permission = permission_of_scope(key.scope);
-    if (reader.ok() && (key.name.empty() || key.name.size() > 64)) reader.fail("name", "must have 1 to 64 characters");
+    if (reader.ok() && !sound_name(key.name)) reader.fail("name", std::string(sound_name_words));
     if (reader.ok() && !permission) reader.fail("scope", "must be one of view trade manage");
     if (reader.ok() && (days < 0 || days > 3650)) reader.fail("expires_in_days", "must be 0 (never) to 3650");
     if (!reader.ok()) return reply(people_fault(fault));
@@ -190,17 +191,23 @@ void PeopleService::create_key(PeopleCall call, PeopleReply reply) {
     auto counted = [this, call, key, secret, reply](Reply<std::vector<ApiKey>> keys) {
         if (!keys.ok()) return reply(people_error(keys));
         if (keys.value.size() >= max_keys) return reply(people_fault("", "revoke a key first: 50 are the most"));
-        auto stored = [this, key, secret, reply](Reply<Nothing> done) {
-            if (!done.ok()) return reply(people_error(done));
-            auto const made = key.id;
-            auto const owner = key.user;
-            logger.info("api_key_created", {{"id", made.text()}, {"user", owner.text()}});
-            told_change(key.org, key.user, "api_key_created");
-            reply(people_answer({{"api_key", key_json(key)}, {"secret", secret}}));
-        };
-        p_.store.create_api_key(key.org, key, by(call), std::move(stored));
+        with_room(key.org, &OrganisationLimits::api_keys, reply,
+                  [this, call, key, secret, reply] { store_key(call, key, secret, reply); });
     };
     p_.store.list_api_keys(key.org, key.user, std::move(counted));
+}
+
+void PeopleService::store_key(PeopleCall const& call, ApiKey const& key, std::string const& secret,
+                              PeopleReply const& reply) {
+    auto stored = [this, key, secret, reply](Reply<Nothing> done) {
+        if (!done.ok()) return reply(people_error(done));
+        auto const made = key.id;
+        auto const owner = key.user;
+        logger.info("api_key_created", {{"id", made.text()}, {"user", owner.text()}});
+        told_change(key.org, key.user, "api_key_created");
+        reply(people_answer({{"api_key", key_json(key)}, {"secret", secret}}));
+    };
+    p_.store.create_api_key(key.org, key, by(call), std::move(stored));
 }
 
 void PeopleService::revoke_own_key(PeopleCall call, PeopleReply reply) {
