@@ -29,6 +29,14 @@ char const* name_of(StoreFault fault) {
     return "";
 }
 
+/// The same terminal on a new socket, with what it holds of its last session.
+std::unique_ptr<Peer> comes_back(Core& core, Peer const& before) {
+    auto peer = core.connect();
+    peer->resume = before.resume;
+    peer->epoch = before.epoch;
+    return peer;
+}
+
 json::object done_frame(CommandId command, std::int64_t seq) {
     return {{"type", "command_result"}, {"ts", 1}, {"re", command.text()}, {"seq", seq}, {"data", {{"state", "done"}}}};
 }
@@ -77,9 +85,7 @@ TEST_CASE("a hello that fails is told to come again, and the next one with the s
         auto first = f.core.live();
         first->session->on_closed();
         f.core.settle();
-        auto again = f.core.connect();
-        again->resume = first->resume;
-        again->epoch = first->epoch;
+        auto again = comes_back(f.core, *first);
         f.next("open_terminal_session", fault);
         again->hello(f.core);
         f.core.settle();
@@ -88,9 +94,7 @@ TEST_CASE("a hello that fails is told to come again, and the next one with the s
         CHECK(again->of("welcome").size() == (welcome ? 1u : 0u));
         CHECK(again->socket.closed_with == (welcome ? 0 : unavailable_close));
         if (welcome) continue;
-        auto third = f.core.connect();
-        third->resume = first->resume;
-        third->epoch = first->epoch;
+        auto third = comes_back(f.core, *first);
         third->hello(f.core);
         REQUIRE(third->of("welcome").size() == 1);
         CHECK(third->epoch > first->epoch);
@@ -152,9 +156,7 @@ TEST_CASE("a list of what was sent that fails is asked for again, and the termin
         auto const id = f.core.submit("force_sync").commands.at(0).id;
         first->session->on_closed();
         f.core.settle();
-        auto again = f.core.connect();
-        again->resume = first->resume;
-        again->epoch = first->epoch;
+        auto again = comes_back(f.core, *first);
         f.next("list_sent", fault);
         again->hello(f.core);
         REQUIRE(again->of("welcome").size() == 1);
