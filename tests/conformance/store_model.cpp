@@ -1,5 +1,5 @@
 // Seeded random operations on both engines and on a small model in memory, in lock step: every answer must agree, and
-// every table. SIGNALOS_MODEL_SEEDS=FROM-TO plays other seeds.
+// every table. SIGNALOS_TEST_MODEL_SEEDS=FROM-TO plays other seeds.
 #include <cstdlib>
 
 #include "lockstep.hpp"
@@ -27,7 +27,7 @@ void play(std::uint32_t seed) {
 }  // namespace
 
 TEST_CASE("ten thousand random operations are answered alike by SQLite, PostgreSQL and the model", "[store][model]") {
-    char const* const asked = std::getenv("SIGNALOS_MODEL_SEEDS");
+    char const* const asked = std::getenv("SIGNALOS_TEST_MODEL_SEEDS");
     std::string const seeds = asked == nullptr ? "1-1" : asked;
     auto const dash = seeds.find('-');
     auto const from = std::stoul(seeds);

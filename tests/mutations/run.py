@@ -17,6 +17,7 @@ SIMULATION = ["signalos-faults", "--seeds", "1-400"]
 BRIDGE = ["bridge_session_tests"]
 STORE = ["signalos_conformance"]
 JOURNAL = ["signalos_bridge_tests"]
+FAULTS = ["signalos_relay_core_faults_tests"]
 # What is taken away, and the tests of which at least one must say no.
 MUTATIONS = {
     "claim-before-send": ("queued → sent is not committed before the bytes leave (A2)", [STORE, SIMULATION]),
@@ -30,6 +31,8 @@ MUTATIONS = {
     "account-identity": ("the guard does not compare the account", [BRIDGE]),
     "restore-asks": ("a restore leaves what was not final as it stood in the backup", [STORE]),
     "restore-other-journal": ("after a restore a terminal with a new journal is sent what may have run under its old one", [STORE]),
+    "lost-answer-looked-up": ("what the store noted as sent while its answer was lost is not looked up", [FAULTS]),
+    "held-stop-key": ("a repeated request does not find the stop that waits for the store", [FAULTS]),
     "shared-critical-section": ("the lock is let go between the guard's decision and the intent", [BRIDGE]),
 }
 

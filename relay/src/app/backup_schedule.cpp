@@ -32,6 +32,19 @@ void prune(std::string const& folder, std::size_t keep) {
     }
 }
 
+/// What a backup that was killed in its middle left behind; another one may be in the making, by hand.
+void remove_remains(std::string const& folder, std::int64_t now) {
+    constexpr std::int64_t surely_over_ms = 24 * hour_ms;
+    std::error_code ignored;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, ignored)) {
+        auto const name = entry.path().filename().string();
+        auto const end = name.find(".part");
+        if (end == std::string::npos) continue;
+        auto const begun = made_at(name.substr(0, end));
+        if (begun != 0 && begun + surely_over_ms < now) std::filesystem::remove(entry.path(), ignored);
+    }
+}
+
 }  // namespace
 
 KeptBackups kept_backups(std::string const& folder) {
@@ -79,6 +92,7 @@ void BackupSchedule::run() {
     try {
         auto const report = back_up(config_, "", clock_.utc_ms());
         prune(backup_folder(config_), static_cast<std::size_t>(config_.integer("backup.keep")));
+        remove_remains(backup_folder(config_), clock_.utc_ms());
         logger.info("backup_made", {{"file", report.file}, {"rows", report.rows()}});
     } catch (std::exception const& error) {
         failure = error.what();

@@ -61,6 +61,17 @@ CommandAnswer answer_of(Accepted accepted) {
     if (offline) answer.code = errc::terminal_offline;
     return answer;
 }
+
+/// A repeated request for a stop that waits for the store: asked now, the store would know neither key nor stop, and
+/// make a second one.
+CommandAnswer answer_of(HeldStop const& held, std::string const& hash) {
+    if (held.accept.key.hash != hash) return failed(errc::key_reused);
+    CommandAnswer answer;
+    answer.durable = false;
+    answer.replayed = true;
+    answer.commands = held.shown;
+    return answer;
+}
 }  // namespace
 
 CommandService::CommandService(CorePorts ports)
@@ -108,6 +119,8 @@ void CommandService::accept(CommandRequest request, Answer done) {
     CommandAnswer refused;
     std::optional<CommandKind> kind;
     if (!check(request, kind, refused)) return done(std::move(refused));
+    if (auto const* const held = held_.find(request.org, request.user, {request.route, request.key, hash}))
+        return done(answer_of(*held, hash));
     if (!position_known && request.key.empty()) return done(failed(errc::not_found));
     if (!position_known) {
         AcceptRequest only_replay{request.user, request.user_name, {request.route, request.key, hash}, {}, 0, 0, 0};
@@ -209,6 +222,7 @@ void CommandService::accept_for(CommandRequest request, CommandKind kind, std::s
     auto accept = accept_request(request, kind, hash, terminals);
     auto const org = request.org;
     auto answered = [this, request = std::move(request), kind, accept, done = std::move(done)](Reply<Accepted> reply) {
+        if (reply.outcome == Outcome::in_doubt) look_for_unsent(request.org, accept);
         if (!reply.ok() && reply.outcome != Outcome::rejected)
             return hold(request, kind, accept, error_of(reply), done);
         if (!reply.ok()) return done(failed(error_of(reply)));
@@ -231,8 +245,21 @@ void CommandService::hold(CommandRequest const& request, CommandKind kind, Accep
     done(std::move(given));
 }
 
+// Whether they were noted as sent nobody knows: the sessions see for themselves.
+void CommandService::look_for_unsent(OrgId org, AcceptRequest const& accept) {
+    for (auto const& command : accept.commands)
+        if (auto* const live = ports_.registry.find(org, command.terminal)) live->look_for_unsent();
+}
+
 void CommandService::deliver(Accepted const& accepted) {
-    if (accepted.replayed) return;
+    if (accepted.replayed) {
+        // Its first answer may have been lost, and with it the push: who is told that it was accepted must be right.
+        for (auto const& command : accepted.commands) {
+            auto* const live = ports_.registry.find(command.org, command.terminal);
+            if (live != nullptr && command.state == CommandState::sent) live->look_for_unsent();
+        }
+        return;
+    }
     if (ports_.watch != nullptr)
         for (auto const& command : accepted.commands) ports_.watch->command_accepted(command);
     changed(accepted);

@@ -88,6 +88,7 @@ private:
     /// Keeps a stop in RAM after the store failed with `why`.
     void hold(CommandRequest const& request, protocol::CommandKind kind, AcceptRequest accept, errc why,
               Answer const& done);
+    void look_for_unsent(OrgId org, AcceptRequest const& accept);
     void deliver(Accepted const& accepted);
     void answer(CommandAnswer answer, std::int64_t wait_ms, Answer done);
 

@@ -28,14 +28,7 @@ CommandRow row_of(HeldStop const& stop, NewCommand const& command) {
 }  // namespace
 
 std::optional<std::vector<CommandRow>> HeldStops::hold(HeldStop stop) {
-    auto const same = [&](HeldStop const& other) {
-        auto const& a = other.accept;
-        auto const& b = stop.accept;
-        return !b.key.key.empty() && other.org == stop.org && a.user == b.user && a.key.route == b.key.route &&
-               a.key.key == b.key.key;
-    };
-    if (auto const known = std::find_if(waiting_.begin(), waiting_.end(), same); known != waiting_.end())
-        return known->shown;
+    if (auto const* const known = find(stop.org, stop.accept.user, stop.accept.key)) return known->shown;
     // Of a terminal that is not live nobody knows here whether it is there at all.
     std::erase_if(stop.accept.commands, [&](NewCommand const& command) {
         return ports_.registry.find(stop.org, command.terminal) == nullptr;
@@ -50,6 +43,15 @@ std::optional<std::vector<CommandRow>> HeldStops::hold(HeldStop stop) {
     }
     waiting_.push_back(std::move(stop));
     return waiting_.back().shown;
+}
+
+HeldStop const* HeldStops::find(OrgId org, UserId user, RequestKey const& key) const {
+    auto const same = [&](HeldStop const& stop) {
+        auto const& held = stop.accept;
+        return stop.org == org && held.user == user && held.key.route == key.route && held.key.key == key.key;
+    };
+    auto const known = std::find_if(waiting_.begin(), waiting_.end(), same);
+    return key.key.empty() || known == waiting_.end() ? nullptr : &*known;
 }
 
 bool HeldStops::holds(TerminalId terminal) const {

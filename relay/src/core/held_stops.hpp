@@ -34,6 +34,8 @@ public:
     /// Sends it to the live terminals without a number and keeps it. The rows to show, or nothing when nobody can be
     /// told or too many wait already. A key that waits already answers what it answered.
     std::optional<std::vector<CommandRow>> hold(HeldStop stop);
+    /// The one that waits under this user's key; nothing for an empty key. Valid until the next call.
+    [[nodiscard]] HeldStop const* find(OrgId org, UserId user, RequestKey const& key) const;
     /// One of them is for this terminal.
     [[nodiscard]] bool holds(TerminalId terminal) const;
     /// Tries to record the oldest, four times a second.

@@ -23,6 +23,9 @@ public:
     virtual void wake() = 0;
     /// Already `sent` in storage under this session's epoch.
     virtual void send(CommandRow const& command) = 0;
+    /// The store may have noted commands as `sent` and its answer was lost: whatever this session has not sent yet is
+    /// looked up there and sent.
+    virtual void look_for_unsent() = 0;
     /// A stop or pause that the store could not take: without a number, the terminal knows it again by its id.
     virtual void send_unrecorded(CommandRow const& command) = 0;
     /// One of this terminal's commands changed: its availability may have.

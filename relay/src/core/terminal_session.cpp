@@ -175,8 +175,7 @@ void TerminalSession::resend(std::int64_t from) {
         if (self->fenced(reply.outcome, reply.reason)) return;
         if (!reply.ok()) {
             // The link stays, for what is shown live and for stops; the next tick asks again.
-            self->resend_from_ = std::min(from, self->resend_from_.value_or(from));
-            return;
+            return self->resend_later(from);
         }
         std::int64_t last_stop = 0;
         for (auto const& command : reply.value)
@@ -184,6 +183,14 @@ void TerminalSession::resend(std::int64_t from) {
         for (auto const& command : reply.value) self->send_command(command, true, command.out_seq < last_stop);
     };
     ports_.store.list_sent(org_, terminal_, epoch_, from, std::move(answered));
+}
+
+void TerminalSession::resend_later(std::int64_t from) {
+    resend_from_ = std::min(from, resend_from_.value_or(from));
+}
+
+void TerminalSession::look_for_unsent() {
+    if (phase_ == Phase::live) resend_later(sent_out_ + 1);
 }
 
 void TerminalSession::claim() {
@@ -200,6 +207,7 @@ void TerminalSession::claim() {
         if (live) {
             self->claiming_ = false;
             if (self->fenced(reply.outcome, reply.reason)) return;
+            if (reply.outcome == Outcome::in_doubt) self->look_for_unsent();
             for (auto const& command : reply.value.commands) self->send_command(command, false);
         }
         if (reply.ok()) commands->changed(reply.value);

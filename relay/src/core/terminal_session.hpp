@@ -34,6 +34,7 @@ public:
     void revoke() override;
     void renamed(std::string name) override { board_.rename(std::move(name)); }
     void wake() override;
+    void look_for_unsent() override;
     void send(CommandRow const& command) override;
     void send_unrecorded(CommandRow const& command) override;
     [[nodiscard]] bool has_answered() const override { return answered_; }
@@ -50,6 +51,7 @@ private:
     void on_hello(protocol::Envelope const& envelope);
     void opened(protocol::Hello const& hello, std::string const& secret, Reply<OpenedSession> reply);
     void resend(std::int64_t from);
+    void resend_later(std::int64_t from);
     void recall(std::int64_t since);
     void on_ack(std::int64_t seq);
     void watch_overflow();
@@ -110,7 +112,7 @@ private:
     std::int64_t pending_in_ = 0;              // frames at the store
     bool answered_ = false;                    // a frame came after the welcome
     std::int64_t retry_in_at_ = 0;             // steady ms; 0 = nothing to ask again
-    std::optional<std::int64_t> resend_from_;  // asked for while the store could not be read
+    std::optional<std::int64_t> resend_from_;  // to be read and sent at the next tick
     std::int64_t gap_asked_from_ = 0;
     std::int64_t undeclared_repeats_ = 0;
     // Relay → terminal.

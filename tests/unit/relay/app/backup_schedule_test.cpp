@@ -182,3 +182,21 @@ TEST_CASE("an alarm about a backup that could not be kept is raised again with t
     REQUIRE(b.tries_after(15 * minute_ms));
     CHECK(b.alarms().size() == 1);
 }
+
+TEST_CASE("what a killed backup left goes a day later; one in the making and foreign files stay", "[backup]") {
+    Backups b;
+    REQUIRE(b.tries_after(minute_ms));
+    auto const put = [&b](std::string const& name) { std::ofstream(b.folder + "/" + name) << "half"; };
+    auto const there = [&b](std::string const& name) { return std::filesystem::exists(b.folder + "/" + name); };
+    put("signalos-20231101T000000Z.backup.part");
+    put("signalos-20231101T000000Z.backup.part-wal");
+    put("notes.part");
+    auto const today = kept_backups(b.folder).files.front() + ".part";
+    REQUIRE(b.tries_after(24 * hour_ms - 1000) == false);
+    put(today);
+    REQUIRE(b.tries_after(1000));
+    CHECK_FALSE(there("signalos-20231101T000000Z.backup.part"));
+    CHECK_FALSE(there("signalos-20231101T000000Z.backup.part-wal"));
+    CHECK(there("notes.part"));
+    CHECK(there(today));
+}

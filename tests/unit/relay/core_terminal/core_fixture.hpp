@@ -120,7 +120,8 @@ struct Core {
     UserId user;
     TerminalId terminal;
 
-    Core();
+    using Open = std::function<std::unique_ptr<Store>(std::string const& folder, PostToLoop)>;
+    explicit Core(Open const& open = open_sqlite_store);
     ~Core();
     [[nodiscard]] CorePorts ports();
     /// Runs completions until everything asked so far is answered.
@@ -149,7 +150,7 @@ inline std::string sha256_hex(std::string_view text) {
     return hex(digest);
 }
 
-inline Core::Core() {
+inline Core::Core(Open const& open) {
     std::string name = (std::filesystem::temp_directory_path() / "signalos-core-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder = name;
@@ -160,7 +161,7 @@ inline Core::Core() {
         }
         wake.notify_one();
     };
-    store = open_sqlite_store(folder.string(), post);
+    store = open(folder.string(), post);
     relay_clock = std::make_unique<RelayClock>(clock);
     commands = std::make_unique<CommandService>(ports());
     org = OrgId{Uuid::make_v7(clock, random)};
