@@ -9,5 +9,5 @@ signalos_module(signalos_relay_api
   SOURCES src/api/origin_policy.cpp src/api/error_map.cpp src/api/context.cpp src/api/command_arguments.cpp
           src/api/handlers_alarms.cpp src/api/handlers_auth.cpp src/api/handlers_people.cpp src/api/handlers_commands.cpp src/api/handlers_pairing.cpp src/api/handlers_read.cpp src/api/handlers_history.cpp src/api/handlers_firebridge.cpp src/api/page.cpp src/api/csv.cpp src/api/handlers_terminals.cpp src/api/handlers_system.cpp
           src/api/handlers_operations.cpp
-          src/api/route_table.cpp src/api/socket_view.cpp src/api/api_server.cpp "${openapi_source}"
+          src/api/route_table.cpp src/api/socket_view.cpp src/api/api_server.cpp src/api/caller_rates.cpp "${openapi_source}"
   LINKS signalos_relay_services signalos_relay_net signalos_protocol)

@@ -13,16 +13,35 @@ using namespace signalos::relay::test;
 namespace {
 constexpr int many = 60;
 
+using Commands = std::vector<NewCommand>;
+
+/// Its first command is written before the second is found to be for no terminal.
+Commands half_wrong(Fixture& f) {
+    Commands both{f.command(), f.command()};
+    both[1].terminal = f.id<TerminalId>();
+    return both;
+}
+
+/// `commands` were accepted, and no trace of any other is left.
+void nothing_else_was_written(Fixture& f, std::int64_t commands) {
+    CHECK(f.events().size() == static_cast<std::size_t>(commands));
+    CHECK(f.accept(f.command()).value.commands.at(0).cmd_seq == commands + 1);
+    auto const audit = f.ask<std::vector<AuditEntry>>([&](auto done) { f.store->list_audit(f.org, 500, done); });
+    REQUIRE(audit.ok());  // the chain holds
+    auto const accepted = [](AuditEntry const& e) { return e.action == "command_accepted"; };
+    CHECK(std::count_if(audit.value.begin(), audit.value.end(), accepted) == commands + 1);
+}
+
 /// Asks for `count` commands at once; the answers, in the order they came.
 struct AtOnce {
     AtOnce(Fixture& fixture, int count) : f(fixture) {
-        for (int i = 0; i < count; ++i) ask(f.command());
+        for (int i = 0; i < count; ++i) ask({f.command()});
     }
-    void ask(NewCommand command) {
-        asked.push_back(command.ids[0]);
+    void ask(Commands commands) {
+        asked.push_back(commands[0].ids[0]);
         AcceptRequest request;
         request.user = f.user;
-        request.commands = {std::move(command)};
+        request.commands = std::move(commands);
         f.store->accept_commands(f.org, request,
                                  [this](Reply<Accepted> reply) { replies.push_back(std::move(reply)); });
     }
@@ -70,43 +89,33 @@ struct OnServer {
 };
 }  // namespace
 
-FOR_EACH_ENGINE("an operation that fails after it has written takes nothing of its neighbours with it",
+FOR_EACH_ENGINE("an operation that is rejected after it has written takes nothing of its neighbours with it",
                 "[store][batch]") {
+    AtOnce batch(f, 0);
+    for (int i = 0; i < many; ++i) batch.ask(i % 2 == 0 ? Commands{f.command()} : half_wrong(f));
+    batch.wait();
+    for (std::size_t i = 0; i < many; ++i) CHECK(batch.replies[i].reason == (i % 2 == 0 ? errc{} : errc::not_found));
+    CHECK(batch.stored() == many / 2);
+    nothing_else_was_written(f, many / 2);
+}
+
+FOR_EACH_ENGINE("an operation that the engine refuses takes nothing of its neighbours with it", "[store][batch]") {
     UserSession session;
     session.id = f.id<SessionId>();
     session.user = f.user;
     session.token_hash = f.uuid();
-    REQUIRE(f.ask<Nothing>([&](auto done) { f.store->create_user_session(f.org, session, done); }).ok());
-    std::vector<Outcome> good;
-    std::vector<errc> bad;
+    int refused = 0;
+    Done<Nothing> const done = [&](Reply<Nothing> reply) { refused += reply.reason == errc::internal ? 1 : 0; };
+    AtOnce batch(f, 0);
     for (int i = 0; i < many; ++i) {
-        AcceptRequest request;
-        request.user = f.user;
-        request.commands = {f.command()};
-        if (i % 3 == 1) {
-            request.commands.push_back(f.command());
-            request.commands[1].terminal = f.id<TerminalId>();
-        }
-        if (i % 3 == 2) {
-            // The second of its name: the engine itself refuses the row.
-            f.store->create_user_session(f.org, session, [&](Reply<Nothing> reply) { bad.push_back(reply.reason); });
-            continue;
-        }
-        f.store->accept_commands(f.org, request, [&](Reply<Accepted> reply) {
-            if (reply.ok()) good.push_back(reply.outcome);
-            if (!reply.ok()) bad.push_back(reply.reason);
-        });
+        f.store->create_user_session(f.org, session, done);  // the second of its name, and all after it
+        batch.ask({f.command()});
     }
-    f.loop.until([&] { return good.size() + bad.size() == many; });
-    CHECK(good.size() == many / 3);
-    CHECK(std::count(bad.begin(), bad.end(), errc::not_found) == many / 3);
-    CHECK(std::count(bad.begin(), bad.end(), errc::internal) == many / 3);
-    CHECK(f.events().size() == many / 3);
-    CHECK(f.accept(f.command()).value.commands.at(0).cmd_seq == many / 3 + 1);
-    auto const audit = f.ask<std::vector<AuditEntry>>([&](auto done) { f.store->list_audit(f.org, 500, done); });
-    REQUIRE(audit.ok());  // the chain holds
-    CHECK(std::count_if(audit.value.begin(), audit.value.end(),
-                        [](auto const& e) { return e.action == "command_accepted"; }) == many / 3 + 1);
+    batch.wait();
+    CHECK(refused == many - 1);
+    CHECK(batch.all(Outcome::committed));
+    CHECK(batch.stored() == many);
+    nothing_else_was_written(f, many);
 }
 
 FOR_EACH_ENGINE("what is asked of one terminal at once happens and is answered in the order asked", "[store][batch]") {

@@ -134,7 +134,7 @@ FOR_EACH_ENGINE("no operation on people reaches into another organisation", "[st
     auto const key = add_key(f, "k");
     auto& s = f.store->people();
     auto const other = f.id<OrgId>();
-    UserChange const viewer{std::nullopt, Role::viewer, std::nullopt};
+    UserChange const viewer{std::nullopt, Role::viewer, std::nullopt, std::nullopt};
     CHECK(f.ask<Member>([&](auto d) { s.find_member(other, f.user, d); }).reason == errc::not_found);
     CHECK(f.ask<std::vector<Member>>([&](auto d) { s.list_members(other, d); }).value.empty());
     CHECK(f.ask<Member>([&](auto d) { s.change_user(other, f.user, viewer, by(f), d); }).reason == errc::not_found);

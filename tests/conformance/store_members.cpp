@@ -69,9 +69,9 @@ FOR_EACH_ENGINE(
     CHECK(signed_in(f, "t").value.terminals == TerminalScope({f.terminal}));
     CHECK(grant({f.id<TerminalId>()}).reason == errc::not_found);
     CHECK(signed_in(f, "t").value.terminals == TerminalScope({f.terminal}));
-    REQUIRE(change(f, trader, {std::nullopt, Role::admin, std::nullopt}).ok());
+    REQUIRE(change(f, trader, {std::nullopt, Role::admin, std::nullopt, std::nullopt}).ok());
     CHECK(signed_in(f, "t").value.terminals == TerminalScope::all());
-    REQUIRE(change(f, trader, {std::nullopt, Role::viewer, std::nullopt}).ok());
+    REQUIRE(change(f, trader, {std::nullopt, Role::viewer, std::nullopt, std::nullopt}).ok());
     REQUIRE(grant({}).ok());
     CHECK(signed_in(f, "t").value.terminals == TerminalScope());
 }
@@ -97,17 +97,17 @@ FOR_EACH_ENGINE("lists leave out what the scope does not hold", "[store]") {
 }
 
 FOR_EACH_ENGINE("an organisation keeps an owner, and a disabled user has no credential left", "[store]") {
-    CHECK(change(f, f.user, {std::nullopt, Role::admin, std::nullopt}).reason == errc::last_owner);
-    CHECK(change(f, f.user, {std::nullopt, std::nullopt, true}).reason == errc::last_owner);
+    CHECK(change(f, f.user, {std::nullopt, Role::admin, std::nullopt, std::nullopt}).reason == errc::last_owner);
+    CHECK(change(f, f.user, {std::nullopt, std::nullopt, true, std::nullopt}).reason == errc::last_owner);
     auto const second = add_user(f, "second@example.test", Role::owner);
     add_session(f, second, "s");
-    CHECK(change(f, second, {std::nullopt, std::nullopt, true}).value.user.disabled_at == f.now);
+    CHECK(change(f, second, {std::nullopt, std::nullopt, true, std::nullopt}).value.user.disabled_at == f.now);
     CHECK(signed_in(f, "s").reason == errc::not_found);
     UserSession const late{f.id<SessionId>(), f.org, second, "late", f.now, f.now, f.now + 9, f.now + 9, "", "", 0};
     CHECK(f.ask<Nothing>([&](auto d) { f.store->create_user_session(f.org, late, d); }).reason == errc::not_found);
-    CHECK(change(f, f.user, {std::nullopt, Role::viewer, std::nullopt}).reason == errc::last_owner);
-    REQUIRE(change(f, second, {std::nullopt, std::nullopt, false}).ok());
-    CHECK(change(f, f.user, {std::nullopt, Role::viewer, std::nullopt}).ok());
+    CHECK(change(f, f.user, {std::nullopt, Role::viewer, std::nullopt, std::nullopt}).reason == errc::last_owner);
+    REQUIRE(change(f, second, {std::nullopt, std::nullopt, false, std::nullopt}).ok());
+    CHECK(change(f, f.user, {std::nullopt, Role::viewer, std::nullopt, std::nullopt}).ok());
 }
 
 FOR_EACH_ENGINE("sessions are listed, ended one by one or all but one, and moved to a new cookie", "[store]") {

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """A relay that is let run makes verified backups by itself and keeps as many as it was told; the health summary and `doctor` say how they are,
-and a backup that was damaged on its disk is found before it is needed."""
+a backup that was damaged on its disk is found before it is needed, and one that does not verify is an alarm every trader sees. (How often it is
+tried again, and what else may fail, is played on a hand-driven clock: tests/unit/relay/app/backup_schedule_test.cpp.)"""
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -27,11 +29,43 @@ def doctor(stack):
     return [line for line in done.stdout.splitlines() if "backup:" in line]
 
 
+def alarms(client):
+    return [alarm["error"] for alarm in client.get("/api/alarms").body["alarms"]]
+
+
+def change_audit(stack, sql):
+    with sqlite3.connect(stack.directory / "relay/signalos.db") as rows:
+        assert rows.execute(f"UPDATE audit SET detail={sql} WHERE n=1").rowcount == 1
+    rows.close()
+
+
+def fails_and_succeeds_again(stack, folder):
+    """The log of before is not what was written: no copy of this store verifies, and the old ones stay."""
+    stack.relay.stop()
+    for newer in backups(folder)[2:]:
+        (folder / newer).unlink()  # the next is due at once
+    old = backups(folder)
+    change_audit(stack, "detail || ' '")
+    stack.start_relay()
+    client = stack.client()
+    eventually(lambda: alarms(client), 30, "the failure told as an alarm")
+    assert len(alarms(client)) == 1 and "The scheduled backup failed" in alarms(client)[0] and "audit chain" in alarms(client)[0], alarms(client)
+    assert health(client)["state"] == "failed", health(client)
+    assert backups(folder) == old and not list(folder.glob("*.part*")), list(folder.iterdir())
+    stack.relay.stop()
+    change_audit(stack, "rtrim(detail)")
+    stack.start_relay()
+    client = stack.client()
+    eventually(lambda: health(client)["state"] == "ok" and len(backups(folder)) == 3, 30, lambda: f"made again: {health(client)}")
+    assert len(alarms(client)) == 1, alarms(client)
+
+
 def main():
-    with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=SETTINGS) as stack:
+    with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=SETTINGS, store="sqlite") as stack:
         folder = stack.directory / "relay/backups"
-        stack.add_terminal("one", 1001)
+        terminal = stack.add_terminal("one", 1001)
         client = stack.client()
+        assert client.command("pause", terminal.id, {}).status == 202  # the audit log holds a line
         assert health(client)["state"] == "none", health(client)
         stack.relay.stop()
         folder.mkdir(mode=0o700)
@@ -51,7 +85,8 @@ def main():
             file.seek(4096)
             file.write(bytes(512))
         assert any(line.startswith("WRONG") for line in doctor(stack)), doctor(stack)
-        print("made, pruned and verified:", newest)
+        fails_and_succeeds_again(stack, folder)
+        print("made, pruned and verified:", newest, "and the one that did not verify was told")
 
 
 if __name__ == "__main__":

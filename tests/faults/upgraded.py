@@ -44,10 +44,9 @@ def load(stack, name):
         rows.executescript(text.read_text())
         rows.close()
     else:
-        stack.postgres = stack.server.database()
+        stack.postgres.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         subprocess.run([TOOLS / "psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", stack.postgres.dsn, "-f", text], check=True,
                        stdout=subprocess.DEVNULL)
-        stack.write_config()
 
 
 def doctor(stack):

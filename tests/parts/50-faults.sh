@@ -40,6 +40,7 @@ fault "a relay destroyed and restored from its backup, on either engine, runs no
 fault "scheduled backups are made, verified, pruned and looked at" "$ROOT/tests/faults/backups_by_the_clock.py"
 fault "a relay moves from its file to PostgreSQL with every row verified, and goes on" "$ROOT/tests/faults/store_copied.py"
 fault "stores of every earlier schema level are brought up, serve, and hold all they held" "$ROOT/tests/faults/upgraded.py"
+fault "a migration cut off at any point leaves a whole level, and the next start brings the store up" "$ROOT/tests/faults/upgrade_interrupted.py"
 fault "every patch of the mutation proof applies" "$ROOT/tests/mutations/run.py" --check
 fault "stops of every level at once: the flatten goes on and none is forgotten" "$ROOT/tests/faults/stops_at_once.py"
 fault "a journal is written in order, read, cut when torn, refused when damaged and used again when mended" "$ROOT/tests/faults/journal_on_disk.py"

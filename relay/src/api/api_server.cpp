@@ -88,6 +88,11 @@ std::size_t ApiServer::body_limit(Request const& head) {
     return match.route ? match.route->body_limit : 0;
 }
 
+bool ApiServer::is_stop(Request const& head) {
+    auto const match = match_route(head.verb, head.path);
+    return match.route != nullptr && match.route->stops == Stops::always;
+}
+
 void ApiServer::handle(Request request, Respond respond) {
     auto match = match_route(request.verb, request.path);
     if (!match.route && match.allow.empty()) return serve_file(request, respond);
@@ -135,10 +140,10 @@ void ApiServer::authorise(ContextPtr context, Route const& route) {
     if (route.guard.permission == Permission::open_to_all) return route.handler(std::move(context));
     auto known = [context, &route](Result<Proven> proven) {
         if (!proven) return context->fail(proven.error());
-        if (proven->who.from_memory && !route.without_store) return context->fail(errc::unavailable);
         context->set_principal(std::move(proven->who), std::move(proven->login));
         auto const refused = refusal_of(context->principal(), route.guard, context->services().clock.utc_ms());
         if (refused) return context->fail(*refused);
+        if (route.stops == Stops::never && !context->admitted()) return;
         route.handler(context);
     };
     if (bearer) return services_.prover->by_bearer(*bearer, std::move(known));
@@ -162,6 +167,8 @@ void ApiServer::upgrade_dashboard(Request const& request, SocketView const& view
             return refuse_upgrade(respond, errc::unauthorized, 4401, "not signed in");
         if (!proven || proven->who.from_memory) return refuse_upgrade(respond, errc::unavailable, 4503, "try again");
         if (!proven->who.may(Permission::view)) return refuse_upgrade(respond, errc::forbidden, 4403, "role");
+        if (services_.rates != nullptr && services_.rates->take(proven->who, services_.clock.steady_ms()))
+            return refuse_upgrade(respond, errc::rate_limited, 4429, "too many requests");
         // Behind the sign-in: what exists here is nobody's business but a member's.
         if (view.bad_parameter) return refuse_upgrade(respond, errc::bad_request, 4403, "not found");
         auto const owner = proven->who.user.text();

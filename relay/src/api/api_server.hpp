@@ -16,6 +16,7 @@ public:
     ApiServer(ApiServices services, OriginPolicy const& origins, StaticFiles const& files);
 
     std::size_t body_limit(Request const& head) override;
+    bool is_stop(Request const& head) override;
     void handle(Request request, Respond respond) override;
     void upgrade(Request request, RespondUpgrade respond) override;
 
@@ -23,6 +24,7 @@ private:
     [[nodiscard]] Response refusal(errc code) const;
     void refuse_upgrade(RespondUpgrade const& respond, errc counted, std::uint16_t code, std::string reason) const;
     void serve_file(Request const& request, Respond const& respond) const;
+    /// Answers the problem itself when the caller asks too fast; a stop never does.
     void authorise(ContextPtr context, Route const& route);
     void upgrade_dashboard(Request const& request, SocketView const& view, RespondUpgrade respond);
     void upgrade_terminal(Request const& request, RespondUpgrade respond);

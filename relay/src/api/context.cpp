@@ -23,6 +23,21 @@ bool names_tag(std::string_view given, std::string_view tag) {
 
 }  // namespace
 
+bool ApiContext::admitted() {
+    if (principal_->from_memory) {
+        fail(errc::unavailable);
+        return false;
+    }
+    auto const limit =
+        services_.rates == nullptr ? std::nullopt : services_.rates->take(*principal_, services_.clock.steady_ms());
+    if (!limit) return true;
+    ProblemDetail detail;
+    detail.detail = limit->words;
+    detail.retry_after_ms = limit->retry_after_ms;
+    fail(errc::rate_limited, detail);
+    return false;
+}
+
 std::optional<json::object> ApiContext::body_object() {
     if (request_.body.empty()) return json::object{};
     json::parse_options options;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/caller_rates.hpp"
 #include "api/error_map.hpp"
 #include "api/history_port.hpp"
 #include "api/relay_port.hpp"
@@ -33,6 +34,7 @@ struct ApiServices {
     TerminalsPort* terminals = nullptr;    ///< whoever serves the routes about terminals gives it
     OperationsPort* operations = nullptr;  ///< may be absent
     HistoryPort* history = nullptr;        ///< whoever serves the routes about orders and deals gives it
+    CallerRates* rates = nullptr;          ///< of users and credentials; may be absent
     /// How the scheduled backups are, for the health summary; may be empty.
     std::function<boost::json::object()> backups{};
     bool deflate = false;  ///< whether dashboards that offer to compress may
@@ -61,6 +63,10 @@ public:
         principal_ = std::move(who);
         login_ = std::move(login);
     }
+
+    /// Whether this caller may do more than stop and pause: not while only memory knows them, not faster than the
+    /// limits of the user and the credential. Answers the problem itself and gives false. Asked once a request.
+    [[nodiscard]] bool admitted();
 
     /// The body as an object ({} when empty). Answers the problem itself and gives nothing when it is not one.
     [[nodiscard]] std::optional<boost::json::object> body_object();

@@ -111,6 +111,7 @@ void change_password(ContextPtr context) {
         return context->fail_field("password", "expected 12 to 1024 characters");
     auto reply = [context](Result<Success> done) {
         if (!done) return context->fail(done.error());
+        if (auto* const people = context->services().people) people->password_changed(context->principal());
         context->answer_empty();
     };
     context->services().auth.change_password(context->login(), Secret(*current), Secret(*next), std::move(reply));

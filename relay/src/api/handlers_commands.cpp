@@ -31,6 +31,7 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
         ProblemDetail detail;
         detail.detail = submitted.detail;
         detail.fields = std::move(submitted.fields);
+        if (submitted.retry_after_ms != 0) detail.retry_after_ms = submitted.retry_after_ms;
         if (!submitted.commands.empty()) detail.command = json::serialize(submitted.commands.front());
         auto const code = submitted.error.category() == error_category() ? static_cast<errc>(submitted.error.value())
                                                                          : errc::internal;
@@ -56,9 +57,6 @@ void answer_submitted(ContextPtr const& context, AnswerForm form, Submitted subm
 // What all command routes share: the key, the wait, the shape of the arguments, the actor.
 void submit(ContextPtr const& context, AnswerForm form, std::string kind, std::optional<TerminalId> terminal,
             json::object arguments, std::string_view prefix, std::optional<GroupId> group = {}) {
-    // Whom only memory knows may stop and pause, whatever route it takes, and nothing else.
-    if (context->principal().from_memory && kind != "emergency_stop" && kind != "pause")
-        return context->fail(errc::unavailable);
     Submission submission;
     if (auto const key = context->request().headers.find("Idempotency-Key"); !key.empty()) {
         auto const parsed = Uuid::parse(key);
@@ -143,6 +141,8 @@ void submit_command(ContextPtr context) {
     std::optional<TerminalId> terminal;
     if (!body) return;
     auto const kind = text_member(*body, "kind");
+    bool const stops = kind == "emergency_stop" || kind == "pause";
+    if (!stops && !context->admitted()) return;
     if (!kind || !is_command_kind(*kind)) return context->fail_field("kind", "unknown command kind");
     std::optional<GroupId> group;
     if (!take_terminal(context, *body, terminal) || !take_group(context, *body, group)) return;

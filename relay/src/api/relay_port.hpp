@@ -38,6 +38,7 @@ struct Submitted {
     std::string detail;                ///< a sentence for the caller, may be empty
     std::vector<FieldProblem> fields;  ///< where the input is wrong
     boost::json::array commands;       ///< with terminal_offline: the refused command
+    std::int64_t retry_after_ms = 0;   ///< rate_limited only
     bool replay = false;
     bool durable = true;  ///< false: a stop that the terminals have and the store not yet
 };

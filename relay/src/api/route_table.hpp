@@ -30,13 +30,21 @@ struct Guard {
 };
 static_assert(!std::is_default_constructible_v<Guard>);
 
+/// Whether a stop or a pause comes by a route: such is taken also from a caller that only memory knows, while the store
+/// does not answer, and not counted by the limits of user and credential.
+enum class Stops : std::uint8_t {
+    never,
+    maybe,   ///< its handler calls ApiContext::admitted() for everything else
+    always,  ///< nor by the limit of an address
+};
+
 struct Route {
     Verb verb;
     std::string_view pattern;  ///< at most one {id}, which stands for one whole segment
     Guard guard;
     std::size_t body_limit;  ///< bytes
     void (*handler)(ContextPtr);
-    bool without_store = false;  ///< also for a caller that only memory knows, while the store does not answer
+    Stops stops = Stops::never;
 };
 
 /// The table; compared with protocol/openapi.yaml by a test, both ways.

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <stdexcept>
 
+#include "app/admin_control.hpp"
 #include "app/admin_socket.hpp"
 #include "app/live_connections.hpp"
 #include "app/open_store.hpp"
@@ -37,7 +38,9 @@ json::object run_on_data(Config const& config, json::object const& request, std:
     StoreAccounts accounts(*store, clock, session_limits(config));
     AuthService auth(accounts, hasher, clock, random, sealer, login_limits(config), session_limits(config),
                      [](SessionId) {});
-    PeopleService people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, nobody});
+    RunningSettings settings(config, [](Config const&) {});
+    AdminControl control(settings);
+    PeopleService people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, nobody, &control});
     AdminOperations operations(*store, people, hasher, clock, random, owner_email, [](Terminal const&) {});
     // The same as in a relay that runs, with nobody connected to it.
     Hub hub(clock, random, "admin");

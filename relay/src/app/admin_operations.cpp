@@ -121,12 +121,13 @@ void AdminOperations::reset_password(std::string email, Answer answer) {
         auto const password = readable_password(random_);
         auto hashed = [this, email, password, answer, user = who.value.user](std::string encoded) {
             if (encoded.empty()) return answer(error_answer("not enough memory to hash the password"));
-            auto changed = [email, password, answer](Reply<std::vector<SessionId>> done) {
+            auto changed = [this, email, password, answer, id = user.id](Reply<Nothing> done) {
                 if (!done.ok()) return answer(store_error(done));
+                people_.access_ended(id);
                 answer({{"email", email}, {"one_time_password", password}});
             };
-            store_.change_password(user.org, user.id, std::move(encoded), SessionId{}, clock_.utc_ms(),
-                                   std::move(changed));
+            store_.people().reset_password(user.org, user.id, std::move(encoded), {"console", clock_.utc_ms()},
+                                           std::move(changed));
         };
         if (!hasher_.hash(Secret(password), std::move(hashed))) answer(error_answer("too busy; try again"));
     };

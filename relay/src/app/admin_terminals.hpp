@@ -9,8 +9,9 @@
 
 namespace signalos::relay {
 
-/// Requests are one JSON object each, `op` being pair, pairings, find_pairing, approve, deny, terminals, rename or
-/// revoke; answers are the objects of the REST document, or {"error"}.
+/// Requests are one JSON object each, `op` being pair, pairings, find_pairing, show_pairing, approve, deny, terminals,
+/// rename, revoke, groups, create_group, rename_group, drop_group or set_group; answers are the objects of the REST
+/// document, or {"error"}.
 class AdminTerminals {
 public:
     using Answer = std::function<void(boost::json::object)>;
@@ -26,6 +27,7 @@ public:
 
 private:
     void act(TerminalsPort::Caller caller, boost::json::object const& request, Answer answer);
+    void act_on_group(TerminalsPort::Caller const& caller, boost::json::object const& request, Answer answer);
 
     Store& store_;
     TerminalsPort& terminals_;

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "api/api_server.hpp"
+#include "app/admin_control.hpp"
 #include "app/admin_socket.hpp"
 #include "app/backup_schedule.hpp"
 #include "app/dashboards.hpp"
@@ -113,9 +114,13 @@ struct Application::Parts {
     TerminalRegistry registry;
     CorePorts ports;
     CommandService commands{ports};
-    LiveConnections people_live{clock, random};
+    OrganisationBook book;
+    LiveConnections people_live{clock, random, &book};
     Dashboards dashboards{ports, hub, commands, people_live};
     PairingDesk pairing;
+    // What can be changed while it runs.
+    RunningSettings settings;
+    AdminControl control{settings};
     // Who may.
     Sealer sealer;
     AccessTokens tokens;
@@ -129,6 +134,7 @@ struct Application::Parts {
     RelayBinding binding;
     HistoryBinding history;
     TerminalsBinding terminals;
+    CallerRates rates;
     Operations operations;
     BackupSchedule backups;
     StaticFiles files;
@@ -153,8 +159,13 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
       store(open_store(with, post)),
       health(first_health(io, *store)),
       hub(clock, random, "s" + std::to_string(health.store_epoch)),
-      ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals, &metrics},
+      ports{relay_clock, random, *store, live, registry, hex_sha256, &refusals, &metrics, &book},
       pairing(ports, pairing_page(with)),
+      settings(with,
+               [this](Config const& now) {
+                   log::configure(log_options(now));
+                   rates.set(caller_rates(now));
+               }),
       sealer(Sealer::from_file(secrets_path(with))),
       tokens(sealer.derive("access tokens")),
       hasher(post, 2, 64, HashCost{}),
@@ -162,26 +173,30 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
       auth(accounts, hasher, clock, random, sealer, login_limits(with), session_limits(with),
            [this](SessionId ended) { people_live.ended(ended.value); }),
       authenticator(auth, *store, tokens, people_live, clock),
-      people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live}),
+      people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live, &control,
+              [this](OrgId org, OrganisationLimits const& limits) { book.set(org, limits); }}),
       origins(std::vector<std::string>{}),
       binding(ports, commands, live, SessionFactories{}),
       history(ports, live),
       terminals(ports, commands, live, pairing),
-      operations({with, std::move(load), *store, clock, metrics, refusals, tls.get(),
+      rates(caller_rates(with)),
+      operations({with, settings, std::move(load), *store, clock, metrics, refusals, tls.get(),
                   [this](MetricGauges& gauges) {
                       gauges.terminals_live = registry.live_count();
                       gauges.http_connections = listener.open();
                       gauges.web_sockets = connections.size();
                   }}),
       backups(with, clock, post,
-              [this](std::string const& words) {
-                  store->alarm_operator(words, clock.utc_ms(), [this](Reply<CommandChange> told) {
-                      if (told.ok()) commands.changed(told.value);
+              [this](std::string const& words, std::function<void()> const& kept) {
+                  store->alarm_operator(words, clock.utc_ms(), [this, kept](Reply<CommandChange> told) {
+                      if (!told.ok()) return;
+                      kept();
+                      commands.changed(told.value);
                   });
               }),
       files(with.text("web_root")),
       api(ApiServices{binding, auth, clock, std::string(version), clock.steady_ms(), &refusals, &authenticator, &people,
-                      &terminals, &operations, &history, [this] { return backups.view(); },
+                      &terminals, &operations, &history, &rates, [this] { return backups.view(); },
                       with.flag("sockets.deflate")},
           origins, files),
       listener(io, tls.get(), with.text("listen"), http_shared()),
@@ -203,7 +218,9 @@ Application::Parts::Parts(Config const& with, LoadConfig load)
     store->watch([this](StoreOperation const& done) { metrics.stored(done); });
     connections.on_closed = [this](std::uint16_t code) { metrics.socket_closed(code); };
     dashboards.on_conflated = [this](std::int64_t changes) { metrics.conflated(changes); };
+    dashboards.too_fast = [this](Principal const& who) { return rates.take(who, clock.steady_ms()).has_value(); };
     admin.set_reload([this] { return operations.reload(); });
+    control.running(backups, [this] { return operations.reload(); });
 }
 
 HttpShared Application::Parts::http_shared() {
@@ -262,6 +279,9 @@ void Application::Parts::bootstrap() {
 
 void Application::Parts::open_doors(std::string const& one_time_password) {
     publish_known_terminals();
+    store->people().list_organisations([this](Reply<std::vector<OrganisationRow>> all) {
+        for (auto const& row : all.value) book.set(row.organisation.id, row.limits);
+    });
     listener.start();
     tick();
     json::object ready{{"ready", "signalos-relay"}, {"listen", listener.endpoint()}};

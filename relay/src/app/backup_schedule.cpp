@@ -46,12 +46,11 @@ KeptBackups kept_backups(std::string const& folder) {
     return kept;
 }
 
-BackupSchedule::BackupSchedule(Config const& config, Clock const& clock, Post post,
-                               std::function<void(std::string)> failed)
+BackupSchedule::BackupSchedule(Config const& config, Clock const& clock, Post post, Alarm alarm)
     : config_(config),
       clock_(clock),
       post_(std::move(post)),
-      failed_(std::move(failed)),
+      alarm_(std::move(alarm)),
       interval_ms_(config.integer("backup.interval_hours") * hour_ms),
       last_at_(kept_backups(backup_folder(config)).newest),
       next_at_(last_at_ == 0 ? clock.utc_ms() + first_after_ms : last_at_ + interval_ms_) {}
@@ -63,10 +62,16 @@ BackupSchedule::~BackupSchedule() {
 void BackupSchedule::on_tick() {
     // A clock set back by a day must not put the next one off by a day.
     next_at_ = std::min(next_at_, clock_.utc_ms() + std::max(interval_ms_, again_after_ms));
-    if (interval_ms_ == 0 || running_ || clock_.utc_ms() < next_at_) return;
+    if (interval_ms_ == 0 || clock_.utc_ms() < next_at_) return;
+    start();
+}
+
+bool BackupSchedule::start() {
+    if (running_) return false;
     running_ = true;
     if (worker_.joinable()) worker_.join();
     worker_ = std::thread([this] { run(); });
+    return true;
 }
 
 void BackupSchedule::run() {
@@ -83,22 +88,22 @@ void BackupSchedule::run() {
 
 void BackupSchedule::ended(std::string const& failure) {
     running_ = false;
-    bool const first = failure_.empty();
     failure_ = failure;
     auto const now = clock_.utc_ms();
     next_at_ = now + (failure.empty() ? interval_ms_ : std::min(interval_ms_, again_after_ms));
     if (failure.empty()) {
         last_at_ = now;
+        alarm_kept_ = false;
         return;
     }
     logger.error("backup_failed", {{"error", failure}});
-    if (first) failed_("The scheduled backup failed: " + failure);
+    if (!alarm_kept_) alarm_("The scheduled backup failed: " + failure, [this] { alarm_kept_ = true; });
 }
 
 boost::json::object BackupSchedule::view() const {
     char const* state = last_at_ == 0 ? "none" : "ok";
     if (!failure_.empty()) state = "failed";
-    if (interval_ms_ == 0) state = "off";
+    if (interval_ms_ == 0 && failure_.empty()) state = "off";
     boost::json::object view{{"state", state}};
     if (last_at_ != 0) view["last_at"] = last_at_;
     return view;

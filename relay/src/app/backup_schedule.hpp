@@ -23,13 +23,20 @@ KeptBackups kept_backups(std::string const& folder);
 class BackupSchedule {
 public:
     using Post = std::function<void(std::function<void()>)>;
-    /// `config` outlives it. `failed` hears of the first failure after a success, in words for the operator.
-    BackupSchedule(Config const& config, Clock const& clock, Post post, std::function<void(std::string)> failed);
+    /// Raises an alarm with these words, and calls `kept` on the I/O thread once it is stored.
+    using Alarm = std::function<void(std::string words, std::function<void()> kept)>;
+    /// `config` outlives it. `alarm` is raised at the first failure after a success, and at each one after that until
+    /// it was kept: what fills a backup's disk may be the store's own.
+    BackupSchedule(Config const& config, Clock const& clock, Post post, Alarm alarm);
     ~BackupSchedule();
     BackupSchedule(BackupSchedule const&) = delete;
     BackupSchedule& operator=(BackupSchedule const&) = delete;
 
     void on_tick();
+    /// Makes one now, whatever the clock says; false while one is being made.
+    bool start();
+    /// A backup is being made.
+    [[nodiscard]] bool running() const { return running_; }
     /// For the public health summary: {state: off|none|ok|failed, last_at?}. Never a path.
     [[nodiscard]] boost::json::object view() const;
 
@@ -40,11 +47,12 @@ private:
     Config const& config_;
     Clock const& clock_;
     Post post_;
-    std::function<void(std::string)> failed_;
+    Alarm alarm_;
     std::int64_t interval_ms_;
     std::int64_t last_at_ = 0;  // ms UTC of the newest good one; 0 = none
     std::int64_t next_at_;      // ms UTC
-    std::string failure_;
+    std::string failure_;       // words; empty: the last one was good
+    bool alarm_kept_ = false;   // of the failures since the last good one
     bool running_ = false;
     std::thread worker_;
 };

@@ -49,7 +49,15 @@ constexpr ConfigKey keys[] = {
      "Wrong passwords per address within the window."},
     {"limits.login_window_s", integer, "900", 1, 86400, "", "Seconds of the window for wrong passwords."},
     {"limits.requests_per_second", integer, "200", 1, 1000000, "",
-     "Requests per second and address; bursts of five times as many pass."},
+     "Requests per second and address; bursts of five times as many pass. Stops and pauses are never refused."},
+    {"limits.requests_per_second_user", integer, "0", 0, 1000000, "",
+     "Requests per second and user, whatever addresses, sessions and keys they come by; bursts of five times as many "
+     "pass; 0: as many as an address. Stops and pauses are never refused.",
+     true},
+    {"limits.requests_per_second_token", integer, "0", 0, 1000000, "",
+     "Requests per second and credential (a session, an API key with its access tokens, a terminal's key); bursts of "
+     "five times as many pass; 0: half as many as a user. Stops and pauses are never refused.",
+     true},
     {"limits.connections", integer, "20000", 1, 1000000, "", "Open connections in all."},
     {"limits.connections_per_address", integer, "5000", 1, 1000000, "", "Open connections per address."},
     {"limits.connects_per_second", integer, "400", 1, 1000000, "",

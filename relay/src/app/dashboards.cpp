@@ -71,6 +71,8 @@ std::shared_ptr<Session> Dashboards::make(SessionPort& port, Principal const& ca
         ports_.store.events_since(of, terminal, from - 1, static_cast<int>(limit), std::move(loaded));
     };
     ports.submit = [this, caller](DashboardCommand command, DashboardPorts::Submitted reply) {
+        if (command.kind != "emergency_stop" && too_fast && too_fast(caller))
+            return reply(make_error_code(errc::rate_limited));
         CommandRequest request;
         request.org = caller.org;
         request.user = caller.user;

@@ -17,6 +17,9 @@ public:
     /// Told how many changes of a stream a slow dashboard got folded into one frame; may be empty.
     std::function<void(std::int64_t)> on_conflated;
 
+    /// Counts a command that comes over a socket against its user and credential; true = it is refused. May be empty.
+    std::function<bool(Principal const&)> too_fast;
+
     Dashboards(CorePorts ports, Hub& hub, CommandService& commands, LiveConnections& live)
         : ports_(std::move(ports)), hub_(hub), commands_(commands), live_(live) {}
 

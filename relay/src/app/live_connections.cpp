@@ -1,5 +1,6 @@
 #include "app/live_connections.hpp"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 
 #include "protocol/close_code.hpp"
@@ -33,10 +34,18 @@ bool LiveConnections::outdated(Principal const& who) const {
     return changed(who.credential) || changed(who.user.value) || changed(who.org.value);
 }
 
-// Proven before a change, opened after it: asked again it gets what is true now.
-std::shared_ptr<Session> LiveConnections::turned_away(SessionPort& port) {
-    port.close(come_again, "access has changed");
-    return std::make_shared<SilentSession>();
+std::shared_ptr<Session> LiveConnections::refused(SessionPort& port, Principal const& who) const {
+    if (outdated(who)) {
+        // Proven before the change, opened after it: asked again it gets what is true now.
+        port.close(come_again, "access has changed");
+        return std::make_shared<SilentSession>();
+    }
+    auto const most = limits_ == nullptr ? 0 : limits_->of(who.org).sockets;
+    if (most != 0 && count(who.org) >= static_cast<std::size_t>(most)) {
+        port.close(protocol::close_code::too_fast, "the organisation has as many connections as it may");
+        return std::make_shared<SilentSession>();
+    }
+    return nullptr;
 }
 
 void LiveConnections::add(SessionPort& port, Principal const& who, std::shared_ptr<Session> const& session,
@@ -86,9 +95,22 @@ json::array LiveConnections::connections(OrgId org) const {
                                     {"credential", kind_name(one.who.kind)},
                                     {"since", one.since},
                                     {"rtt_ms", figures.rtt_ms ? json::value(*figures.rtt_ms) : json::value(nullptr)},
-                                    {"queued", figures.queued}});
+                                    {"queued", figures.queued},
+                                    {"dropped", figures.dropped}});
     }
     return list;
+}
+
+bool LiveConnections::has(OrgId org, Uuid connection) const {
+    return std::any_of(live_.begin(), live_.end(), [&](Live const& one) {
+        return one.who.org == org && one.id == connection && !one.session.expired();
+    });
+}
+
+std::size_t LiveConnections::count(OrgId org) const {
+    auto const open = std::count_if(live_.begin(), live_.end(),
+                                    [&](Live const& one) { return one.who.org == org && !one.session.expired(); });
+    return static_cast<std::size_t>(open);
 }
 
 bool LiveConnections::kick(OrgId org, Uuid connection) {

@@ -88,7 +88,8 @@ struct Runner {
         return run_admin_command(load_data_config(action.with), request, action.owner_email);
     }
     int operator()(ListOperationsAction const&) const {
-        for (auto const& row : people_operations()) std::cout << row.name << " " << row.arguments << "\n";
+        for (auto const& row : people_operations())
+            std::cout << row.name << " " << row.arguments << "  (" << row.route << ")\n";
         return 0;
     }
     int operator()(MigrateAction const& action) const { return run_migrate(load_data_config(action.with)); }
@@ -104,6 +105,8 @@ struct Runner {
         boost::json::object request{{"op", action.operation},      {"name", action.name},
                                     {"pairing", action.pairing},   {"fingerprint", action.fingerprint},
                                     {"terminal", action.terminal}, {"owner", action.owner_email}};
+        request["group"] = action.group;
+        request["terminals"] = boost::json::array(action.members.begin(), action.members.end());
         if (action.operation == "find_pairing") {
             std::string code;
             std::getline(std::cin, code);

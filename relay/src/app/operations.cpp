@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "app/backup_command.hpp"
-#include "app/config_keys.hpp"
 #include "app/settings.hpp"
 #include "store/migrations.hpp"
 #include "util/crypto.hpp"
@@ -36,12 +35,6 @@ std::optional<std::int64_t> newest_backup(std::string const& folder) {
         newest = std::max(newest.value_or(ms), ms);
     }
     return newest;
-}
-
-bool reloads(std::string_view name) {
-    for (auto const& key : config_keys())
-        if (key.name == name) return key.reloads;
-    return false;
 }
 
 }  // namespace
@@ -97,10 +90,7 @@ json::object Operations::reload() {
     json::array later;
     std::string tls_words;
     if (wrong == nullptr) {
-        auto const& config = std::get<Config>(loaded);
-        log::configure(log_options(config));
-        for (auto const& name : config.differing(ports_.config))
-            if (!reloads(name)) later.emplace_back(name);
+        later = ports_.settings.take_over(std::get<Config>(loaded));
     }
     if (ports_.tls != nullptr) tls_words = ports_.tls->reload();
     manager_.tell("READY=1");

@@ -8,6 +8,7 @@
 
 #include "api/operations_port.hpp"
 #include "app/metrics.hpp"
+#include "app/running_settings.hpp"
 #include "base/clock.hpp"
 #include "core/refusals.hpp"
 #include "net/tls_credentials.hpp"
@@ -26,6 +27,7 @@ class Operations final : public OperationsPort {
 public:
     struct Ports {
         Config const& config;  ///< with which the relay started
+        RunningSettings& settings;
         LoadConfig load_config;
         Store& store;
         Clock const& clock;

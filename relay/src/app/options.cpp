@@ -48,7 +48,7 @@ struct TerminalCommand {
     char const* name;
     char const* operation;
     char const* words;
-    char const* options;  // p pairing, f fingerprint, n name, t terminal; capitals are required
+    char const* options;  // p pairing, f fingerprint, n name, t terminal, g group, m members; capitals are required
 };
 constexpr TerminalCommand terminal_commands[] = {
     {"pair", "pair", "Begin to pair a terminal; the code is printed once", "N"},
@@ -60,6 +60,35 @@ constexpr TerminalCommand terminal_commands[] = {
     {"terminals", "terminals", "The terminals that are not revoked", ""},
     {"rename", "rename", "Give a terminal another name", "TN"},
     {"revoke", "revoke", "Take its credential from a terminal for good", "T"},
+    {"show-pairing", "show_pairing", "One pairing as it stands", "P"},
+    {"groups", "groups", "The groups of terminals", ""},
+    {"create-group", "create_group", "Make an empty group of terminals", "N"},
+    {"rename-group", "rename_group", "Give a group another name", "GN"},
+    {"delete-group", "drop_group", "Delete a group; its terminals stay", "G"},
+    {"set-group", "set_group", "Put these terminals, and no others, into a group", "Gm"},
+};
+
+constexpr AdminVerb verbs[] = {
+    {"create-terminal", "", "its key opens the relay without a pairing: only on the relay's own machine"},
+    {"reset-owner-password", "POST /api/admin/users/{id}/reset-password"},
+    {"call", "", "stands for every operation of its own table"},
+    {"operations", "", "prints that table"},
+    {"reload", "POST /api/admin/settings/reload"},
+    {"backup", "POST /api/admin/backups"},
+    {"pair", "POST /api/terminals/pair/start"},
+    {"pairings", "GET /api/terminals/pair"},
+    {"find-pairing", "POST /api/terminals/pair/find"},
+    {"show-pairing", "GET /api/terminals/pair/{id}"},
+    {"approve", "POST /api/terminals/pair/approve"},
+    {"deny", "POST /api/terminals/pair/deny"},
+    {"terminals", "GET /api/terminals"},
+    {"rename", "PUT /api/terminals/{id}"},
+    {"revoke", "POST /api/terminals/{id}/revoke"},
+    {"groups", "GET /api/groups"},
+    {"create-group", "POST /api/groups"},
+    {"rename-group", "PUT /api/groups/{id}"},
+    {"delete-group", "DELETE /api/groups/{id}"},
+    {"set-group", "PUT /api/groups/{id}/members"},
 };
 
 void add_options(CLI::App* of, std::string_view options, TerminalAction& action) {
@@ -68,6 +97,8 @@ void add_options(CLI::App* of, std::string_view options, TerminalAction& action)
         if (c == 'P') added = of->add_option("--pairing", action.pairing, "Its id, as pair or pairings print it");
         if (c == 'F') added = of->add_option("--fingerprint", action.fingerprint, "As the terminal's chart shows it");
         if (c == 'T') added = of->add_option("--terminal", action.terminal, "Its id, as terminals prints it");
+        if (c == 'G') added = of->add_option("--group", action.group, "Its id, as groups prints it");
+        if (c == 'm') added = of->add_option("--terminal", action.members, "One terminal's id; repeat it for more");
         if (c == 'N' || c == 'n') added = of->add_option("--name", action.name, "Name shown in the dashboard");
         if (added != nullptr && c >= 'A' && c <= 'Z') added->required();
     }
@@ -76,6 +107,10 @@ void add_options(CLI::App* of, std::string_view options, TerminalAction& action)
 }
 
 }  // namespace
+
+std::span<AdminVerb const> admin_verbs() {
+    return verbs;
+}
 
 Action parse_command_line(int argc, char const* const* argv) {
     CLI::App app("SignalOS relay", "signalos-relay");

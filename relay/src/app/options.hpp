@@ -1,7 +1,9 @@
 // The command line.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "util/config.hpp"
@@ -62,13 +64,14 @@ struct RestoreAction {
 struct ReloadAction {
     ServeAction with;  ///< where the relay's data is
 };
-/// `admin pair`, `pairings`, `find-pairing`, `approve`, `deny`, `terminals`, `rename`, `revoke`: what the dashboard
-/// does with terminals. A pairing code comes from standard input, never from the command line.
+/// `admin pair` … `admin set-group`: what the dashboard does with terminals and groups of them. A pairing code comes
+/// from standard input, never from the command line.
 struct TerminalAction {
     ServeAction with;       ///< where the relay's data is
     std::string operation;  ///< "pair", …, with _ for -
-    std::string name, pairing, fingerprint, terminal;
-    std::string owner_email;  ///< an account of the organisation
+    std::string name, pairing, fingerprint, terminal, group;
+    std::vector<std::string> members;  ///< of set-group: terminals; none = an empty group
+    std::string owner_email;           ///< an account of the organisation
 };
 /// `config`: print the table, its page, or what is wrong with a file.
 struct ConfigAction {
@@ -84,6 +87,15 @@ struct ExitAction {
 using Action = std::variant<ServeAction, CreateTerminalAction, ResetOwnerAction, PeopleAction, ListOperationsAction,
                             MigrateAction, DoctorAction, CopyAction, BackupAction, RestoreAction, ReloadAction,
                             TerminalAction, ConfigAction, ExitAction>;
+
+/// One form of `signalos-relay admin`, with the routes that do the same: "POST /api/groups". Without one, `why` says
+/// why REST cannot offer it. What `admin call` does has a table of its own (services/people_table.hpp).
+struct AdminVerb {
+    std::string_view name;
+    std::string_view route;
+    std::string_view why = {};
+};
+std::span<AdminVerb const> admin_verbs();
 
 Action parse_command_line(int argc, char const* const* argv);
 

@@ -22,6 +22,8 @@ Submitted submitted_of(CommandAnswer const& answer, LiveView const& live) {
     Submitted submitted;
     if (!answer.ok()) submitted.error = make_error_code(answer.code);
     if (!answer.fault.path.empty()) submitted.fields.push_back(FieldProblem{answer.fault.path, answer.fault.message});
+    if (answer.code == errc::rate_limited) submitted.detail = answer.fault.message;
+    submitted.retry_after_ms = answer.retry_after_ms;
     submitted.replay = answer.replayed;
     submitted.durable = answer.durable;
     submitted.commands = shown(answer.commands, live);

@@ -1,5 +1,6 @@
 #include "app/settings.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
@@ -40,6 +41,18 @@ NetLimits net_limits(Config const& config) {
     limits.write_ms = config.integer("limits.write_timeout_ms");
     limits.connects_per_second = static_cast<double>(config.integer("limits.connects_per_second"));
     limits.connects_burst = 5 * limits.connects_per_second;
+    return limits;
+}
+
+CallerRateLimits caller_rates(Config const& config) {
+    auto const rate = [&](char const* key, double otherwise) {
+        auto const given = config.integer(key);
+        return given == 0 ? otherwise : static_cast<double>(given);
+    };
+    CallerRateLimits limits;
+    limits.per_user =
+        rate("limits.requests_per_second_user", static_cast<double>(config.integer("limits.requests_per_second")));
+    limits.per_token = rate("limits.requests_per_second_token", std::max(1.0, limits.per_user / 2));
     return limits;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "api/caller_rates.hpp"
 #include "net/listener.hpp"
 #include "services/auth_service.hpp"
 #include "util/config.hpp"
@@ -18,6 +19,7 @@ LoginLimits login_limits(Config const& config);
 /// Where the relay keeps its own secret key; its backups belong apart from those of the database.
 std::string secrets_path(Config const& config);
 NetLimits net_limits(Config const& config);
+CallerRateLimits caller_rates(Config const& config);
 SocketLimits socket_limits(Config const& config);
 log::Options log_options(Config const& config);
 

@@ -1,8 +1,6 @@
 #include "app/store_accounts.hpp"
 
 #include <algorithm>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "app/store_reply.hpp"
 #include "services/roles.hpp"
@@ -55,13 +53,7 @@ void StoreAccounts::create_session(LoginSession session, std::string peer, Answe
     row.address = std::move(peer);
     row.agent = session.agent;
     row.proved_at = session.proved_at;
-    auto created = [this, row, reply = std::move(reply)](signalos::relay::Reply<Nothing> done) {
-        if (!done.ok()) return reply(error_of(done));
-        boost::json::object const detail{{"session", row.id.text()}, {"address", row.address}};
-        note(row.org, row.user, "signed_in", boost::json::serialize(detail));
-        reply(Success{});
-    };
-    store_.create_user_session(row.org, row, std::move(created));
+    store_.create_user_session(row.org, row, success(std::move(reply)));
 }
 
 void StoreAccounts::find_session(std::string token_hash, Answer<LoginSession> reply) {
@@ -121,19 +113,12 @@ void StoreAccounts::rotate_session(LoginSession const& session, std::string toke
 void StoreAccounts::change_password(LoginSession const& session, std::string password_hash,
                                     Answer<std::vector<SessionId>> reply) {
     auto const& account = session.account;
-    auto changed = [this, account, reply = std::move(reply)](signalos::relay::Reply<std::vector<SessionId>> ended) {
+    auto changed = [reply = std::move(reply)](signalos::relay::Reply<std::vector<SessionId>> ended) {
         if (!ended.ok()) return reply(error_of(ended));
-        note(account.organisation, account.id, "password_changed", "{}");
         reply(std::move(ended.value));
     };
     store_.change_password(account.organisation, account.id, std::move(password_hash), session.id, clock_.utc_ms(),
                            std::move(changed));
-}
-
-// Behind the change, not in its transaction: a sign-in is no change of rights.
-void StoreAccounts::note(OrgId org, UserId user, std::string action, std::string detail) {
-    AuditEntry entry{clock_.utc_ms(), user.text(), std::move(action), user.text(), std::move(detail), 0, {}};
-    store_.append_audit(org, std::move(entry), nullptr);
 }
 
 }  // namespace signalos::relay

@@ -31,8 +31,6 @@ public:
                          Answer<std::vector<SessionId>> reply) override;
 
 private:
-    void note(OrgId org, UserId user, std::string action, std::string detail);
-
     Store& store_;
     Clock const& clock_;
     SessionLimits limits_;

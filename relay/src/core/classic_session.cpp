@@ -158,7 +158,7 @@ void ClassicSession::on_terminal(TerminalId terminal) {
 }
 
 void ClassicSession::on_state_changed(TerminalId terminal) {
-    if (sees(terminal)) dirty_.insert(terminal);
+    if (sees(terminal) && !dirty_.insert(terminal).second) ++dropped_;
 }
 
 // Every heartbeat of every terminal changes a row: all of them are looked at once a second.

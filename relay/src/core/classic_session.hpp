@@ -31,7 +31,7 @@ public:
     void tell(std::string const& type, boost::json::object data) override {
         if (type == "system_notice") say(type, std::move(data));
     }
-    [[nodiscard]] ConnectionFigures figures() const override { return {std::nullopt, frames_.size()}; }
+    [[nodiscard]] ConnectionFigures figures() const override { return {std::nullopt, frames_.size(), dropped_}; }
 
 private:
     void on_mission_changed() override;
@@ -60,6 +60,7 @@ private:
     std::deque<std::int64_t> bad_frames_;
     std::deque<Frame> frames_;
     std::size_t bytes_ = 0;
+    std::int64_t dropped_ = 0;    ///< as ConnectionFigures::dropped
     std::set<TerminalId> dirty_;  ///< their state changed since the last second
     std::map<TerminalId, std::string> availability_;
     std::map<TerminalId, boost::json::object> accounts_;                       ///< as last told, without the age

@@ -20,6 +20,10 @@ bool is_versioned(CommandKind kind) {
     return kind == CommandKind::pause || kind == CommandKind::resume;
 }
 
+bool stops_trading(CommandKind kind) {
+    return kind == CommandKind::emergency_stop || kind == CommandKind::pause;
+}
+
 /// The request as the caller meant it: member order does not matter, and neither do defaults the relay fills in later.
 std::string canonical(CommandRequest const& request) {
     std::vector<std::pair<std::string, std::string>> members;
@@ -188,8 +192,20 @@ AcceptRequest CommandService::accept_request(CommandRequest const& request, Comm
     return accept;
 }
 
+std::optional<CommandAnswer> CommandService::over_limit(OrgId org, CommandKind kind, std::size_t count) const {
+    if (ports_.book == nullptr || stops_trading(kind)) return std::nullopt;
+    auto const wait = ports_.book->take_commands(org, count, ports_.clock.steady());
+    if (wait == 0) return std::nullopt;
+    auto refused = failed(errc::rate_limited);
+    refused.retry_after_ms = wait;
+    refused.fault.message =
+        "The organisation may give " + std::to_string(ports_.book->of(org).commands_per_minute) + " commands a minute.";
+    return refused;
+}
+
 void CommandService::accept_for(CommandRequest request, CommandKind kind, std::string hash,
                                 std::vector<TerminalId> terminals, Answer done) {
+    if (auto refused = over_limit(request.org, kind, terminals.size())) return done(std::move(*refused));
     auto accept = accept_request(request, kind, hash, terminals);
     auto const org = request.org;
     auto answered = [this, request = std::move(request), kind, accept, done = std::move(done)](Reply<Accepted> reply) {
@@ -204,11 +220,10 @@ void CommandService::accept_for(CommandRequest request, CommandKind kind, std::s
 
 void CommandService::hold(CommandRequest const& request, CommandKind kind, AcceptRequest accept, errc why,
                           Answer const& done) {
-    bool const stops = kind == CommandKind::emergency_stop || kind == CommandKind::pause;
     bool const everywhere = !request.terminal && !request.group;
     HeldStop stop{
         request.org, everywhere, request.group, request.scope, std::move(accept), command_for(request, kind, {}), {}};
-    auto shown = stops ? held_.hold(std::move(stop)) : std::nullopt;
+    auto shown = stops_trading(kind) ? held_.hold(std::move(stop)) : std::nullopt;
     if (!shown) return done(failed(why));
     CommandAnswer given;
     given.durable = false;

@@ -33,9 +33,10 @@ struct CommandRequest {
 };
 
 struct CommandAnswer {
-    errc code{};          ///< errc{} = accepted
-    bool durable = true;  ///< false: the terminals were told, the record follows
-    InputFault fault;     ///< for bad_request: where and why
+    errc code{};                      ///< errc{} = accepted
+    bool durable = true;              ///< false: the terminals were told, the record follows
+    InputFault fault;                 ///< for bad_request: where and why; for rate_limited: which limit
+    std::int64_t retry_after_ms = 0;  ///< rate_limited only
     bool replayed = false;
     std::vector<CommandRow> commands;  ///< with terminal_offline: the refused command
 
@@ -73,6 +74,9 @@ private:
         [[nodiscard]] bool all_final() const;
     };
 
+    /// The refusal of an organisation that has given as many commands as it may; a stop or pause is never refused.
+    [[nodiscard]] std::optional<CommandAnswer> over_limit(OrgId org, protocol::CommandKind kind,
+                                                          std::size_t count) const;
     void accept_group(CommandRequest request, protocol::CommandKind kind, std::string hash, Answer done);
     void accept_for(CommandRequest request, protocol::CommandKind kind, std::string hash,
                     std::vector<TerminalId> terminals, Answer done);

@@ -6,6 +6,7 @@
 
 #include "base/random.hpp"
 #include "core/core_watch.hpp"
+#include "core/organisation_book.hpp"
 #include "core/refusals.hpp"
 #include "core/relay_clock.hpp"
 #include "core/stream_port.hpp"
@@ -23,8 +24,9 @@ struct CorePorts {
     TerminalRegistry& registry;
     /// Lower-case hex of SHA-256.
     std::function<std::string(std::string_view)> sha256;
-    Refusals* refusals = nullptr;  ///< may be absent
-    CoreWatch* watch = nullptr;    ///< may be absent
+    Refusals* refusals = nullptr;      ///< may be absent
+    CoreWatch* watch = nullptr;        ///< may be absent
+    OrganisationBook* book = nullptr;  ///< what organisations may have at most; may be absent
 };
 
 }  // namespace signalos::relay

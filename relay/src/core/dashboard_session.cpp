@@ -15,6 +15,13 @@ namespace {
 constexpr std::size_t max_unread_answers = 256;
 constexpr std::size_t max_unread_answer_bytes = 1024 * 1024;
 
+// A stop always stops: no rate limit stands before it.
+bool is_stop(std::string_view text) {
+    InputFault fault;
+    auto const frame = protocol::decode_envelope(text, protocol::max_dashboard_frame_bytes, fault);
+    return frame && frame->type == "emergency_stop_command";
+}
+
 }  // namespace
 
 DashboardSession::DashboardSession(DashboardIdentity who, SessionPort& port, Clock const& clock, Random& random,
@@ -63,7 +70,7 @@ void DashboardSession::close(std::uint16_t code, std::string_view reason) {
 void DashboardSession::on_text(std::string_view text) {
     if (!*alive_) return;
     last_heard_ = clock_.steady_ms();
-    if (!bucket_.take(last_heard_)) {
+    if (!bucket_.take(last_heard_) && !is_stop(text)) {
         refuse(std::nullopt, errc::rate_limited);
         return close(protocol::close_code::too_fast, "too many frames");
     }
@@ -163,6 +170,7 @@ ConnectionFigures DashboardSession::figures() const {
     ConnectionFigures figures;
     if (!round_trips_.empty()) figures.rtt_ms = round_trips_.back().first;
     figures.queued = answers_.size() + events_.size();
+    figures.dropped = dropped_;
     return figures;
 }
 

@@ -198,6 +198,8 @@ private:
     bool all_events_ = false;
     std::set<std::string, std::less<>> all_events_types_;
 
+    std::int64_t dropped_ = 0;  ///< as ConnectionFigures::dropped
+
     std::int64_t heartbeat_n_ = 0;
     std::int64_t next_heartbeat_ = 0;
     std::int64_t last_heard_ = 0;

@@ -189,13 +189,17 @@ Frame DashboardSession::next_frame_of(KeyedSubscription& subscription) {
     }
     if (subscription.seen == stream.off()) return nullptr;
     if (!stream.can_resume(stream.ep(), subscription.sent)) {
+        dropped_ += std::max<std::int64_t>(0, stream.off() - subscription.sent);
         start_snapshot(subscription);
         return next_frame_of(subscription);
     }
     auto frame = stream.delta_since(subscription.sent, clock_.utc_ms(), filter_of(stream));
     subscription.seen = stream.off();
-    if (frame && ports_.conflated && stream.off() - subscription.sent > 1)
-        ports_.conflated(stream.off() - subscription.sent - 1);
+    auto const folded = stream.off() - subscription.sent - 1;
+    if (frame && folded > 0) {
+        dropped_ += folded;
+        if (ports_.conflated) ports_.conflated(folded);
+    }
     if (frame) subscription.sent = stream.off();
     return frame;
 }

@@ -11,6 +11,7 @@ namespace signalos::relay {
 struct ConnectionFigures {
     std::optional<std::int64_t> rtt_ms;  ///< newest round trip; nothing before the first
     std::size_t queued = 0;              ///< frames that wait for the socket
+    std::int64_t dropped = 0;            ///< changes that got no frame of their own: folded into a later one, or let go
 };
 
 /// A session of a person. Calls on the I/O thread.

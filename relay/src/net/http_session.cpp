@@ -103,7 +103,9 @@ void HttpSession::on_header(error_code ec) {
         return turn_down(400, errc::bad_request, wrong);
     if (shared_->proxies.came_unencrypted(peer_, request_.headers))
         return turn_down(403, errc::forbidden, "This relay is served over HTTPS alone.");
-    if (!shared_->request_rate.take(network_of(request_.peer), shared_->clock.steady_ms()))
+    // A stop takes no place in the queue of its address: it is let through, and only behind its proof does it count.
+    bool const in_time = shared_->request_rate.take(network_of(request_.peer), shared_->clock.steady_ms());
+    if (!in_time && !shared_->handler.is_stop(request_))
         return turn_down(429, errc::rate_limited, "Too many requests from this address.");
     auto const length = parser_->content_length();
     if (is_web_socket_request(request_)) {

@@ -79,6 +79,8 @@ public:
     virtual ~HttpHandler() = default;
     /// Called with the header alone: how many bytes of body this request may have.
     virtual std::size_t body_limit(Request const& head) = 0;
+    /// Called with the header alone: whether no rate limit may refuse this request.
+    virtual bool is_stop(Request const& head) = 0;
     virtual void handle(Request request, Respond respond) = 0;
     /// A GET that asks for a WebSocket.
     virtual void upgrade(Request request, RespondUpgrade respond) = 0;

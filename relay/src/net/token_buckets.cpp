@@ -1,6 +1,7 @@
 #include "net/token_buckets.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace signalos::relay {
 
@@ -21,6 +22,14 @@ bool TokenBuckets::take(std::string_view name, std::int64_t now_ms) {
     if (bucket.tokens < 1.0) return false;
     bucket.tokens -= 1.0;
     return true;
+}
+
+std::int64_t TokenBuckets::wait_ms(std::string_view name, std::int64_t now_ms) const {
+    auto const at = buckets_.find(std::string(name));
+    if (at == buckets_.end()) return 0;
+    auto const& bucket = at->second;
+    auto const tokens = bucket.tokens + per_second_ * static_cast<double>(now_ms - bucket.at_ms) / 1000.0;
+    return tokens >= 1.0 ? 0 : static_cast<std::int64_t>(std::ceil((1.0 - tokens) * 1000.0 / per_second_));
 }
 
 void TokenBuckets::forget_full(std::int64_t now_ms) {

@@ -14,6 +14,9 @@ public:
     TokenBuckets(double per_second, double burst, std::size_t max_names);
     /// Takes one token; false when there is none. `now_ms` by a steady clock, never falling.
     bool take(std::string_view name, std::int64_t now_ms);
+    /// Milliseconds until take() succeeds; 0 = now.
+    [[nodiscard]] std::int64_t wait_ms(std::string_view name, std::int64_t now_ms) const;
+    [[nodiscard]] double per_second() const { return per_second_; }
 
 private:
     struct Bucket {

@@ -22,6 +22,9 @@ public:
     virtual void tell(OrgId org, UserId user, boost::json::object data) = 0;
     /// Of one organisation, oldest first.
     [[nodiscard]] virtual boost::json::array connections(OrgId org) const = 0;
+    [[nodiscard]] virtual bool has(OrgId org, Uuid connection) const = 0;
+    /// How many of the organisation are open.
+    [[nodiscard]] virtual std::size_t count(OrgId org) const = 0;
     /// false: no such connection in the organisation.
     virtual bool kick(OrgId org, Uuid connection) = 0;
     /// A `system_notice` to everybody of the organisation; nil = of the relay. How many got it.

@@ -1,6 +1,5 @@
 // The organisation and the relay: sessions, keys, live connections, the audit log, organisations.
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "services/people_answers.hpp"
 #include "services/sound_name.hpp"
@@ -76,9 +75,12 @@ void PeopleService::list_connections(PeopleCall call, PeopleReply reply) {
 
 void PeopleService::kick(PeopleCall call, PeopleReply reply) {
     auto const connection = Uuid::parse(call.id);
-    if (!connection || !p_.live.kick(call.who.org, *connection)) return reply(people_error(errc::not_found));
-    AuditEntry entry{p_.clock.utc_ms(), call.who.actor(), "connection_kicked", connection->text(), "{}", 0, {}};
-    p_.whole.append_audit(call.who.org, std::move(entry), people_done(std::move(reply)));
+    if (!connection || !p_.live.has(call.who.org, *connection)) return reply(people_error(errc::not_found));
+    audited(call, "connection_kicked", connection->text(), {}, reply,
+            [this, org = call.who.org, connection = *connection, reply] {
+                p_.live.kick(org, connection);  // gone by itself meanwhile: that is what was asked for
+                reply(PeopleAnswer{});
+            });
 }
 
 void PeopleService::broadcast(PeopleCall call, PeopleReply reply) {
@@ -93,13 +95,13 @@ void PeopleService::broadcast(PeopleCall call, PeopleReply reply) {
     if (everybody && !call.who.may(Permission::operate)) return reply(people_error(errc::forbidden));
     json::object notice{{"severity", severity}, {"text", text}, {"until", nullptr}};
     if (until) notice["until"] = *until;
-    auto const reached = p_.live.broadcast(everybody ? OrgId{} : call.who.org, notice);
-    logger.info("broadcast", {{"by", call.who.actor()}, {"reached", reached}});
-    AuditEntry entry{p_.clock.utc_ms(), call.who.actor(), "broadcast", {}, json::serialize(notice), 0, {}};
-    auto stored = [reached, reply](Reply<Nothing> done) {
-        reply(done.ok() ? people_answer({{"reached", reached}}) : people_error(done));
-    };
-    p_.whole.append_audit(call.who.org, std::move(entry), std::move(stored));
+    auto detail = notice;
+    detail["everybody"] = everybody;
+    audited(call, "broadcast", {}, detail, reply, [this, call, everybody, notice, reply] {
+        auto const reached = p_.live.broadcast(everybody ? OrgId{} : call.who.org, notice);
+        logger.info("broadcast", {{"by", call.who.actor()}, {"reached", reached}});
+        reply(people_answer({{"reached", reached}}));
+    });
 }
 
 void PeopleService::list_audit(PeopleCall call, PeopleReply reply) {

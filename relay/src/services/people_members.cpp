@@ -55,19 +55,22 @@ void PeopleService::change_member(PeopleCall call, PeopleReply reply) {
     change.name = reader.maybe_text("name");
     change.role = reader.maybe_choice("role", role_names);
     change.disabled = reader.maybe_boolean("disabled");
+    change.is_operator = reader.maybe_boolean("operator");
     if (change.name && !sound_name(*change.name)) reader.fail("name", std::string(sound_name_words));
     if (!reader.ok()) return reply(people_fault(fault));
     if (change.role == Role::owner && !call.who.may(Permission::own)) return reply(people_error(errc::forbidden));
+    // The relay's operators are made by one of them: an organisation's owner is none by that.
+    if (change.is_operator && !call.who.may(Permission::operate)) return reply(people_error(errc::forbidden));
     with_member(call, reply, [this, call, change, reply](Member const& before) {
         auto const user = before.user.id;
         auto changed = [this, call, change, user, reply](Reply<Member> after) {
             if (!after.ok()) return reply(people_error(after));
             logger.info("user_changed", {{"user", user.text()}, {"by", call.who.actor()}});
             p_.auth.forget_user(user);
-            if (change.role) told_change(call.who.org, user, "role_changed");
+            if (change.role || change.is_operator) told_change(call.who.org, user, "role_changed");
             if (after.value.user.disabled_at != 0)
                 p_.live.ended(user.value);
-            else if (change.role)
+            else if (change.role || change.is_operator)
                 p_.live.changed(user);
             reply(people_answer({{"user", member_json(after.value)}}));
         };
@@ -82,8 +85,7 @@ void PeopleService::reset_member_password(PeopleCall call, PeopleReply reply) {
             if (encoded.empty()) return reply(people_error(errc::unavailable));
             auto stored = [this, user, password, reply](Reply<Nothing> done) {
                 if (!done.ok()) return reply(people_error(done));
-                p_.auth.forget_user(user);
-                p_.live.ended(user.value);
+                access_ended(user);
                 reply(people_answer({{"one_time_password", password}}));
             };
             p_.store.reset_password(call.who.org, user, std::move(encoded), by(call), std::move(stored));
@@ -160,7 +162,8 @@ void PeopleService::create_invitation(PeopleCall call, PeopleReply reply) {
     if (!reader.ok()) return reply(people_fault(fault));
     if (invitation.role == Role::owner && !call.who.may(Permission::own)) return reply(people_error(errc::forbidden));
     invitation.expires_at = p_.clock.utc_ms() + hours * hour_ms;
-    invite(call, std::move(invitation), std::move(reply));
+    with_room(invitation.org, &OrganisationLimits::members, reply,
+              [this, call, invitation, reply] { invite(call, invitation, reply); });
 }
 
 void PeopleService::invite(PeopleCall const& call, Invitation invitation, PeopleReply reply) {

@@ -191,17 +191,23 @@ void PeopleService::create_key(PeopleCall call, PeopleReply reply) {
     auto counted = [this, call, key, secret, reply](Reply<std::vector<ApiKey>> keys) {
         if (!keys.ok()) return reply(people_error(keys));
         if (keys.value.size() >= max_keys) return reply(people_fault("", "revoke a key first: 50 are the most"));
-        auto stored = [this, key, secret, reply](Reply<Nothing> done) {
-            if (!done.ok()) return reply(people_error(done));
-            auto const made = key.id;
-            auto const owner = key.user;
-            logger.info("api_key_created", {{"id", made.text()}, {"user", owner.text()}});
-            told_change(key.org, key.user, "api_key_created");
-            reply(people_answer({{"api_key", key_json(key)}, {"secret", secret}}));
-        };
-        p_.store.create_api_key(key.org, key, by(call), std::move(stored));
+        with_room(key.org, &OrganisationLimits::api_keys, reply,
+                  [this, call, key, secret, reply] { store_key(call, key, secret, reply); });
     };
     p_.store.list_api_keys(key.org, key.user, std::move(counted));
+}
+
+void PeopleService::store_key(PeopleCall const& call, ApiKey const& key, std::string const& secret,
+                              PeopleReply const& reply) {
+    auto stored = [this, key, secret, reply](Reply<Nothing> done) {
+        if (!done.ok()) return reply(people_error(done));
+        auto const made = key.id;
+        auto const owner = key.user;
+        logger.info("api_key_created", {{"id", made.text()}, {"user", owner.text()}});
+        told_change(key.org, key.user, "api_key_created");
+        reply(people_answer({{"api_key", key_json(key)}, {"secret", secret}}));
+    };
+    p_.store.create_api_key(key.org, key, by(call), std::move(stored));
 }
 
 void PeopleService::revoke_own_key(PeopleCall call, PeopleReply reply) {

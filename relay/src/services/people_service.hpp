@@ -15,6 +15,7 @@
 #include "services/auth_service.hpp"
 #include "services/live_people.hpp"
 #include "services/password_hasher.hpp"
+#include "services/relay_control.hpp"
 #include "store/store.hpp"
 #include "util/sealer.hpp"
 
@@ -48,14 +49,26 @@ public:
         AccessTokens const& tokens;
         AuthService& auth;
         LivePeople& live;
+        RelayControl* control = nullptr;  ///< absent in tests that need none
+        /// Told of limits that are durable; may be empty.
+        std::function<void(OrgId, OrganisationLimits const&)> on_limits = {};
     };
-    explicit PeopleService(Parts parts) : p_(parts) {}
+    explicit PeopleService(Parts parts) : p_(std::move(parts)) {}
 
     using Operation = void (PeopleService::*)(PeopleCall, PeopleReply);
 
     /// Tells the user's other connections.
     void signed_in(LoginSession const& session) {
         told_change(session.account.organisation, session.account.id, "session_started");
+    }
+
+    /// The same for a password that its owner changed.
+    void password_changed(Principal const& who) { told_change(who.org, who.user, "password_changed"); }
+
+    /// Somebody's access was ended in the store: nothing vouches for it any more, and its sockets close.
+    void access_ended(UserId user) {
+        p_.auth.forget_user(user);
+        p_.live.ended(user.value);
     }
 
     // --- one's own account ---
@@ -97,11 +110,22 @@ public:
     void list_audit(PeopleCall call, PeopleReply reply);
     void verify_audit(PeopleCall call, PeopleReply reply);
 
+    /// Of the caller's own organisation, with the settings that bind every one.
+    void list_limits(PeopleCall call, PeopleReply reply);
+
     // --- the relay ---
     void list_organisations(PeopleCall call, PeopleReply reply);
     /// With an invitation for its first owner.
     void create_organisation(PeopleCall call, PeopleReply reply);
     void change_organisation(PeopleCall call, PeopleReply reply);
+    void organisation_limits(PeopleCall call, PeopleReply reply);
+    void change_limits(PeopleCall call, PeopleReply reply);
+    void list_settings(PeopleCall call, PeopleReply reply);
+    void change_settings(PeopleCall call, PeopleReply reply);
+    void reload_settings(PeopleCall call, PeopleReply reply);
+    void list_backups(PeopleCall call, PeopleReply reply);
+    /// Answers when it has begun.
+    void make_backup(PeopleCall call, PeopleReply reply);
 
 private:
     [[nodiscard]] ChangeBy by(PeopleCall const& call) const { return {call.who.actor(), p_.clock.utc_ms()}; }
@@ -110,6 +134,13 @@ private:
     void end_sessions_of(PeopleCall const& call, UserId user, SessionId one, SessionId keep, PeopleReply reply);
     void remove_totp_of(PeopleCall const& call, UserId user, PeopleReply reply);
     void told_change(OrgId org, UserId user, char const* what);
+    /// Goes on once the line stands in the audit log; refuses when it cannot.
+    void audited(PeopleCall const& call, char const* action, std::string subject, boost::json::object const& detail,
+                 PeopleReply const& reply, std::function<void()> go_on);
+    /// Goes on while the organisation has fewer than it may; else refuses with the figures.
+    void with_room(OrgId org, std::int64_t OrganisationLimits::*limit, PeopleReply const& reply,
+                   std::function<void()> go_on);
+    void store_key(PeopleCall const& call, ApiKey const& key, std::string const& secret, PeopleReply const& reply);
     void invite(PeopleCall const& call, Invitation invitation, PeopleReply reply);
 
     Parts p_;

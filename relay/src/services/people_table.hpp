@@ -9,11 +9,12 @@ namespace signalos::relay {
 
 struct NamedOperation {
     std::string_view name;       ///< "users.list"
-    std::string_view arguments;  ///< for help: "--id USER role= name= disabled="
+    std::string_view route;      ///< the same over REST: "GET /api/admin/users"
+    std::string_view arguments;  ///< for help: "--id USER {name, role, disabled}"
     PeopleService::Operation run;
 };
 
-/// Everything that REST offers under /api/admin; a test compares both.
+/// Everything that REST offers under /api/admin, row by row; a test compares both.
 std::span<NamedOperation const> people_operations();
 
 }  // namespace signalos::relay

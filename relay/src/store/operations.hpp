@@ -11,7 +11,8 @@ void bootstrap(Session& db, Bootstrap const& first, std::int64_t now);
 void create_user(Session& db, OrgId org, User const& user);
 UserWithOrganisation find_user_by_email(Session& db, std::string const& email);
 UserWithOrganisation find_user(Session& db, OrgId org, UserId user);
-std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep);
+std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep,
+                                       std::int64_t now);
 void create_user_session(Session& db, OrgId org, UserSession const& session);
 SignedIn find_user_session(Session& db, std::string const& token_hash, std::int64_t now);
 void touch_user_session(Session& db, OrgId org, SessionId session, std::int64_t now, std::int64_t idle_until);
@@ -21,6 +22,8 @@ void require_enabled(Session& db, User const& user);
 /// By role every one, else those granted.
 TerminalScope terminals_of(Session& db, User const& user);
 void append_audit(Session& db, OrgId org, AuditEntry entry);
+/// rejected(conflict) when the organisation has as many as it may.
+void require_room(Session& db, OrgId org, std::int64_t OrganisationLimits::*limit);
 std::vector<AuditEntry> list_audit(Session& db, OrgId org, int limit);
 
 Terminal create_terminal(Session& db, OrgId org, NewTerminal const& terminal);

@@ -1,4 +1,4 @@
-#include "store/operations.hpp"
+#include "store/people_rows.hpp"
 
 namespace signalos::relay::sql {
 
@@ -68,24 +68,25 @@ UserWithOrganisation find_user(Session& db, OrgId org, UserId user) {
     return read_user(query);
 }
 
-std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep) {
+std::vector<SessionId> change_password(Session& db, OrgId org, UserId user, std::string const& hash, SessionId keep,
+                                       std::int64_t now) {
+    user_for_change(db, org, user);
     db.query("UPDATE users SET password_hash=?, must_change_password=0 WHERE org_id=? AND id=?")
         .all(hash, org.text(), user.text())
         .run();
-    if (db.changes() == 0) throw Rejected{errc::not_found};
-    std::vector<SessionId> ended;
-    auto query = db.query("DELETE FROM sessions WHERE org_id=? AND user_id=? AND id<>? RETURNING id");
-    query.all(org.text(), user.text(), keep.text());
-    while (query.next()) ended.push_back(id_of<SessionId>(query.text()));
+    auto ended = delete_sessions(db, org, user, keep);
+    note(db, org, {user.text(), now}, "password_changed", user.text(), {{"sessions_ended", ended.size()}});
     return ended;
 }
 
 void create_user_session(Session& db, OrgId org, UserSession const& s) {
-    require_enabled(db, find_user(db, org, s.user).user);
+    require_enabled(db, user_for_change(db, org, s.user));
     db.query("INSERT INTO sessions VALUES(?,?,?,?,?,?,?,?,?,?,?)")
         .all(org.text(), s.id.text(), s.user.text(), s.token_hash, s.created_at, s.last_seen, s.idle_until,
              s.expires_at, s.address, s.agent, s.proved_at)
         .run();
+    note(db, org, {s.user.text(), s.created_at}, "signed_in", s.user.text(),
+         {{"session", s.id.text()}, {"address", s.address}});
 }
 
 SignedIn find_user_session(Session& db, std::string const& token_hash, std::int64_t now) {

@@ -62,6 +62,7 @@ void require_free_email(Session& db, std::string const& email) {
 
 void create_api_key(Session& db, OrgId org, ApiKey const& key, ChangeBy const& by) {
     user_for_change(db, org, key.user);
+    require_room(db, org, &OrganisationLimits::api_keys);
     for (auto const& terminal : key.terminals.terminals()) find_terminal(db, org, terminal);
     db.query(
           "INSERT INTO api_keys(org_id,id,user_id,name,prefix,key_hash,scope,terminals,created_at,expires_at) "
@@ -124,6 +125,7 @@ void create_invitation(Session& db, OrgId org, Invitation const& one, ChangeBy c
     auto organisation = db.query("SELECT 1 FROM organisations WHERE id=?");
     if (!organisation.bind(org.text()).next()) throw Rejected{errc::not_found};
     require_free_email(db, one.email);
+    require_room(db, org, &OrganisationLimits::members);
     for (auto const& terminal : one.terminals.terminals()) find_terminal(db, org, terminal);
     db.query(
           "INSERT INTO invitations(org_id,id,token_hash,email,role,terminals,invited_by,created_at,expires_at) "
@@ -174,6 +176,7 @@ User accept_invitation(Session& db, std::string const& token_hash, User const& g
     user.role = invitation.role;
     user.created_at = now;
     user.is_operator = false;
+    require_room(db, user.org, &OrganisationLimits::members);
     create_user(db, user.org, user);
     // A terminal that was revoked meanwhile is not granted any more; the others are.
     std::set<TerminalId> still;

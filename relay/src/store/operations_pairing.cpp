@@ -141,6 +141,7 @@ Pairing decide_pairing(Session& db, OrgId org, PairingId pairing, PairingDecisio
     bool const undecided = before.state == PairingState::offered || (before.state == PairingState::open && !d.approve);
     if (!undecided || before.expires_at <= d.now) throw Rejected{errc::bad_state};
     if (d.approve && d.fingerprint != before.offer.fingerprint) throw Rejected{errc::conflict};
+    if (d.approve) require_room(db, org, &OrganisationLimits::terminals);
     auto const state = d.approve ? PairingState::approved : PairingState::denied;
     auto const& name = d.name.empty() ? before.name : d.name;
     db.query(

@@ -32,7 +32,10 @@ void require_other_owner(Session& db, OrgId org, UserId user) {
 }
 
 json::object described(User const& user) {
-    return {{"name", user.name}, {"role", role_text(user.role)}, {"disabled", user.disabled_at != 0}};
+    return {{"name", user.name},
+            {"role", role_text(user.role)},
+            {"disabled", user.disabled_at != 0},
+            {"operator", user.is_operator}};
 }
 }  // namespace
 
@@ -130,9 +133,11 @@ Member change_user(Session& db, OrgId org, UserId user, UserChange const& change
     if (change.name) after.name = *change.name;
     if (change.role) after.role = *change.role;
     if (change.disabled) after.disabled_at = *change.disabled ? by.now : 0;
+    if (change.is_operator) after.is_operator = *change.is_operator;
+    if (before.disabled_at != 0 && after.disabled_at == 0) require_room(db, org, &OrganisationLimits::members);
     if (owns(before) && !owns(after)) require_other_owner(db, org, user);
-    db.query("UPDATE users SET name=?, role=?, disabled_at=? WHERE org_id=? AND id=?")
-        .all(after.name, static_cast<int>(after.role), after.disabled_at, org.text(), user.text())
+    db.query("UPDATE users SET name=?, role=?, disabled_at=?, is_operator=? WHERE org_id=? AND id=?")
+        .all(after.name, static_cast<int>(after.role), after.disabled_at, after.is_operator, org.text(), user.text())
         .run();
     if (after.disabled_at != 0) delete_sessions(db, org, user);
     note(db, org, by, "user_changed", user.text(), {{"before", described(before)}, {"after", described(after)}});

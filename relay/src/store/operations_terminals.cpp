@@ -52,6 +52,7 @@ Secrets read_secrets(Session& db, OrgId org, TerminalId terminal) {
 Terminal create_terminal(Session& db, OrgId org, NewTerminal const& t) {
     if (!db.query("SELECT 1 FROM organisations WHERE id=?").bind(org.text()).next()) throw Rejected{errc::not_found};
     if (db.query("SELECT 1 FROM terminals WHERE key_hash=?").bind(t.key_hash).next()) throw Rejected{errc::conflict};
+    require_room(db, org, &OrganisationLimits::terminals);
     db.query("INSERT INTO terminals(org_id,id,name,key_hash,created_at) VALUES(?,?,?,?,?)")
         .all(org.text(), t.id.text(), t.name, t.key_hash, t.now)
         .run();

@@ -39,6 +39,8 @@ Invitation find_invitation(Session& db, std::string const& token_hash, std::int6
 User accept_invitation(Session& db, std::string const& token_hash, User const& user, std::int64_t now);
 void create_organisation(Session& db, Organisation const& organisation, ChangeBy const& by);
 std::vector<OrganisationRow> list_organisations(Session& db);
+OrganisationRow find_organisation(Session& db, OrgId org);
+OrganisationRow change_limits(Session& db, OrgId org, std::vector<LimitChange> const& changes, ChangeBy const& by);
 void disable_organisation(Session& db, OrgId org, bool disabled, ChangeBy const& by);
 std::vector<AuditEntry> audit_page(Session& db, OrgId org, std::int64_t before, int limit);
 AuditVerdict verify_audit(Session& db, OrgId org);

@@ -11,7 +11,7 @@ namespace signalos::relay {
 
 /// The same rules as Store's: each operation one transaction, another organisation's object is not_found, completions
 /// through the executor. Whatever takes a ChangeBy writes its line in the audit log, with before and after, in the same
-/// transaction. A disabled user's or organisation's credentials are not_found.
+/// transaction: without the line there is no change. A disabled user's or organisation's credentials are not_found.
 class PeopleStore {
 public:
     virtual ~PeopleStore() = default;
@@ -62,6 +62,7 @@ public:
     virtual void use_recovery_code(OrgId org, UserId user, std::string code_hash, ChangeBy by, Done<Nothing> done) = 0;
 
     // --- keys ---
+    /// rejected(conflict): the organisation has as many as it may.
     virtual void create_api_key(OrgId org, ApiKey key, ChangeBy by, Done<Nothing> done) = 0;
     /// rejected(not_found): unknown, revoked or expired.
     virtual void find_api_key(std::string key_hash, std::int64_t now, Done<KeyHolder> done) = 0;
@@ -74,7 +75,7 @@ public:
     virtual void touch_api_key(OrgId org, ApiKeyId key, std::int64_t now, Done<Nothing> done) = 0;
 
     // --- invitations ---
-    /// rejected(conflict): the e-mail has an account.
+    /// rejected(conflict): the e-mail has an account, or the organisation has as many members as it may.
     virtual void create_invitation(OrgId org, Invitation invitation, ChangeBy by, Done<Nothing> done) = 0;
     /// Newest first: those that may still be accepted.
     virtual void list_invitations(OrgId org, std::int64_t now, Done<std::vector<Invitation>> done) = 0;
@@ -87,6 +88,10 @@ public:
     // --- organisations ---
     virtual void create_organisation(Organisation organisation, ChangeBy by, Done<Nothing> done) = 0;
     virtual void list_organisations(Done<std::vector<OrganisationRow>> done) = 0;
+    virtual void find_organisation(OrgId org, Done<OrganisationRow> done) = 0;
+    /// From the next member, terminal or key on: whatever is there stays. Answers the row as it is then.
+    virtual void change_limits(OrgId org, std::vector<LimitChange> changes, ChangeBy by,
+                               Done<OrganisationRow> done) = 0;
     /// Disabling ends every session of its members.
     virtual void disable_organisation(OrgId org, bool disabled, ChangeBy by, Done<Nothing> done) = 0;
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/account_types.hpp"
@@ -32,6 +33,7 @@ struct UserChange {
     std::optional<std::string> name;
     std::optional<Role> role;
     std::optional<bool> disabled;
+    std::optional<bool> is_operator;  ///< of the relay
 };
 
 struct ApiKey {
@@ -70,12 +72,46 @@ struct Invitation {
     std::int64_t revoked_at = 0;
 };
 
+/// The most that an organisation may have; 0 = as much as it likes.
+struct OrganisationLimits {
+    std::int64_t members = 0;              ///< accounts that are not disabled
+    std::int64_t terminals = 0;            ///< not revoked
+    std::int64_t api_keys = 0;             ///< not revoked
+    std::int64_t sockets = 0;              ///< open WebSockets of its members together
+    std::int64_t commands_per_minute = 0;  ///< stops and pauses are not counted
+
+    bool operator==(OrganisationLimits const&) const = default;
+};
+
+/// One of them: how it is named to people and in the schema.
+struct LimitName {
+    std::string_view name;
+    std::string_view column;
+    std::int64_t OrganisationLimits::*value;
+};
+inline constexpr LimitName limit_names[] = {
+    {"members", "max_members", &OrganisationLimits::members},
+    {"terminals", "max_terminals", &OrganisationLimits::terminals},
+    {"api_keys", "max_api_keys", &OrganisationLimits::api_keys},
+    {"sockets", "max_sockets", &OrganisationLimits::sockets},
+    {"commands_per_minute", "max_commands_per_minute", &OrganisationLimits::commands_per_minute},
+};
+
+/// Those that get another value; the others stay.
+struct LimitChange {
+    std::int64_t OrganisationLimits::*limit;
+    std::int64_t value = 0;
+};
+
 struct OrganisationRow {
     Organisation organisation;
     std::int64_t created_at = 0;
     std::int64_t disabled_at = 0;  ///< 0 = its members may sign in
-    std::int64_t users = 0;
+    std::int64_t users = 0;        ///< disabled ones too
     std::int64_t terminals = 0;
+    std::int64_t members = 0;   ///< who may sign in
+    std::int64_t api_keys = 0;  ///< not revoked
+    OrganisationLimits limits;
 };
 
 /// What is kept of a user's authenticator, sealed by the caller.

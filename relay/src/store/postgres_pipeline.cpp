@@ -12,11 +12,6 @@ using sql::Fault;
 namespace {
 /// Unread results wait in memory here and in the server.
 constexpr std::size_t most_waiting = 256;
-
-std::string_view field(PGresult const* result, int code) {
-    char const* const text = PQresultErrorField(result, code);
-    return text == nullptr ? std::string_view() : text;
-}
 }  // namespace
 
 std::string_view Rows::value(int row, int column) const {
@@ -42,10 +37,8 @@ void Pipeline::lost() {
 }
 
 Error Pipeline::fault(PGresult const* result) {
-    auto const severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    // The server hangs up behind such words.
-    if (severity == "FATAL" || severity == "PANIC") broken_ = true;
-    return {broken() ? Fault::unavailable : fault_of_state(field(result, PG_DIAG_SQLSTATE)),
+    char const* const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return {broken() ? Fault::unavailable : fault_of_state(state == nullptr ? "" : state),
             PQresultErrorMessage(result)};
 }
 

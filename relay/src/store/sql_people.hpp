@@ -163,6 +163,15 @@ public:
     void list_organisations(Done<std::vector<OrganisationRow>> done) override {
         read("list_organisations", std::move(done), [](sql::Session& db) { return sql::list_organisations(db); });
     }
+    void find_organisation(OrgId org, Done<OrganisationRow> done) override {
+        read("find_organisation", std::move(done), [org](sql::Session& db) { return sql::find_organisation(db, org); });
+    }
+    void change_limits(OrgId org, std::vector<LimitChange> changes, ChangeBy by, Done<OrganisationRow> done) override {
+        write("change_limits", std::move(done),
+              [org, changes = std::move(changes), by = std::move(by)](sql::Session& db) {
+                  return sql::change_limits(db, org, changes, by);
+              });
+    }
     void disable_organisation(OrgId org, bool disabled, ChangeBy by, Done<Nothing> done) override {
         write("disable_organisation", std::move(done), [org, disabled, by = std::move(by)](sql::Session& db) {
             sql::disable_organisation(db, org, disabled, by);

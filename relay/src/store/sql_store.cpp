@@ -33,11 +33,11 @@ public:
     void find_user(OrgId org, UserId user, Done<UserWithOrganisation> done) override {
         read("find_user", std::move(done), [org, user](sql::Session& db) { return sql::find_user(db, org, user); });
     }
-    void change_password(OrgId org, UserId user, std::string password_hash, SessionId keep, std::int64_t /*now*/,
+    void change_password(OrgId org, UserId user, std::string password_hash, SessionId keep, std::int64_t now,
                          Done<std::vector<SessionId>> done) override {
         write("change_password", std::move(done),
-              [org, user, password_hash = std::move(password_hash), keep](sql::Session& db) {
-                  return sql::change_password(db, org, user, password_hash, keep);
+              [org, user, password_hash = std::move(password_hash), keep, now](sql::Session& db) {
+                  return sql::change_password(db, org, user, password_hash, keep, now);
               });
     }
     void create_user_session(OrgId org, UserSession session, Done<Nothing> done) override {

@@ -48,10 +48,11 @@ public:
     /// By email in any case. rejected(not_found).
     virtual void find_user_by_email(std::string email, Done<UserWithOrganisation> done) = 0;
     virtual void find_user(OrgId org, UserId user, Done<UserWithOrganisation> done) = 0;
-    /// Clears must_change_password and ends every session of the user but `keep` (nil = all); the value lists the ended
-    /// ones.
+    /// By the user: clears must_change_password and ends every session of theirs but `keep` (nil = all); the value
+    /// lists the ended ones. `password_changed` stands in the audit log, in the same transaction.
     virtual void change_password(OrgId org, UserId user, std::string password_hash, SessionId keep, std::int64_t now,
                                  Done<std::vector<SessionId>> done) = 0;
+    /// `signed_in` stands in the audit log, in the same transaction: there is no session without its line.
     virtual void create_user_session(OrgId org, UserSession session, Done<Nothing> done) = 0;
     /// rejected(not_found) when unknown, idle too long or past its absolute end at `now`.
     virtual void find_user_session(std::string token_hash, std::int64_t now, Done<SignedIn> done) = 0;
@@ -63,6 +64,7 @@ public:
     virtual void list_audit(OrgId org, int limit, Done<std::vector<AuditEntry>> done) = 0;
 
     // --- terminals ---
+    /// rejected(conflict): the organisation has as many as it may.
     virtual void create_terminal(OrgId org, NewTerminal terminal, Done<Terminal> done) = 0;
     /// rejected(not_found) for unknown and revoked credentials alike.
     virtual void find_terminal_by_key_hash(std::string key_hash, Done<Terminal> done) = 0;

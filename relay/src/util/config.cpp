@@ -104,29 +104,80 @@ std::optional<ConfigError> read_file(std::span<ConfigKey const> table, std::stri
 
 std::variant<Config, ConfigError> Config::load(std::span<ConfigKey const> table, std::optional<std::string> const& file,
                                                Pairs const& environment, Pairs const& overrides) {
-    Pairs pairs;
-    for (auto const& key : table) pairs.emplace_back(key.name, key.default_value);
+    Config config;
+    config.file_ = file.value_or("");
+    auto const take = [&](Pairs const& pairs, ConfigSource source) -> std::optional<ConfigError> {
+        for (auto const& [name, value] : pairs) {
+            auto const key = find_key(table, name);
+            if (!key) return unknown_key(table, name, value);
+            auto parsed = parse_config_value(*key, value);
+            if (auto const error = std::get_if<ConfigError>(&parsed)) return *error;
+            config.values_.insert_or_assign(name, std::get<ConfigValue>(std::move(parsed)));
+            config.sources_.insert_or_assign(name, source);
+        }
+        return std::nullopt;
+    };
+    Pairs presets;
+    for (auto const& key : table) presets.emplace_back(key.name, key.default_value);
+    Pairs in_file;
     if (file) {
-        if (auto error = read_file(table, *file, pairs)) return *error;
+        if (auto error = read_file(table, *file, in_file)) return *error;
     }
+    Pairs variables;
     for (auto const& [variable, value] : environment) {
         if (!variable.starts_with("SIGNALOS_")) continue;
         auto const named = [&name = variable](ConfigKey const& key) { return environment_name(key.name) == name; };
         auto const key = std::find_if(table.begin(), table.end(), named);
         if (key == table.end()) return unknown_variable(variable);
-        pairs.emplace_back(key->name, value);
+        variables.emplace_back(key->name, value);
     }
-    pairs.insert(pairs.end(), overrides.begin(), overrides.end());
-
-    Config config;
-    for (auto const& [name, value] : pairs) {
-        auto const key = find_key(table, name);
-        if (!key) return unknown_key(table, name, value);
-        auto parsed = parse_config_value(*key, value);
-        if (auto const error = std::get_if<ConfigError>(&parsed)) return *error;
-        config.values_.insert_or_assign(name, std::get<ConfigValue>(std::move(parsed)));
-    }
+    if (auto error = take(presets, ConfigSource::preset)) return *error;
+    if (auto error = take(in_file, ConfigSource::file)) return *error;
+    if (auto error = take(variables, ConfigSource::environment)) return *error;
+    if (auto error = take(overrides, ConfigSource::command_line)) return *error;
     return config;
+}
+
+std::variant<Config, ConfigError> Config::with(ConfigKey const& key, std::string_view text) const {
+    auto parsed = parse_config_value(key, text);
+    if (auto const error = std::get_if<ConfigError>(&parsed)) return *error;
+    auto changed = *this;
+    changed.values_.insert_or_assign(std::string(key.name), std::get<ConfigValue>(std::move(parsed)));
+    changed.sources_.insert_or_assign(std::string(key.name), ConfigSource::running);
+    return changed;
+}
+
+void Config::take(std::string_view key, Config const& other) {
+    values_.insert_or_assign(std::string(key), other.value(key));
+    sources_.insert_or_assign(std::string(key), other.source(key));
+}
+
+ConfigValue const& Config::value(std::string_view key) const {
+    auto const at = values_.find(key);
+    if (at == values_.end()) throw std::logic_error("config key " + std::string(key));
+    return at->second;
+}
+
+ConfigSource Config::source(std::string_view key) const {
+    auto const at = sources_.find(key);
+    if (at == sources_.end()) throw std::logic_error("config key " + std::string(key));
+    return at->second;
+}
+
+std::string_view source_name(ConfigSource source) {
+    switch (source) {
+        case ConfigSource::preset:
+            return "default";
+        case ConfigSource::file:
+            return "file";
+        case ConfigSource::environment:
+            return "environment";
+        case ConfigSource::command_line:
+            return "command_line";
+        case ConfigSource::running:
+            return "running";
+    }
+    return "";
 }
 
 namespace {

@@ -28,6 +28,11 @@ struct ConfigKey {
 
 using ConfigValue = std::variant<std::string, std::int64_t, bool, std::vector<std::string>>;
 
+/// Where a value comes from; later ones win.
+enum class ConfigSource { preset, file, environment, command_line, running };
+/// "default", "file", "environment", "command_line", "running".
+std::string_view source_name(ConfigSource source);
+
 /// Why the program refuses to start: the key, what was given, and what to do.
 struct ConfigError {
     std::string key;
@@ -53,11 +58,21 @@ public:
     [[nodiscard]] std::int64_t integer(std::string_view key) const;
     [[nodiscard]] bool flag(std::string_view key) const;
     [[nodiscard]] std::vector<std::string> const& list(std::string_view key) const;
+    [[nodiscard]] ConfigValue const& value(std::string_view key) const;
+    [[nodiscard]] ConfigSource source(std::string_view key) const;
+    /// Of the TOML file; empty: none was given.
+    [[nodiscard]] std::string const& file() const { return file_; }
+    /// The same with one value changed while running, given in its environment form.
+    [[nodiscard]] std::variant<Config, ConfigError> with(ConfigKey const& key, std::string_view text) const;
+    /// Takes one value, with its source, over from `other`.
+    void take(std::string_view key, Config const& other);
     /// The keys that have another value here than in `other`, which was loaded by the same table.
     [[nodiscard]] std::vector<std::string> differing(Config const& other) const;
 
 private:
     std::map<std::string, ConfigValue, std::less<>> values_;
+    std::map<std::string, ConfigSource, std::less<>> sources_;
+    std::string file_;
 };
 
 /// Reads one value in its environment form.

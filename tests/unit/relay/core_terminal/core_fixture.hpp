@@ -68,12 +68,12 @@ public:
     }
 };
 
-/// While it lives no file may grow: every write of the store fails as on a full disk.
+/// While it lives no file may grow beyond so many bytes: such a write fails as on a full disk.
 struct FullDisk {
-    FullDisk() {
+    explicit FullDisk(rlim_t bytes = 1) {
         ::signal(SIGXFSZ, SIG_IGN);
         ::getrlimit(RLIMIT_FSIZE, &before);
-        rlimit const none{1, before.rlim_max};
+        rlimit const none{bytes, before.rlim_max};
         ::setrlimit(RLIMIT_FSIZE, &none);
     }
     ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before); }

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "services/access_token.hpp"
-#include "services/people_table.hpp"
 #include "services/totp.hpp"
 #include "util/crypto.hpp"
 #include "walk_world.hpp"
@@ -99,13 +98,4 @@ TEST_CASE("sealer: what is sealed opens here and for its purpose alone, and the 
     std::filesystem::permissions(path, std::filesystem::perms::group_read, std::filesystem::perm_options::add);
     CHECK_THROWS_WITH(Sealer::from_file(path.string()), Catch::Contains("0600"));
     std::filesystem::remove(path);
-}
-
-TEST_CASE("command line: every operation of /api/admin has a name there", "[identity]") {
-    std::size_t admin = 0;
-    for (auto const& route : routes()) admin += route.pattern.starts_with("/api/admin/") ? 1 : 0;
-    CHECK(people_operations().size() == admin);
-    std::set<std::string_view> names;
-    for (auto const& row : people_operations()) names.insert(row.name);
-    CHECK(names.size() == people_operations().size());
 }

@@ -35,15 +35,14 @@ WalkWorld::Folder::~Folder() {
 
 WalkWorld::WalkWorld()
     : store(open_sqlite_store(folder_.path.string(), loop.post())),
-      ports{relay_clock, random, *store, live, registry, hash_of, &refusals},
+      ports{relay_clock, random, *store, live, registry, hash_of, &refusals, nullptr, &book},
       accounts(*store, clock, SessionLimits{}),
       auth(accounts, hasher, clock, random, sealer, LoginLimits{}, SessionLimits{},
            [this](SessionId ended) { people_live.ended(ended.value); }),
       authenticator(auth, *store, tokens, people_live, clock),
-      people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live}),
-      server(ApiServices{binding, auth, clock, "0.1.0", 0, &refusals, &authenticator, &people, &terminals, nullptr,
-                         &history},
-             origins, files) {
+      people({store->people(), *store, hasher, clock, random, sealer, tokens, auth, people_live, &control,
+              [this](OrgId org, OrganisationLimits const& limits) { book.set(org, limits); }}),
+      server(std::in_place, services(nullptr), origins, files) {
     auto dashboard = [this](SessionPort& port, Principal const& who, SocketView const& view) {
         return dashboards.make(port, who, view);
     };
@@ -80,6 +79,11 @@ WalkWorld::WalkWorld()
 }
 
 WalkWorld::~WalkWorld() = default;
+
+ApiServices WalkWorld::services(CallerRates* rates) {
+    return {binding, auth,       clock,   "0.1.0",  0,     &refusals, &authenticator,
+            &people, &terminals, nullptr, &history, rates, {}};
+}
 
 UserId WalkWorld::add_user(OrgId org, std::string const& email, Role role) {
     User user{UserId{Uuid::make_v7(clock, random)}, org, email, email, role, "x", false, 0, clock.now};
@@ -287,7 +291,7 @@ Response WalkWorld::call(WalkCaller const& from, Verb verb, std::string path, st
     if (browser && !from.credential.empty()) made.headers.add("Cookie", "__Host-sid=" + from.credential);
     if (!browser) made.headers.add("Authorization", "Bearer " + from.credential);
     std::optional<Response> answer;
-    server.handle(std::move(made), [&](Response response) { answer = std::move(response); });
+    server->handle(std::move(made), [&](Response response) { answer = std::move(response); });
     loop.run_until([&] { return answer.has_value(); });
     return *answer;
 }
@@ -300,7 +304,7 @@ std::shared_ptr<Session> WalkWorld::open(WalkCaller const& from, SessionPort& po
     auto const bearer = browser ? std::string() : ", bearer." + from.credential;
     made.headers.add("Sec-WebSocket-Protocol", "signalos.v1" + bearer);
     std::optional<Upgrade> upgrade;
-    server.upgrade(std::move(made), [&](Upgrade decided) { upgrade = std::move(decided); });
+    server->upgrade(std::move(made), [&](Upgrade decided) { upgrade = std::move(decided); });
     loop.run_until([&] { return upgrade.has_value(); });
     return upgrade->make ? upgrade->make(port) : nullptr;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,28 @@ struct WalkObject {
     std::string id;
 };
 
+/// A relay that has one setting and makes backups of nothing.
+struct StillControl final : RelayControl {
+    std::string level = "info";
+    [[nodiscard]] boost::json::array settings() const override {
+        return {boost::json::object{{"key", "log.level"}, {"value", level}}};
+    }
+    [[nodiscard]] std::optional<InputFault> problem_with(boost::json::object const& wanted) const override {
+        if (wanted.contains("log.level")) return std::nullopt;
+        return InputFault{errc::bad_request, "/settings", "no such setting"};
+    }
+    boost::json::object change(boost::json::object const& wanted) override {
+        boost::json::object before{{"log.level", level}};
+        level = std::string(wanted.at("log.level").as_string());
+        return {{"before", std::move(before)}, {"after", wanted}};
+    }
+    boost::json::object reload() override { return {{"reloaded", true}, {"needs_restart", boost::json::array{}}}; }
+    [[nodiscard]] boost::json::object backups() const override {
+        return {{"state", "none"}, {"running", false}, {"files", boost::json::array{}}};
+    }
+    std::optional<std::string> start_backup() override { return std::nullopt; }
+};
+
 class WalkWorld {
 public:
     WalkWorld();
@@ -60,12 +83,18 @@ public:
     TerminalId granted, ungranted, foreign;
     OrgId first, second;
 
+    /// From now on its callers may ask no faster than this, which outlives it.
+    void limit_rates(CallerRates& rates) { server.emplace(services(&rates), origins, files); }
+    /// Of the database, for tests that break it.
+    [[nodiscard]] std::string database() const { return (folder_.path / "signalos.db").string(); }
+
 private:
     struct Folder {
         Folder();
         ~Folder();
         std::filesystem::path path;
     };
+    ApiServices services(CallerRates* rates);
     UserId add_user(OrgId org, std::string const& email, Role role);
     std::string add_session(UserId user, OrgId org, bool just_proven, SessionId* made = nullptr);
     std::string add_key(UserId user, OrgId org, std::string const& scope, TerminalScope const& terminals,
@@ -90,7 +119,9 @@ public:
     TerminalRegistry registry;
     CorePorts ports;
     CommandService commands{ports};
-    LiveConnections people_live{clock, random};
+    OrganisationBook book;
+    StillControl control;
+    LiveConnections people_live{clock, random, &book};
     Dashboards dashboards{ports, hub, commands, people_live};
     PairingDesk pairing{ports, ""};
     Sealer sealer{Secret(std::string(43, 'k'))};
@@ -105,7 +136,7 @@ public:
     RelayBinding binding{ports, commands, live, SessionFactories{}};
     HistoryBinding history{ports, live};
     TerminalsBinding terminals{ports, commands, live, pairing};
-    ApiServer server;
+    std::optional<ApiServer> server;
 };
 
 /// The `code` of a problem; empty for any other answer.
