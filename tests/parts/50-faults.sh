@@ -49,6 +49,8 @@ fault "a second terminal on an account says so, stays idle and takes over when t
 fault "the chart names what is missing, one thing at a time, until the terminal is paired, live and may trade" "$ROOT/tests/faults/first_steps.py"
 fault "a terminal is paired by code and by its own square, trades, and is revoked; every other way in comes to nothing" "$ROOT/tests/faults/pairing.py"
 fault "members, their credentials and grants: every route about people, every revocation within two seconds" "$ROOT/tests/faults/people.py"
+fault "limits, settings, backups and operators over REST and the command line; a flood is its member's own, and a stop passes every limit" \
+  "$ROOT/tests/faults/relay_operator.py"
 fault "an EA that hangs behind a living link is told" "$ROOT/tests/faults/ea_hangs.py"
 report_all
 finish

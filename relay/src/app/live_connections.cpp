@@ -34,18 +34,17 @@ bool LiveConnections::outdated(Principal const& who) const {
     return changed(who.credential) || changed(who.user.value) || changed(who.org.value);
 }
 
-std::shared_ptr<Session> LiveConnections::refused(SessionPort& port, Principal const& who) const {
-    if (outdated(who)) {
-        // Proven before the change, opened after it: asked again it gets what is true now.
-        port.close(come_again, "access has changed");
-        return std::make_shared<SilentSession>();
-    }
+std::shared_ptr<Session> LiveConnections::turned_away(SessionPort& port, Principal const& who) const {
     auto const most = limits_ == nullptr ? 0 : limits_->of(who.org).sockets;
-    if (most != 0 && count(who.org) >= static_cast<std::size_t>(most)) {
+    if (outdated(who)) {
+        // Proven before a change, opened after it: asked again it gets what is true now.
+        port.close(come_again, "access has changed");
+    } else if (most != 0 && count(who.org) >= static_cast<std::size_t>(most)) {
         port.close(protocol::close_code::too_fast, "the organisation has as many connections as it may");
-        return std::make_shared<SilentSession>();
+    } else {
+        return nullptr;
     }
-    return nullptr;
+    return std::make_shared<SilentSession>();
 }
 
 void LiveConnections::add(SessionPort& port, Principal const& who, std::shared_ptr<Session> const& session,

@@ -27,7 +27,7 @@ public:
     template <class SessionType>
     std::shared_ptr<Session> open(SessionPort& port, Principal const& who,
                                   std::function<std::shared_ptr<SessionType>()> const& make) {
-        if (auto closed = refused(port, who)) return closed;
+        if (auto closed = turned_away(port, who)) return closed;
         auto session = make();
         add(port, who, session, *session);
         return session;
@@ -55,7 +55,8 @@ private:
         ToldSession* told;  ///< the session itself
         std::weak_ptr<Session> session;
     };
-    std::shared_ptr<Session> refused(SessionPort& port, Principal const& who) const;
+    /// A silent session whose port is closed; nullptr when nothing speaks against `who`.
+    std::shared_ptr<Session> turned_away(SessionPort& port, Principal const& who) const;
     void add(SessionPort& port, Principal const& who, std::shared_ptr<Session> const& session, ToldSession& told);
     template <class Wanted, class Act>
     std::size_t each(Wanted const& wanted, Act const& act);

@@ -63,7 +63,7 @@ export default {
     await page.getByRole('button', { name: 'Revoke the key script' }).waitFor();
     assert.equal((await page.content()).includes(secret), false);
     await press(page, 'Revoke the key script');
-    await press(dashboard.dialog(), 'Revoke');
+    await press(page, 'Revoke the key script');
     await page.getByText('No key.').waitFor();
     assert.equal(await open(), 401);
   },
@@ -104,7 +104,7 @@ export default {
     await press(other.page, 'Sign in');
     await other.page.getByRole('navigation', { name: 'Pages' }).waitFor();
     await press(page, 'Turn off');
-    await press(dashboard.dialog(), 'Turn it off');
+    await press(page, 'Turn off');
     await press(page, 'Set up an authenticator');
   },
 

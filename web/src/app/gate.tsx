@@ -1,13 +1,15 @@
 import { lazy, Suspense } from 'react';
 import { Button } from '@/components/button';
 import { LoginPage } from '@/features/auth/login-page';
-import { PasswordPage } from '@/features/auth/password-page';
 import { useMe } from '@/features/auth/session';
 import { wordsOf } from '@/lib/problem';
 import { Shell } from './shell';
 
-// Comes alone: few ever need it, and whoever is invited has no session yet.
+// Come alone: each is seen once by whoever is new here.
 const InvitePage = lazy(() => import('@/features/auth/invite-page').then((page) => ({ default: page.InvitePage })));
+const PasswordPage = lazy(() =>
+  import('@/features/auth/password-page').then((page) => ({ default: page.PasswordPage })),
+);
 
 /** Decides between sign-in, the first password and the product. */
 export function Gate() {
@@ -24,14 +26,14 @@ export function Gate() {
       </main>
     );
   }
-  if (window.location.pathname === '/invite') {
+  const Once =
+    window.location.pathname === '/invite' ? InvitePage : me.data?.must_change_password ? PasswordPage : null;
+  if (Once) {
     return (
       <Suspense fallback={<main className="p-8 text-dim">Loading…</main>}>
-        <InvitePage />
+        <Once />
       </Suspense>
     );
   }
-  if (me.data === null) return <LoginPage />;
-  if (me.data.must_change_password) return <PasswordPage />;
-  return <Shell />;
+  return me.data === null ? <LoginPage /> : <Shell />;
 }

@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Button } from '@/components/button';
 import { ConnectionBanner } from '@/components/connection-banner';
 import { ToastRegion } from '@/components/toasts';
@@ -14,6 +14,7 @@ import { useLive } from '@/lib/live/live-store';
 import { toggleTheme } from './theme';
 
 const signedOutCode = 4401;
+const NoticeBar = lazy(() => import('@/features/notices/notice-bar'));
 
 export function mayTrade(me: Me | null | undefined): boolean {
   return me?.permissions.includes('trade') ?? false;
@@ -42,6 +43,7 @@ export function Shell() {
   const signOut = useSignOut();
   const allowed = mayTrade(me.data);
   const signedOut = useLive(({ socket }) => socket.at === 'stopped' && socket.code === signedOutCode);
+  const noticed = useLive(({ data }) => data.notices.length > 0);
   const refetch = me.refetch;
   useEffect(startLive, []);
   // Signed out elsewhere, or expired: the relay's answer brings the sign-in page.
@@ -74,6 +76,7 @@ export function Shell() {
       <StopBanner allowed={allowed} />
       <AlarmBanner />
       <ConnectionBanner />
+      <Suspense>{noticed && <NoticeBar />}</Suspense>
       <main className="mx-auto max-w-7xl p-4">
         <Outlet />
       </main>

@@ -995,7 +995,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change name or role, disable or enable; owners are changed by owners */
+        /** Change name or role, disable or enable; owners are changed by owners, and operators of the relay are made by operators */
         patch: operations["changeMember"];
         trace?: never;
     };
@@ -1307,6 +1307,94 @@ export interface paths {
         patch: operations["changeOrganisation"];
         trace?: never;
     };
+    "/api/admin/organisations/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one organisation may have at most, and has */
+        get: operations["organisationLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set or lift limits of an organisation; what is there stays */
+        patch: operations["changeLimits"];
+        trace?: never;
+    };
+    "/api/admin/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller's organisation may have at most, and has; and the relay's limits that bind everybody */
+        get: operations["listLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every setting of the relay with its value and where it comes from; none holds a secret */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give settings that change at once another value, until the next reload or start */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/admin/settings/reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read configuration and certificates again */
+        post: operations["reloadSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the backups are; they are put back by the command line alone, while no relay runs */
+        get: operations["listBackups"];
+        put?: never;
+        /** Begin a verified backup now */
+        post: operations["makeBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/health": {
         parameters: {
             query?: never;
@@ -1598,6 +1686,8 @@ export interface components {
             rtt_ms: number | null;
             /** @description Frames that wait for the socket */
             queued: number;
+            /** @description Changes that got no frame of their own because the client reads slowly: folded into a later one */
+            dropped: number;
         };
         AuditEntry: {
             n: number;
@@ -1618,6 +1708,61 @@ export interface components {
             disabled: boolean;
             users: number;
             terminals: number;
+        };
+        Limit: {
+            /** @enum {string} */
+            name: "members" | "terminals" | "api_keys" | "sockets" | "commands_per_minute";
+            /** @description null = none */
+            limit: number | null;
+            /** @description null for a rate */
+            used: number | null;
+        };
+        OrganisationLimits: {
+            /** Format: uuid */
+            organisation: string;
+            name: string;
+            limits: components["schemas"]["Limit"][];
+        };
+        OwnLimits: {
+            /** Format: uuid */
+            organisation: string;
+            name: string;
+            limits: components["schemas"]["Limit"][];
+            /** @description Settings whose names begin with limits. */
+            relay: components["schemas"]["Setting"][];
+        };
+        /** @description An absent limit stays as it is; null lifts it */
+        NewLimits: {
+            /** @description Accounts that are not disabled */
+            members?: number | null;
+            terminals?: number | null;
+            api_keys?: number | null;
+            /** @description Open WebSockets of its members together */
+            sockets?: number | null;
+            /** @description Stops and pauses are not counted */
+            commands_per_minute?: number | null;
+        };
+        SettingValue: string | number | boolean | string[];
+        Setting: {
+            key: string;
+            value: components["schemas"]["SettingValue"];
+            default: components["schemas"]["SettingValue"];
+            /** @enum {string} */
+            source: "default" | "file" | "environment" | "command_line" | "running";
+            /** @enum {string} */
+            changes: "at_once" | "at_restart";
+            /** @description Where a value that is to last belongs */
+            place: string;
+            about: string;
+        };
+        Backups: {
+            /** @enum {string} */
+            state: "off" | "none" | "ok" | "failed";
+            last_at?: components["schemas"]["Millis"];
+            /** @description One is being made */
+            running: boolean;
+            /** @description Newest first */
+            files: string[];
         };
         /** @description Account figures are null until the terminal has reported them */
         TerminalStatus: {
@@ -3814,6 +3959,7 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["CommandsHeld"];
             /** @description Durable; one terminal named gives command, all gives commands */
             202: {
                 headers: {
@@ -4167,6 +4313,8 @@ export interface operations {
                     name?: string;
                     role?: components["schemas"]["Role"];
                     disabled?: boolean;
+                    /** @description Of the relay */
+                    operator?: boolean;
                 };
             };
         };
@@ -4727,6 +4875,222 @@ export interface operations {
             };
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    organisationLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationLimits"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeLimits: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLimits"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationLimits"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        settings: components["schemas"]["Setting"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: {
+                        [key: string]: components["schemas"]["SettingValue"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        before: {
+                            [key: string]: components["schemas"]["SettingValue"];
+                        };
+                        after: {
+                            [key: string]: components["schemas"]["SettingValue"];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reloadSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reloaded: boolean;
+                        /** @description Settings that differ and wait for a restart */
+                        needs_restart: string[];
+                    };
+                };
+            };
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeBackup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Cannot be set by a foreign page; together with Origin it proves that our page asked */
+                "X-SignalOS-CSRF": components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -72,6 +72,37 @@ TEST_CASE("dashboard: the sixty-first frame at once is answered rate_limited and
     CHECK(error_of(browser.drain().back()) == "rate_limited");
 }
 
+TEST_CASE("dashboard: an emergency stop passes when the socket has used up what it may send") {
+    World world;
+    world.add_terminal();
+    Browser browser(world);
+    for (int i = 0; i < 60; ++i) browser.say("ping", "{}", "p" + std::to_string(i));
+    browser.say("emergency_stop_command", R"({"timestamp":1})", "stop");
+    REQUIRE(world.submitted.size() == 1);
+    CHECK(world.submitted[0].kind == "emergency_stop");
+    CHECK(browser.port.code == 0);
+    browser.say("ping", "{}", "one more");
+    CHECK(browser.port.code == 4429);
+}
+
+TEST_CASE("dashboard: changes that a slow reader gets folded into one frame are counted as dropped, others are not") {
+    World world;
+    auto const terminal = world.add_terminal();
+    Browser browser(world);
+    browser.say("subscribe", R"({"channels":[{"ch":"state:)" + terminal.text() + R"("}]})");
+    browser.pull();
+    world.set(terminal, R"({"account":{"balance":"1"}})");
+    browser.pull();
+    CHECK(browser.session.figures().dropped == 0);
+    for (auto const* balance : {"2", "3", "4"})
+        world.set(terminal, std::string(R"({"account":{"balance":")") + balance + "\"}}");
+    browser.pull();
+    CHECK(browser.session.figures().dropped == 2);
+    world.set(terminal, R"({"account":{"balance":"5"}})");
+    browser.pull();
+    CHECK(browser.session.figures().dropped == 2);
+}
+
 TEST_CASE("dashboard: the tenth bad frame within a minute closes with 4400") {
     World world;
     Browser browser(world);

@@ -47,6 +47,10 @@ function answer(path: string, body: { password?: string; code?: string } | null)
         { ...here, id: 'a2', agent: firefox, current: false },
       ],
     });
+  if (path === 'GET /api/terminals') {
+    const named = { t1: 'Desk one', t2: 'Desk two' };
+    return Response.json({ terminals: Object.entries(named).map(([terminal, name]) => ({ terminal, name })) });
+  }
   return new Response(null, { status: 204 });
 }
 
@@ -160,11 +164,26 @@ it('offers no more than the own permissions', async () => {
   expect(offered).toEqual(['view', 'trade']);
 });
 
+it('limits a key to the chosen terminals, and makes none that is limited to nothing', async () => {
+  await screen.findByText(/Ann/);
+  click('New key');
+  type('Name', 'script');
+  fireEvent.click(screen.getByLabelText('These terminals alone'));
+  const create = screen.getByRole('button', { name: 'Create' }) as HTMLButtonElement;
+  expect(create.disabled).toBe(true);
+  fireEvent.click(await screen.findByLabelText('Desk two'));
+  expect(create.disabled).toBe(false);
+  if (create.form) fireEvent.submit(create.form);
+  await screen.findByText(secret);
+  const body = asked.find(({ path }) => path === 'POST /api/auth/api-keys')?.body;
+  expect(body).toEqual({ name: 'script', scope: 'view', expires_in_days: 90, terminals: ['t2'] });
+});
+
 it('revokes a key only after a second word', async () => {
   await screen.findByText('script');
   click('Revoke the key script');
   expect(times('DELETE /api/auth/api-keys/k1')).toBe(0);
-  click('Revoke');
+  click('Revoke the key script');
   await waitFor(() => expect(times('DELETE /api/auth/api-keys/k1')).toBe(1));
 });
 

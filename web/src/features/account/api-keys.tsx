@@ -1,27 +1,22 @@
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { ListState, Panel, when } from '@/components/panel';
-import { ConfirmDialog } from './confirm-dialog';
+import { Confirm } from '@/components/confirm';
+import { Fault, ListState, Panel, when } from '@/components/panel';
+import { CopyText, ShownOnce } from '@/components/shown-once';
 import { NewKeyDialog } from './new-key-dialog';
-import { CopyText, ShownOnce } from './shown-once';
 import { type ApiKey, createKey, revokeKey, useApiKeys, useChange } from './use-account';
 
 export function ApiKeys() {
   const keys = useApiKeys();
   const create = useChange(createKey);
   const revoke = useChange(revokeKey);
-  const [open, setOpen] = useState<'new' | ApiKey | null>(null);
-  // Not `create`: revoking one key while the secret of another stands here must not take that secret away.
-  function closeRevoke() {
-    setOpen(null);
-    revoke.reset();
-  }
+  const [making, setMaking] = useState(false);
   return (
     <Panel
       title="API keys"
       action={
         // A new one waits until the last one's secret is put away: it would be lost.
-        <Button disabled={create.data !== undefined} onClick={() => setOpen('new')}>
+        <Button disabled={create.data !== undefined} onClick={() => setMaking(true)}>
           New key
         </Button>
       }
@@ -36,37 +31,30 @@ export function ApiKeys() {
       {keys.data?.length === 0 && (
         <p className="px-4 py-4 text-sm text-dim">No key. A script uses one in place of your password.</p>
       )}
+      <div className="px-4 empty:hidden">
+        <Fault error={revoke.error} />
+      </div>
       <ul className="divide-y divide-line" aria-label="API keys">
         {keys.data?.map((key) => (
-          <KeyRow key={key.id} apiKey={key} onRevoke={() => setOpen(key)} />
+          <KeyRow key={key.id} apiKey={key} busy={revoke.isPending} onRevoke={() => revoke.mutate(key.id)} />
         ))}
       </ul>
-      {open === 'new' && (
+      {making && (
         <NewKeyDialog
           change={create}
-          onSend={(key) => create.mutate(key, { onSuccess: () => setOpen(null) })}
+          onSend={(key) => create.mutate(key, { onSuccess: () => setMaking(false) })}
           onClose={() => {
-            setOpen(null);
+            setMaking(false);
             // One on its way may be made already: its secret must still be shown.
             if (!create.isPending) create.reset();
           }}
-        />
-      )}
-      {open !== null && open !== 'new' && (
-        <ConfirmDialog
-          title={`Revoke ${open.name}`}
-          words="What uses this key is refused from now on, and its connections close at once. It cannot be taken back."
-          verb="Revoke"
-          change={revoke}
-          onConfirm={() => revoke.mutate(open.id, { onSuccess: closeRevoke })}
-          onClose={closeRevoke}
         />
       )}
     </Panel>
   );
 }
 
-function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+function KeyRow({ apiKey, busy, onRevoke }: { apiKey: ApiKey; busy: boolean; onRevoke: () => void }) {
   const { expires_at: ends, last_used: used, terminals } = apiKey;
   const over = ends !== null && ends <= Date.now();
   return (
@@ -79,9 +67,12 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
           {ends === null ? 'never expires' : `${over ? 'expired' : 'expires'} ${when(ends)}`}
         </p>
       </div>
-      <Button aria-label={`Revoke the key ${apiKey.name}`} onClick={onRevoke}>
-        Revoke
-      </Button>
+      <Confirm
+        label={`Revoke the key ${apiKey.name}`}
+        what="What uses it is refused from now on, and its connections close at once. It cannot be taken back."
+        disabled={busy}
+        onYes={onRevoke}
+      />
     </li>
   );
 }

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { Fault } from '@/components/panel';
-import { CopyText } from './shown-once';
+import { CopyText } from '@/components/shown-once';
 
 /** The authenticator learns the secret and proves it with one code; until then nothing has changed. */
 export function EnrolForm(props: {

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
-import { SelectField, TextField } from '@/components/field';
+import { Choice, SelectField, TextField } from '@/components/field';
 import { Modal } from '@/components/modal';
 import { Fault } from '@/components/panel';
+import { TerminalChecks } from '@/components/terminal-checks';
 import { useMe } from '@/features/auth/session';
+import { useTerminals } from '@/features/terminals/use-terminals';
 import type { NewApiKey, Scope } from './use-account';
 
 const scopes: [Scope, string][] = [
@@ -23,11 +25,18 @@ export function NewKeyDialog(props: {
   const [name, setName] = useState('');
   const [scope, setScope] = useState<Scope>('view');
   const [days, setDays] = useState(usualDays);
+  const [reach, setReach] = useState('all');
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const { data: terminals } = useTerminals();
+  const chosen = (terminals ?? []).map(({ terminal }) => terminal).filter((terminal) => checked.has(terminal));
+  // A key that is limited to nothing would be of no use: somebody has forgotten to choose.
+  const reachFits = reach === 'all' || chosen.length > 0;
   const wanted = name.trim();
   const daysFit = /^\d{1,4}$/.test(days) && Number(days) <= mostDays;
   function submit(event: FormEvent) {
     event.preventDefault();
-    props.onSend({ name: wanted, scope, expires_in_days: Number(days) });
+    const limit = reach === 'all' ? {} : { terminals: chosen };
+    props.onSend({ name: wanted, scope, expires_in_days: Number(days), ...limit });
   }
   return (
     <Modal title="New API key" onClose={props.onClose}>
@@ -50,6 +59,19 @@ export function NewKeyDialog(props: {
               </option>
             ))}
         </SelectField>
+        <fieldset className="mb-3">
+          <legend className="mb-1 text-sm text-dim">For</legend>
+          <Choice name="reach" value="all" now={reach} pick={setReach} text="All your terminals, later ones too" />
+          <Choice name="reach" value="some" now={reach} pick={setReach} text="These terminals alone" />
+        </fieldset>
+        {reach === 'some' && (
+          <TerminalChecks
+            legend="Terminals of the key"
+            terminals={terminals ?? []}
+            checked={checked}
+            onChange={setChecked}
+          />
+        )}
         <TextField
           label="Expires after days"
           value={days}
@@ -61,7 +83,11 @@ export function NewKeyDialog(props: {
         <Fault error={props.change.error} />
         <div className="flex justify-end gap-2">
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={props.change.isPending || wanted === '' || !daysFit}>
+          <Button
+            type="submit"
+            look="primary"
+            disabled={props.change.isPending || wanted === '' || !daysFit || !reachFits}
+          >
             Create
           </Button>
         </div>

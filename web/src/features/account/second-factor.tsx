@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import { Button } from '@/components/button';
+import { Confirm } from '@/components/confirm';
 import { Fault, ListState, Panel } from '@/components/panel';
+import { CopyText, ShownOnce } from '@/components/shown-once';
 import { useTotp } from '@/features/auth/use-totp';
-import { ConfirmDialog } from './confirm-dialog';
 import { EnrolForm } from './enrol-form';
-import { CopyText, ShownOnce } from './shown-once';
 import { confirmTotp, enrolTotp, removeTotp, replaceRecoveryCodes, useChange } from './use-account';
 
 export function SecondFactor() {
@@ -13,7 +12,6 @@ export function SecondFactor() {
   const confirm = useChange(confirmTotp);
   const renew = useChange(replaceRecoveryCodes);
   const remove = useChange(removeTotp);
-  const [removing, setRemoving] = useState(false);
   const codes = (confirm.data ?? renew.data)?.recovery_codes;
   const on = totp.data?.enabled ?? false;
 
@@ -24,10 +22,6 @@ export function SecondFactor() {
   function forgetCodes() {
     confirm.reset();
     renew.reset();
-  }
-  function closeRemoval() {
-    setRemoving(false);
-    remove.reset();
   }
 
   return (
@@ -49,13 +43,18 @@ export function SecondFactor() {
               ? `On: signing in asks for a code of your authenticator. ${totp.data.recovery_codes_left} recovery codes left.`
               : 'Off: your password alone opens your account. An authenticator app adds a code that changes every 30 seconds.'}
           </p>
-          {!enrol.data && <Fault error={enrol.error ?? renew.error} />}
+          {!enrol.data && <Fault error={enrol.error ?? renew.error ?? remove.error} />}
           {on ? (
             <div className="flex flex-wrap gap-2">
               <Button disabled={renew.isPending} onClick={() => renew.mutate(undefined)}>
                 New recovery codes
               </Button>
-              <Button onClick={() => setRemoving(true)}>Turn off</Button>
+              <Confirm
+                label="Turn off"
+                what="Your password alone will open your account again. The recovery codes become void."
+                disabled={remove.isPending}
+                onYes={() => remove.mutate(undefined)}
+              />
             </div>
           ) : enrol.data ? (
             <EnrolForm
@@ -71,16 +70,6 @@ export function SecondFactor() {
             </Button>
           )}
         </div>
-      )}
-      {removing && (
-        <ConfirmDialog
-          title="Turn the second factor off"
-          words="Your password alone will open your account again. The recovery codes become void."
-          verb="Turn it off"
-          change={remove}
-          onConfirm={() => remove.mutate(undefined, { onSuccess: closeRemoval })}
-          onClose={closeRemoval}
-        />
       )}
     </Panel>
   );

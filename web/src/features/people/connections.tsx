@@ -23,6 +23,8 @@ export function Connections() {
               <p className="text-dim">
                 {by[one.credential]} · since {when(one.since)}
                 {one.rtt_ms === null ? '' : ` · ${one.rtt_ms} ms away`}
+                {one.queued === 0 ? '' : ` · ${one.queued} waiting`}
+                {one.dropped === 0 ? '' : ` · ${one.dropped} changes folded, because it reads slowly`}
               </p>
             </div>
             <Confirm

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { TextField } from '@/components/field';
 import { Modal } from '@/components/modal';
+import { CopyText, handOver } from '@/components/shown-once';
+import { TerminalChecks } from '@/components/terminal-checks';
 import { useTerminals } from '@/features/terminals/use-terminals';
-import { Fault, OneTime, RoleField, TerminalChecks, when } from './parts';
+import { Fault, RoleField, when } from './parts';
 import { invite, type Role, seesAll, usePeopleChange } from './use-people';
 
 /** Three days: long enough for a weekend, short enough for a link that waits in a mailbox. */
@@ -27,7 +29,7 @@ export function InviteDialog({ owner, onClose }: { owner: boolean; onClose: () =
           Whoever opens this link joins as {made.invitation.role}. It works once, until{' '}
           {when(made.invitation.expires_at)}.
         </p>
-        <OneTime label="Link" value={invitationLink(made.token)} />
+        <CopyText label="Link" text={invitationLink(made.token)} hint={handOver} />
         <div className="flex justify-end">
           <Button look="primary" onClick={onClose}>
             Done
@@ -59,7 +61,12 @@ export function InviteDialog({ owner, onClose }: { owner: boolean; onClose: () =
         {seesAll(role) ? (
           <p className="mb-3 text-sm text-dim">This role sees every terminal.</p>
         ) : (
-          <TerminalChecks terminals={terminals ?? []} checked={checked} onChange={setChecked} />
+          <TerminalChecks
+            legend="Terminals they see"
+            terminals={terminals ?? []}
+            checked={checked}
+            onChange={setChecked}
+          />
         )}
         <Fault error={send.error} />
         <div className="flex justify-end gap-2">

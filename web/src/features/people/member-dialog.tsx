@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Modal } from '@/components/modal';
+import { CopyText, handOver } from '@/components/shown-once';
+import { TerminalChecks } from '@/components/terminal-checks';
 import { useTerminals } from '@/features/terminals/use-terminals';
-import { Confirm, Fault, OneTime, RoleField, Said, TerminalChecks } from './parts';
+import { Credentials } from './credentials';
+import { Confirm, Fault, RoleField, Said } from './parts';
 import {
   changeMember,
   endSessions,
@@ -17,6 +20,8 @@ import {
 interface Props {
   member: Member;
   owner: boolean;
+  /** Who looks at this operates the relay, and may make others do so. */
+  operator: boolean;
   /** The member who looks at this. */
   self: boolean;
   onClose: () => void;
@@ -26,7 +31,7 @@ type Change<Send extends (args: never) => Promise<unknown>> = ReturnType<
   typeof usePeopleChange<Parameters<Send>[0], unknown>
 >;
 
-export function MemberDialog({ member, owner, self, onClose }: Props) {
+export function MemberDialog({ member, owner, operator, self, onClose }: Props) {
   // Kept here: the forms begin anew when what they show has changed, and would forget that it was they who changed it.
   const role = usePeopleChange(changeMember);
   const grants = usePeopleChange(setGrants);
@@ -42,7 +47,8 @@ export function MemberDialog({ member, owner, self, onClose }: Props) {
         <GrantsPart key={kept.join()} id={member.id} kept={kept} change={grants} />
       )}
       <Said words={grants.isSuccess && 'The terminals are saved.'} />
-      <AccessPart member={member} self={self} />
+      <AccessPart member={member} operator={operator} self={self} />
+      <Credentials user={member.id} />
       <div className="mt-4 flex justify-end">
         <Button onClick={onClose}>Close</Button>
       </div>
@@ -81,7 +87,7 @@ function GrantsPart({ id, kept, change }: { id: string; kept: string[]; change: 
         change.mutate({ id, terminals: list });
       }}
     >
-      <TerminalChecks terminals={terminals ?? []} checked={checked} onChange={setChecked} />
+      <TerminalChecks legend="Terminals they see" terminals={terminals ?? []} checked={checked} onChange={setChecked} />
       <Fault error={change.error ?? error} />
       <Button type="submit" className="mb-4" disabled={change.isPending || terminals === undefined}>
         Save the terminals
@@ -91,7 +97,7 @@ function GrantsPart({ id, kept, change }: { id: string; kept: string[]; change: 
 }
 
 /** Nobody shuts themselves out here: those buttons are for others. */
-function AccessPart({ member, self }: { member: Member; self: boolean }) {
+function AccessPart({ member, operator, self }: { member: Member; operator: boolean; self: boolean }) {
   const change = usePeopleChange(changeMember);
   const reset = usePeopleChange(resetPassword);
   const totp = usePeopleChange(removeTotp);
@@ -125,6 +131,18 @@ function AccessPart({ member, self }: { member: Member; self: boolean }) {
           disabled={busy}
           onYes={() => sessions.mutate(member.id)}
         />
+        {operator && (
+          <Confirm
+            label={member.operator ? 'No operator any more' : 'Make an operator'}
+            what={
+              member.operator
+                ? 'They no longer see or change the relay as a whole.'
+                : 'They see and change settings, limits and backups of the whole relay, with every organisation on it.'
+            }
+            disabled={busy}
+            onYes={() => change.mutate({ id: member.id, operator: !member.operator })}
+          />
+        )}
         {member.totp && (
           <Confirm
             label="Remove the second factor"
@@ -136,7 +154,7 @@ function AccessPart({ member, self }: { member: Member; self: boolean }) {
       </div>
       <Fault error={change.error ?? reset.error ?? totp.error ?? sessions.error} />
       <Said words={sessions.isSuccess && 'They are signed out everywhere.'} />
-      {reset.data && <OneTime label="One-time password" value={reset.data.one_time_password} />}
+      {reset.data && <CopyText label="One-time password" text={reset.data.one_time_password} hint={handOver} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ const head = 'px-4 py-2 text-left text-xs font-medium text-dim';
 // On a phone these three are one line under the name.
 const wide = 'max-sm:hidden';
 
-export function Members({ owner, me }: { owner: boolean; me: string | null }) {
+export function Members({ owner, operator, me }: { owner: boolean; operator: boolean; me: string | null }) {
   const query = useMembers();
   const [open, setOpen] = useState<string | null>(null);
   const [inviting, setInviting] = useState(false);
@@ -49,7 +49,15 @@ export function Members({ owner, me }: { owner: boolean; me: string | null }) {
         </div>
       )}
       {inviting && <InviteDialog owner={owner} onClose={() => setInviting(false)} />}
-      {member && <MemberDialog member={member} owner={owner} self={member.id === me} onClose={() => setOpen(null)} />}
+      {member && (
+        <MemberDialog
+          member={member}
+          owner={owner}
+          operator={operator}
+          self={member.id === me}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </Panel>
   );
 }

@@ -9,7 +9,13 @@ export type Role = components['schemas']['Role'];
 export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type Connection = components['schemas']['Connection'];
+export type Session = components['schemas']['Session'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type OwnLimits = components['schemas']['OwnLimits'];
+export type Limit = components['schemas']['Limit'];
 export type AuditEntry = components['schemas']['AuditEntry'];
+
+export type Severity = 'low' | 'medium' | 'high';
 
 /** Admins and owners see every terminal; grants count for the others alone. */
 export const seesAll = (role: Role) => role === 'admin' || role === 'owner';
@@ -25,6 +31,28 @@ export function useInvitations() {
   return useQuery({
     queryKey: ['people', 'invitations'],
     queryFn: async () => (await api.GET('/api/admin/invitations')).data?.invitations ?? [],
+  });
+}
+
+/** Of the whole organisation; a member's dialog shows theirs. */
+export function useAllSessions() {
+  return useQuery({
+    queryKey: ['people', 'sessions'],
+    queryFn: async () => (await api.GET('/api/admin/sessions')).data?.sessions ?? [],
+  });
+}
+
+export function useAllKeys() {
+  return useQuery({
+    queryKey: ['people', 'keys'],
+    queryFn: async () => (await api.GET('/api/admin/api-keys')).data?.api_keys ?? [],
+  });
+}
+
+export function useLimits() {
+  return useQuery({
+    queryKey: ['people', 'limits'],
+    queryFn: async () => (await api.GET('/api/admin/limits')).data ?? null,
   });
 }
 
@@ -66,7 +94,7 @@ export function usePeopleChange<Args, Answer>(change: (args: Args) => Promise<An
 
 const at = (id: string) => ({ path: { id }, header: csrf });
 
-export const changeMember = ({ id, ...body }: { id: string; role?: Role; disabled?: boolean }) =>
+export const changeMember = ({ id, ...body }: { id: string; role?: Role; disabled?: boolean; operator?: boolean }) =>
   withProof(() => api.PATCH('/api/admin/users/{id}', { params: at(id), body }));
 export const setGrants = ({ id, terminals }: { id: string; terminals: string[] }) =>
   withProof(() => api.PUT('/api/admin/users/{id}/grants', { params: at(id), body: { terminals } }));
@@ -77,4 +105,8 @@ export const endSessions = (id: string) => api.DELETE('/api/admin/users/{id}/ses
 export const invite = async (body: NewInvitation) =>
   (await withProof(() => api.POST('/api/admin/invitations', { params: { header: csrf }, body }))).data;
 export const revokeInvitation = (id: string) => api.DELETE('/api/admin/invitations/{id}', { params: at(id) });
+export const endSession = (id: string) => api.DELETE('/api/admin/sessions/{id}', { params: at(id) });
+export const revokeKey = (id: string) => api.DELETE('/api/admin/api-keys/{id}', { params: at(id) });
+export const broadcast = async (body: { severity: Severity; text: string; until?: number; everybody?: boolean }) =>
+  (await api.POST('/api/admin/broadcast', { params: { header: csrf }, body })).data;
 export const kick = (id: string) => api.DELETE('/api/admin/connections/{id}', { params: at(id) });

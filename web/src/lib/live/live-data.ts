@@ -17,6 +17,8 @@ export interface LiveData {
   readonly gaps: number;
   /** How often an alarm was raised or acknowledged: the list of alarms must be read anew. */
   readonly alarms: number;
+  /** What the relay's people tell everybody, as it came, newest last. */
+  readonly notices: readonly Envelope[];
   readonly latencyMs: number | null;
   /** Relay clock minus this browser's, ms. */
   readonly clockOffsetMs: number;
@@ -30,6 +32,7 @@ export const noData: LiveData = {
   tops: new Map(),
   gaps: 0,
   alarms: 0,
+  notices: [],
   latencyMs: null,
   clockOffsetMs: 0,
 };
@@ -143,6 +146,7 @@ function hearEvent(data: LiveData, frame: Envelope): Heard {
   }
   if (frame.type === 'command_update') next = rememberCommand(next, frame.data as unknown as Command);
   if (frame.type === 'error_alert' || frame.type === 'alarm_acknowledged') next = { ...next, alarms: next.alarms + 1 };
+  if (frame.type === 'system_notice') next = { ...next, notices: [...next.notices.slice(-4), frame] };
   return { data: next, resync: [], beat: null };
 }
 

@@ -1,8 +1,11 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button } from '@/components/button';
+import { Button } from './button';
 
-/** Text to copy: selectable as a whole where the browser gives no clipboard (a page without TLS). */
-export function CopyText({ label, text }: { label: string; text: string }) {
+/**
+ * Text to copy: selectable as a whole where the browser gives no clipboard (a page without TLS). In a dialog the focus
+ * begins on its button.
+ */
+export function CopyText({ label, text, hint }: { label: string; text: string; hint?: string }) {
   const [said, setSaid] = useState('');
   async function copy() {
     try {
@@ -13,22 +16,26 @@ export function CopyText({ label, text }: { label: string; text: string }) {
     }
   }
   return (
-    <div className="mb-3">
-      <p className="mb-1 text-sm text-dim">{label}</p>
+    <fieldset className="mb-3">
+      <legend className="mb-1 text-sm text-dim">{label}</legend>
       <div className="flex flex-wrap items-start gap-2">
         <code className="min-w-0 flex-1 basis-56 select-all rounded-md bg-ground px-3 py-2 text-sm break-all whitespace-pre-line">
           {text}
         </code>
-        <Button aria-label={`Copy: ${label}`} onClick={copy}>
+        <Button data-focus-first aria-label={`Copy: ${label}`} onClick={copy}>
           Copy
         </Button>
       </div>
+      {hint && <p className="mt-1 text-xs text-dim">{hint}</p>}
       <p role="status" className="text-xs text-dim">
         {said}
       </p>
-    </div>
+    </fieldset>
   );
 }
+
+/** What a hint says of a secret that goes to somebody else. */
+export const handOver = 'Shown this once. Copy it now and hand it over by a way you trust.';
 
 /**
  * A secret that the relay tells only now. Not a dialog: Escape, pressed by habit, would throw it away. It takes the
