@@ -84,14 +84,17 @@ def stopped_dashboards(siege):
     for _ in range(EVENTS // 20 + 1):
         busy.tell(20, EVENT_BYTES, POSITIONS)
         assert healthy.reads_until(lambda one: one.offs and one.offs[-1] == busy.told), "the dashboard beside them does not follow"
-    in_time = time.monotonic() - began < STALL - 5
+
+    def in_time():
+        return time.monotonic() - began < STALL - 5
+
     siege.case("a dashboard beside them gets every event", healthy.offs == list(range(1, busy.told + 1)), len(healthy.offs))
 
     for number, reader in enumerate(stopped):
+        told = (4508,) if in_time() else (4508, 1006)
         reader.reads_until(lambda one: False)
         # A machine so slow that the stall came first has cut it; the relay counts the reason all the same.
-        siege.case(f"reader {number}, who reads again, is told 4508", reader.socket.close_code in ((4508,) if in_time else (4508, 1006)),
-                   reader.socket.close_code)
+        siege.case(f"reader {number}, who reads again, is told 4508", reader.socket.close_code in told, reader.socket.close_code)
         got = reader.offs
         siege.case(f"reader {number} got the beginning without a gap", got == list(range(1, len(got) + 1)) and len(got) < busy.told, got[-3:])
         position = {"ep": healthy.opened["data"]["channels"][0]["ep"], "off": len(got)}
@@ -102,13 +105,15 @@ def stopped_dashboards(siege):
         reader.socket.drop()
         again.socket.drop()
 
-    if in_time:
+    if in_time():
         truth = {f"position:{number}": f"{busy.rounds:05d}" + "s" * 95 for number in range(POSITIONS)}
         siege.case("whoever watches state alone is never cut and ends with what is true",
                    watcher.reads_until(lambda one: one.positions() == truth) and watcher.socket.close_code is None, watcher.socket.close_code)
         siege.case("having been spared what was overtaken", len(watcher.frames) < busy.rounds, (len(watcher.frames), busy.rounds))
         folded = _figure(siege, "signalos_conflated_changes_total") - conflated
         siege.case("which is counted", folded >= busy.rounds - len(watcher.frames), (folded, busy.rounds, len(watcher.frames)))
+    else:
+        print("        the machine is too slow to judge the watcher: it was cut for its silence", flush=True)
     eventually(lambda: _figure(siege, "signalos_dropped_dashboards_total") - dropped >= len(stopped) + len(never), STALL + 15,
                lambda: f"{_figure(siege, 'signalos_dropped_dashboards_total') - dropped} dropped dashboards are counted")
     siege.case("all five are counted as dropped, also those who never read again", True)

@@ -15,6 +15,7 @@
 #include "app/backup_schedule.hpp"
 #include "app/dashboards.hpp"
 #include "app/descriptor_limit.hpp"
+#include "app/free_memory.hpp"
 #include "app/history_binding.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
@@ -97,6 +98,7 @@ struct Application::Parts {
     // Clocks and randomness, for everything below.
     SystemClock clock;
     RelayClock relay_clock{clock};
+    FreeMemory free_memory{clock};
     SystemRandom random;
     // What is counted.
     Metrics metrics{version};
@@ -313,6 +315,7 @@ void Application::Parts::tick() {
         people_live.on_tick();
         operations.on_tick();
         backups.on_tick();
+        free_memory.on_tick();
         tick();
     });
 }

@@ -248,6 +248,15 @@ TEST_CASE(
     CHECK(agreed_at(world.server, "/ws").empty());
 }
 
+TEST_CASE("sockets: while the store does not answer a dashboard is closed with 4503, not told to sign in") {
+    World world;
+    auto request = upgrade_request("/ws");
+    request.headers.add("Origin", World::origin);
+    request.headers.add("Cookie", world.sign_in("viewer"));
+    world.accounts.down = true;
+    CHECK(world.upgrade(request).close_code == 4503);
+}
+
 TEST_CASE("sockets: a terminal is known by the hash of its key; all else closes with 4401") {
     World world;
     world.relay.terminal_key_hash = signalos::hex(sha256("the-key"));
