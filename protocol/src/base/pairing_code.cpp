@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/hex.hpp"
+
 namespace signalos {
 
 std::string make_pairing_code(Random& random) {
@@ -32,13 +34,7 @@ std::string readable_pairing_code(std::string_view code) {
 std::string make_pairing_secret(Random& random) {
     std::array<std::uint8_t, pairing_secret_length / 2> bytes{};
     random.fill(bytes);
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (auto const byte : bytes) {
-        text += digits[byte >> 4];
-        text += digits[byte & 0x0f];
-    }
-    return text;
+    return hex(bytes);
 }
 
 bool is_pairing_secret(std::string_view text) {

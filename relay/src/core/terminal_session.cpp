@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "base/hex.hpp"
 #include "domain/json.hpp"
 #include "protocol/close_code.hpp"
 #include "protocol/limits.hpp"
@@ -23,13 +24,7 @@ constexpr std::int64_t bad_frame_window_ms = 60'000;
 std::string make_secret(Random& random) {
     std::array<std::uint8_t, 32> bytes{};
     random.fill(bytes);
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (auto const byte : bytes) {
-        text += digits[byte >> 4];
-        text += digits[byte & 0x0f];
-    }
-    return text;
+    return hex(bytes);
 }
 
 std::string latch_text(std::optional<protocol::Latch> const& latch) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/hex.hpp"
 #include "store/draft.hpp"
 #include "store/people_rows.hpp"
 
@@ -19,13 +20,7 @@ std::string chained(std::string const& before, OrgId org, AuditEntry const& entr
     }
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
     SHA256(reinterpret_cast<unsigned char const*>(all.data()), all.size(), digest.data());
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (auto byte : digest) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 0x0f];
-    }
-    return hex;
+    return hex(digest);
 }
 
 AuditEntry read_entry(Query& query) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/hex.hpp"
 #include "domain/text.hpp"
 #include "store/sqlite_db.hpp"
 
@@ -31,17 +32,11 @@ public:
         auto const framed = std::to_string(value.size()) + ':' + value;
         EVP_DigestUpdate(context_.get(), framed.data(), framed.size());
     }
-    std::string hex() {
+    std::string text() {
         unsigned char bytes[EVP_MAX_MD_SIZE];
         unsigned size = 0;
         EVP_DigestFinal_ex(context_.get(), bytes, &size);
-        static constexpr char digits[] = "0123456789abcdef";
-        std::string text;
-        for (unsigned i = 0; i < size; ++i) {
-            text += digits[bytes[i] >> 4];
-            text += digits[bytes[i] & 0x0f];
-        }
-        return text;
+        return hex(std::span(bytes, size));
     }
 
 private:
@@ -147,7 +142,7 @@ CopiedTable read_table(TableSource from, TableShape const& table, EachRow const&
         auto rows = from.session.query(select);
         while (rows.next()) step(rows);
     }
-    read.checksum = digest.hex();
+    read.checksum = digest.text();
     return read;
 }
 

@@ -34,13 +34,6 @@ std::array<std::uint8_t, 20> sha1(std::string_view text) {
     return digest<20>(EVP_sha1(), text);
 }
 
-std::string hex(std::span<std::uint8_t const> bytes) {
-    std::string out(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
-    out.resize(bytes.size() * 2);
-    return out;
-}
-
 std::string base64url(std::span<std::uint8_t const> bytes) {
     return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }

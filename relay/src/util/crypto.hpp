@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/hex.hpp"
 #include "base/random.hpp"
 
 namespace signalos::relay {
@@ -15,8 +16,6 @@ std::array<std::uint8_t, 32> sha256(std::string_view text);
 /// SHA-1, for the WebSocket handshake only.
 std::array<std::uint8_t, 20> sha1(std::string_view text);
 
-/// Lower-case hexadecimal.
-std::string hex(std::span<std::uint8_t const> bytes);
 /// RFC 4648 section 5 without padding.
 std::string base64url(std::span<std::uint8_t const> bytes);
 /// RFC 4648 section 4 with padding.

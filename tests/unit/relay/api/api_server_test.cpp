@@ -221,7 +221,7 @@ TEST_CASE(
     "sockets: a dashboard that offers compression gets it where the relay allows it; a plain client and a terminal "
     "never") {
     World world;
-    world.relay.terminal_key_hash = hex(sha256("the-key"));
+    world.relay.terminal_key_hash = signalos::hex(sha256("the-key"));
     auto const cookie = world.sign_in("viewer");
     auto const agreed_at = [&](ApiServer& server, std::string path, bool offers = true) {
         auto request = upgrade_request(std::move(path));
@@ -250,7 +250,7 @@ TEST_CASE(
 
 TEST_CASE("sockets: a terminal is known by the hash of its key; all else closes with 4401") {
     World world;
-    world.relay.terminal_key_hash = hex(sha256("the-key"));
+    world.relay.terminal_key_hash = signalos::hex(sha256("the-key"));
     for (auto const* const header : {"", "Bearer ", "Bearer wrong", "Basic the-key", "the-key"}) {
         auto request = upgrade_request("/ws/terminal");
         if (*header) request.headers.add("Authorization", header);

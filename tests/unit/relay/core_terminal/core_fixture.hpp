@@ -14,6 +14,7 @@
 #include <map>
 #include <mutex>
 
+#include "base/hex.hpp"
 #include "core/command_service.hpp"
 #include "core/terminal_session.hpp"
 #include "store/sqlite_store.hpp"
@@ -145,12 +146,7 @@ struct Core {
 inline std::string sha256_hex(std::string_view text) {
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest);
-    std::string hex;
-    for (auto byte : digest) {
-        hex += "0123456789abcdef"[byte >> 4];
-        hex += "0123456789abcdef"[byte & 15];
-    }
-    return hex;
+    return hex(digest);
 }
 
 inline Core::Core() {

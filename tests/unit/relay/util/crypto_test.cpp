@@ -10,8 +10,8 @@
 using namespace signalos::relay;
 
 TEST_CASE("crypto: the hashes match the published vectors") {
-    CHECK(hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    CHECK(hex(sha1("abc")) == "a9993e364706816aba3e25717850c26c9cd0d89d");
+    CHECK(signalos::hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(signalos::hex(sha1("abc")) == "a9993e364706816aba3e25717850c26c9cd0d89d");
     CHECK(base64(sha1("dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11")) ==
           "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
 }
