@@ -122,5 +122,12 @@ TEST_CASE("rates: over REST a flood gets 429 with Retry-After, another member no
     CHECK(world.refusals.of(errc::rate_limited) == 1);
     for (int i = 0; i < 20; ++i) CHECK(world.call(owner, Verb::post, "/api/trading/emergency-stop").status == 202);
     CHECK(world.call(owner, Verb::post, "/api/trading/pause").status == 202);
+    // Also as one command among others, which are refused.
+    auto const stop = R"({"kind":"emergency_stop","args":{"level":"halt","scope":"account"},"terminal":")" +
+                      world.granted.text() + "\"}";
+    auto const stopped = world.call(owner, Verb::post, "/api/commands", stop);
+    CAPTURE(stopped.body);
+    CHECK(stopped.status == 202);
+    CHECK(world.call(owner, Verb::post, "/api/commands", R"({"kind":"force_sync"})").status == 429);
     CHECK(world.call(world.owner_of(world.second), Verb::get, "/api/me").status == 200);
 }
