@@ -19,6 +19,11 @@ def limits(place):
     assert {row["key"] for row in own["relay"]} >= {"limits.requests_per_second", "limits.requests_per_second_user"}, own
     path = f"/api/admin/organisations/{own['organisation']}/limits"
     ok(place.owner.request("PATCH", path, {"terminals": used["terminals"], "sockets": 50}))
+    try:
+        admin("create-terminal", "--name", "one too many")
+        raise SystemExit("a terminal beyond the limit was made")
+    except AssertionError as told:
+        assert "as many terminals as it may" in str(told), told
     shown = admin("call", "organisations.limits", "--id", own["organisation"])
     assert {row["name"]: row["limit"] for row in shown["limits"]}["sockets"] == 50, shown
     assert shown == ok(place.owner.get(path)), "REST and the command line show the same"

@@ -103,6 +103,10 @@ void AdminOperations::create_terminal(std::string name, Answer answer) {
         terminal.key_hash = hex(sha256(key));
         terminal.now = clock_.utc_ms();
         auto created = [this, key, answer](Reply<Terminal> made) {
+            // The key is random: nothing else can be in its way.
+            if (!made.ok() && made.reason == errc::conflict)
+                return answer(
+                    error_answer("the organisation has as many terminals as it may: `admin call limits.list`"));
             if (!made.ok()) return answer(store_error(made));
             logger.info("terminal_created", {{"terminal", made.value.id.text()}, {"name", made.value.name}});
             on_created_(made.value);

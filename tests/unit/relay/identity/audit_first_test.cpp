@@ -11,12 +11,6 @@ using namespace signalos::relay::test;
 
 namespace {
 
-struct Socket final : SessionPort {
-    std::uint16_t closed_with = 0;
-    void wake() override {}
-    void close(std::uint16_t code, std::string_view) override { closed_with = code; }
-};
-
 // While it lives the database refuses every new line of the audit log.
 class AuditRefused {
 public:
@@ -35,19 +29,6 @@ private:
     sqlite3* db_ = nullptr;
 };
 
-WalkCaller const& owner_of(WalkWorld const& world) {
-    for (auto const& caller : world.callers)
-        if (caller.who.org == world.first && caller.who.role == "owner" && caller.just_proven) return caller;
-    throw std::runtime_error("no such caller");
-}
-
-std::string all_of(Session& session) {
-    std::string text;
-    for (auto frames = session.pull(1 << 20); !frames.empty(); frames = session.pull(1 << 20))
-        for (auto const& frame : frames) text += *frame;
-    return text;
-}
-
 std::vector<AuditEntry> log_of(WalkWorld& world, OrgId org) {
     return world.ask<std::vector<AuditEntry>>([&](auto done) { world.store->list_audit(org, 500, done); }).value;
 }
@@ -56,21 +37,21 @@ std::vector<AuditEntry> log_of(WalkWorld& world, OrgId org) {
 
 TEST_CASE("audit: a kick and a broadcast that cannot be written down do not happen", "[identity]") {
     WalkWorld world;
-    auto const& admin = owner_of(world);
-    Socket port;
+    auto const& admin = world.owner_of(world.first);
+    WalkSocket port;
     auto const session = world.open(admin, port);
-    all_of(*session);
+    everything(*session);
     auto const id = std::string(world.people_live.connections(world.first).at(0).at("id").as_string());
     auto const say = R"({"severity":"low","text":"Nobody reads this"})";
     {
         AuditRefused const refused(world);
         CHECK(world.call(admin, Verb::post, "/api/admin/broadcast", say).status >= 500);
         CHECK(world.call(admin, Verb::del, "/api/admin/connections/" + id).status >= 500);
-        CHECK(all_of(*session).find("Nobody reads this") == std::string::npos);
+        CHECK(everything(*session).find("Nobody reads this") == std::string::npos);
         CHECK(port.closed_with == 0);
     }
     CHECK(world.call(admin, Verb::post, "/api/admin/broadcast", say).status == 200);
-    CHECK(all_of(*session).find("Nobody reads this") != std::string::npos);
+    CHECK(everything(*session).find("Nobody reads this") != std::string::npos);
     CHECK(world.call(admin, Verb::del, "/api/admin/connections/" + id).status == 204);
     CHECK(port.closed_with == 4401);
     auto const log = log_of(world, world.first);
@@ -80,7 +61,7 @@ TEST_CASE("audit: a kick and a broadcast that cannot be written down do not happ
 
 TEST_CASE("audit: there is no session without its line, and no new password without its own", "[identity]") {
     WalkWorld world;
-    auto const& owner = owner_of(world);
+    auto const& owner = world.owner_of(world.first);
     auto const password = PasswordHasher::hash_now("correct horse battery", cheap);
     world.ask<Nothing>([&](auto done) {
         world.store->people().reset_password(world.first, owner.who.user, password, {"test", world.clock.now}, done);
@@ -117,10 +98,10 @@ TEST_CASE("audit: there is no session without its line, and no new password with
         CHECK(world.call(fresh, Verb::post, "/api/auth/password", change).status >= 500);
     }
     // The old one still counts: it was not changed.
-    Socket port;
+    WalkSocket port;
     auto const session = world.open(fresh, port);
     session->on_text(R"({"type":"subscribe","id":"1","ts":1,"data":{"channels":[{"ch":"user"}]}})");
     CHECK(world.call(fresh, Verb::post, "/api/auth/password", change).status == 204);
     CHECK(log_of(world, world.first).at(0).action == "password_changed");
-    CHECK(all_of(*session).find("password_changed") != std::string::npos);
+    CHECK(everything(*session).find("password_changed") != std::string::npos);
 }

@@ -11,18 +11,6 @@ using namespace signalos::relay::test;
 
 namespace {
 
-struct Socket final : SessionPort {
-    std::uint16_t closed_with = 0;
-    void wake() override {}
-    void close(std::uint16_t code, std::string_view) override { closed_with = code; }
-};
-
-WalkCaller const& owner_of(WalkWorld const& world, OrgId org) {
-    for (auto const& caller : world.callers)
-        if (caller.who.org == org && caller.who.role == "owner" && caller.just_proven) return caller;
-    throw std::runtime_error("no such caller");
-}
-
 void limit(WalkWorld& world, std::vector<LimitChange> changes) {
     auto const row = world.ask<OrganisationRow>([&](auto done) {
         world.store->people().change_limits(world.first, std::move(changes), {"test", world.clock.now}, done);
@@ -43,7 +31,7 @@ Principal who(UserId user, Uuid credential) {
 TEST_CASE("limits: members and keys beyond them are refused with the figures, and stops are not counted",
           "[identity]") {
     WalkWorld world;
-    auto const& owner = owner_of(world, world.first);
+    auto const& owner = world.owner_of(world.first);
     limit(world, {{&OrganisationLimits::members, 1}, {&OrganisationLimits::api_keys, 1}});
     auto const invited =
         world.call(owner, Verb::post, "/api/admin/invitations", R"({"email":"new@first.test","role":"viewer"})");
@@ -55,13 +43,13 @@ TEST_CASE("limits: members and keys beyond them are refused with the figures, an
     auto const shown = world.call(owner, Verb::get, "/api/admin/limits");
     CHECK(shown.body.find(R"({"name":"members","limit":1,"used":)") != std::string::npos);
     // The other organisation has none of it.
-    auto const& other = owner_of(world, world.second);
+    auto const& other = world.owner_of(world.second);
     CHECK(world.call(other, Verb::post, "/api/auth/api-keys", R"({"name":"n","scope":"view"})").status == 200);
 }
 
 TEST_CASE("limits: so many commands a minute, and a stop at any time", "[identity]") {
     WalkWorld world;
-    auto const& owner = owner_of(world, world.first);
+    auto const& owner = world.owner_of(world.first);
     limit(world, {{&OrganisationLimits::commands_per_minute, 2}});
     auto const sync = [&] {
         return world.call(owner, Verb::post, "/api/firebridge/force-sync",
@@ -82,16 +70,16 @@ TEST_CASE("limits: so many commands a minute, and a stop at any time", "[identit
 
 TEST_CASE("limits: one socket more than the organisation may have closes with 4429", "[identity]") {
     WalkWorld world;
-    auto const& owner = owner_of(world, world.first);
+    auto const& owner = world.owner_of(world.first);
     limit(world, {{&OrganisationLimits::sockets, 1}});
-    Socket first;
-    Socket second;
+    WalkSocket first;
+    WalkSocket second;
     auto const open = world.open(owner, first);
     auto const none = world.open(owner, second);
     CHECK(first.closed_with == 0);
     CHECK(second.closed_with == 4429);
-    Socket foreign;
-    auto const other = world.open(owner_of(world, world.second), foreign);
+    WalkSocket foreign;
+    auto const other = world.open(world.owner_of(world.second), foreign);
     CHECK(foreign.closed_with == 0);
 }
 
@@ -125,7 +113,7 @@ TEST_CASE("rates: over REST a flood gets 429 with Retry-After, another member no
     WalkWorld world;
     CallerRates rates({2, 1});
     world.limit_rates(rates);
-    auto const& owner = owner_of(world, world.first);
+    auto const& owner = world.owner_of(world.first);
     for (int i = 0; i < 5; ++i) CHECK(world.call(owner, Verb::get, "/api/me").status == 200);
     auto const refused = world.call(owner, Verb::get, "/api/me");
     CHECK(refused.status == 429);
@@ -134,5 +122,12 @@ TEST_CASE("rates: over REST a flood gets 429 with Retry-After, another member no
     CHECK(world.refusals.of(errc::rate_limited) == 1);
     for (int i = 0; i < 20; ++i) CHECK(world.call(owner, Verb::post, "/api/trading/emergency-stop").status == 202);
     CHECK(world.call(owner, Verb::post, "/api/trading/pause").status == 202);
-    CHECK(world.call(owner_of(world, world.second), Verb::get, "/api/me").status == 200);
+    // Also as one command among others, which are refused.
+    auto const stop = R"({"kind":"emergency_stop","args":{"level":"halt","scope":"account"},"terminal":")" +
+                      world.granted.text() + "\"}";
+    auto const stopped = world.call(owner, Verb::post, "/api/commands", stop);
+    CAPTURE(stopped.body);
+    CHECK(stopped.status == 202);
+    CHECK(world.call(owner, Verb::post, "/api/commands", R"({"kind":"force_sync"})").status == 429);
+    CHECK(world.call(world.owner_of(world.second), Verb::get, "/api/me").status == 200);
 }

@@ -13,21 +13,6 @@ namespace json = boost::json;
 
 namespace {
 
-struct Socket final : SessionPort {
-    std::uint16_t closed_with = 0;
-    void wake() override {}
-    void close(std::uint16_t code, std::string_view) override {
-        if (closed_with == 0) closed_with = code;
-    }
-};
-
-std::string everything(Session& session) {
-    std::string text;
-    for (auto frames = session.pull(1 << 20); !frames.empty(); frames = session.pull(1 << 20))
-        for (auto const& frame : frames) text += *frame + "\n";
-    return text;
-}
-
 std::string subscribe(std::string const& id, std::string const& channel) {
     return json::serialize(
         json::object{{"type", "subscribe"},
@@ -63,7 +48,7 @@ TEST_CASE("streams: every path, channel and type of event shows the caller's ter
         if (caller.credential.empty()) continue;
         for (auto const* path : {"/ws", "/ws/mission", "/ws/graph", "/ws/classic"}) {
             CAPTURE(caller.name, path);
-            Socket socket;
+            WalkSocket socket;
             auto const session = world.open(caller, socket, path);
             CHECK((session != nullptr) == caller.who.may(Permission::view));
             if (!session) continue;
@@ -92,7 +77,7 @@ TEST_CASE("streams: a channel of an ungranted, a foreign and a missing terminal 
     auto const missing = TerminalId{Uuid::make_v7(world.clock, world.random)};
     for (auto const& caller : world.callers) {
         if (caller.credential.empty() || !caller.who.may(Permission::view)) continue;
-        Socket socket;
+        WalkSocket socket;
         auto const session = world.open(caller, socket);
         everything(*session);
         for (auto const terminal : {world.granted, world.ungranted, world.foreign, missing})
@@ -116,7 +101,7 @@ TEST_CASE("streams: what is told of an account reaches its user alone", "[identi
     for (auto const& caller : world.callers) {
         if (caller.credential.empty() || !caller.who.may(Permission::view)) continue;
         CAPTURE(caller.name);
-        Socket socket;
+        WalkSocket socket;
         auto const session = world.open(caller, socket);
         session->on_text(subscribe("u", "user"));
         everything(*session);
@@ -133,12 +118,12 @@ TEST_CASE("streams: a socket proven before a change and opened after it closes w
     Principal who = viewer.who;
     who.proven_mark = world.people_live.mark();
     world.people_live.changed(who.user);
-    Socket late;
+    WalkSocket late;
     auto const refused = world.dashboards.make(late, who);
     CHECK(late.closed_with == 1012);
     CHECK(everything(*refused).empty());
     who.proven_mark = world.people_live.mark();
-    Socket socket;
+    WalkSocket socket;
     auto const session = world.dashboards.make(socket, who);
     CHECK(socket.closed_with == 0);
     world.people_live.ended(who.credential);
@@ -150,7 +135,7 @@ TEST_CASE("streams: a socket ends when its token does", "[identity]") {
     WalkWorld world;
     Principal who = world.callers.at(0).who;
     who.expires_at = world.clock.now + 1000;
-    Socket socket;
+    WalkSocket socket;
     auto const session = world.dashboards.make(socket, who);
     world.people_live.on_tick();
     CHECK(socket.closed_with == 0);

@@ -80,6 +80,19 @@ WalkWorld::WalkWorld()
 
 WalkWorld::~WalkWorld() = default;
 
+std::string everything(Session& session) {
+    std::string text;
+    for (auto frames = session.pull(1 << 20); !frames.empty(); frames = session.pull(1 << 20))
+        for (auto const& frame : frames) text += *frame + "\n";
+    return text;
+}
+
+WalkCaller const& WalkWorld::owner_of(OrgId org) const {
+    for (auto const& caller : callers)
+        if (caller.who.org == org && caller.who.role == "owner" && caller.just_proven) return caller;
+    throw std::runtime_error("no such caller");
+}
+
 ApiServices WalkWorld::services(CallerRates* rates) {
     return {binding, auth,       clock,   "0.1.0",  0,     &refusals, &authenticator,
             &people, &terminals, nullptr, &history, rates, {}};

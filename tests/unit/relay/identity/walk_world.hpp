@@ -39,6 +39,18 @@ struct WalkObject {
     std::string id;
 };
 
+/// The socket of a session, with the first code it was closed with.
+struct WalkSocket final : SessionPort {
+    std::uint16_t closed_with = 0;
+    void wake() override {}
+    void close(std::uint16_t code, std::string_view) override {
+        if (closed_with == 0) closed_with = code;
+    }
+};
+
+/// Every frame that waits for the socket, a line each.
+std::string everything(Session& session);
+
 /// A relay that has one setting and makes backups of nothing.
 struct StillControl final : RelayControl {
     std::string level = "info";
@@ -66,6 +78,8 @@ public:
     WalkWorld();
     ~WalkWorld();
 
+    /// The owner of an organisation, whose password was given a moment ago.
+    [[nodiscard]] WalkCaller const& owner_of(OrgId org) const;
     Response call(WalkCaller const& caller, Verb verb, std::string path, std::string body = {});
     /// The session that a socket of this caller gets.
     std::shared_ptr<Session> open(WalkCaller const& caller, SessionPort& port, std::string const& path = "/ws");
