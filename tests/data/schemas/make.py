@@ -106,6 +106,9 @@ class Day:
             group = self.ok("POST", "/api/groups", {"name": "Both"})["group"]["id"]
             self.ok("PUT", f"/api/groups/{group}/members", {"terminals": [self.kept["terminal"]]})
             self.ok("POST", "/api/terminals/pair/start", {"name": "two"})
+        if self.knows("/api/admin/organisations/{id}/limits"):
+            mine = self.ok("GET", "/api/admin/limits")["organisation"]
+            self.ok("PATCH", f"/api/admin/organisations/{mine}/limits", {"terminals": 5})
         if self.knows("/api/firebridge/push-trade-result"):
             me = self.ok("GET", "/api/me")["user"]["id"]
             self.ok("POST", "/api/firebridge/push-trade-result",
