@@ -12,8 +12,8 @@
 namespace signalos::relay::postgres {
 
 /// Everything queued goes in one transaction (at most 256 jobs), so that one flush serves many. A job that fails
-/// takes nothing of the others with it. Without a database each batch is answered unavailable at once; the connection is
-/// tried again no more often than every quarter second.
+/// takes nothing of the others with it. Without a database each batch is answered unavailable at once; the connection
+/// is tried again no more often than every quarter second.
 class Worker final : public sql::Runner {
 public:
     /// Takes over a session that is connected and migrated; `options` make the next one.
