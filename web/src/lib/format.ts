@@ -45,3 +45,6 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 export function timeOfDay(ms: number): string {
   return clock.format(new Date(ms));
 }
+
+/** "1 position", "2 positions": `one` is a noun that takes an s. */
+export const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { counted } from '@/lib/format';
 import { useLive } from '@/lib/live/live-store';
 import { useOpenAlarms } from './use-alarms';
 
@@ -8,8 +9,8 @@ export function AlarmBanner() {
   const doubts = useLive(({ data }) => [...data.commands.values()].filter(({ state }) => state === 'in_doubt').length);
   if (open === 0 && doubts === 0) return null;
   const words = [
-    open > 0 && `${open} ${open === 1 ? 'alarm' : 'alarms'} nobody has acknowledged`,
-    doubts > 0 && `${doubts} ${doubts === 1 ? 'command' : 'commands'} of unknown outcome`,
+    open > 0 && `${counted(open, 'alarm')} nobody has acknowledged`,
+    doubts > 0 && `${counted(doubts, 'command')} of unknown outcome`,
   ];
   return (
     <div role="status" data-banner="alarms" className="border-b border-loss bg-raised px-4 py-1.5 text-sm">

@@ -5,6 +5,7 @@ import { Modal } from '@/components/modal';
 import { Fault, ListState, Panel } from '@/components/panel';
 import { limitWords } from '@/features/people/limits';
 import type { Limit } from '@/features/people/use-people';
+import { counted } from '@/lib/format';
 import { changeLimits, type Organisation, useLimitsOf, useOperatorChange, useOrganisations } from './use-operator';
 
 export function Organisations() {
@@ -19,7 +20,7 @@ export function Organisations() {
             <div className="min-w-0 flex-1 basis-56">
               <strong className="break-words">{one.name}</strong>
               <p className="num text-dim">
-                {one.users} users · {one.terminals} terminals
+                {counted(one.users, 'user')} · {counted(one.terminals, 'terminal')}
                 {one.disabled && <span className="text-loss"> · disabled</span>}
               </p>
             </div>

@@ -3,6 +3,7 @@ import { Button } from '@/components/button';
 import { CheckField, SelectField, TextField } from '@/components/field';
 import { Modal } from '@/components/modal';
 import { type Notice, NoticeLine } from '@/features/notices/notice-line';
+import { counted } from '@/lib/format';
 import { Fault, Panel, Said } from './parts';
 import { broadcast, type Severity, usePeopleChange } from './use-people';
 
@@ -28,9 +29,7 @@ export function Broadcast({ operator }: { operator: boolean }) {
     >
       <div className="px-4 py-3">
         <p className="text-sm text-dim">It stands on top of every page of those who are connected now.</p>
-        <Said
-          words={reached !== undefined && `Sent: ${reached} ${reached === 1 ? 'connection' : 'connections'} got it.`}
-        />
+        <Said words={reached !== undefined && `Sent: ${counted(reached, 'connection')} got it.`} />
       </div>
       {open && (
         <NoticeDialog

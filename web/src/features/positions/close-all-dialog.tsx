@@ -3,7 +3,7 @@ import { CheckField, SelectField, TextField } from '@/components/field';
 import { CommandDialog } from '@/features/commands/command-dialog';
 import { useSubmit } from '@/features/commands/submit';
 import { useStanding } from '@/features/market/use-standing';
-import { money, signed } from '@/lib/format';
+import { counted, money, signed } from '@/lib/format';
 import { useLive } from '@/lib/live/live-store';
 import { missionsOf, ordersOf, positionsOf } from '@/lib/live/views';
 import { argumentsOf, type Filter, matching, matchingOrders, sumOf } from './filter';
@@ -12,8 +12,6 @@ import { argumentsOf, type Filter, matching, matchingOrders, sumOf } from './fil
 const withoutWord = 5;
 const word = 'CLOSE';
 const shownAtMost = 8;
-
-const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** Closes what fits a filter, on one account. The preview is of now; the terminal picks anew when it begins. */
 export function CloseAllDialog({ onClose }: { onClose: () => void }) {
