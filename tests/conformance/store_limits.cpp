@@ -85,9 +85,9 @@ FOR_EACH_ENGINE("one more than the limit is refused, what is there stays, and a 
                 "[store]") {
     limit(f, {{&OrganisationLimits::terminals, 2}, {&OrganisationLimits::api_keys, 1}});
     CHECK(add_terminal(f, "second").ok());
-    CHECK(add_terminal(f, "third").reason == errc::conflict);
+    CHECK(add_terminal(f, "third").reason == errc::limit_reached);
     CHECK(add_key(f, "one").ok());
-    CHECK(add_key(f, "two").reason == errc::conflict);
+    CHECK(add_key(f, "two").reason == errc::limit_reached);
     limit(f, {{&OrganisationLimits::terminals, 1}});
     CHECK(f.ask<std::vector<Terminal>>([&](auto d) { f.store->list_terminals(f.org, d); }).value.size() == 2);
     limit(f, {{&OrganisationLimits::terminals, 0}, {&OrganisationLimits::api_keys, 0}});
@@ -101,15 +101,15 @@ FOR_EACH_ENGINE("the last place is taken by one of two invitations, and a disabl
     REQUIRE(invite(f, "two@x").ok());
     auto const one = accept(f, "one@x");
     REQUIRE(one.ok());
-    CHECK(accept(f, "two@x").reason == errc::conflict);
-    CHECK(invite(f, "three@x").reason == errc::conflict);
+    CHECK(accept(f, "two@x").reason == errc::limit_reached);
+    CHECK(invite(f, "three@x").reason == errc::limit_reached);
     UserChange change;
     change.disabled = true;
     auto const disable = [&](auto d) { f.store->people().change_user(f.org, one.value.id, change, by(f), d); };
     REQUIRE(f.ask<Member>(disable).ok());
     CHECK(accept(f, "two@x").ok());
     change.disabled = false;
-    CHECK(f.ask<Member>(disable).reason == errc::conflict);
+    CHECK(f.ask<Member>(disable).reason == errc::limit_reached);
 }
 
 FOR_EACH_ENGINE("who operates the relay can be changed at any time, with before and after in the audit log",

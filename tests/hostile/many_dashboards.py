@@ -22,6 +22,7 @@ SETTINGS = """
 [limits]
 sockets_per_user = 2000
 connects_per_second = 2000
+requests_per_second = 2000
 """
 TERMINALS = 40
 KIB_A_CONNECTION = 120  # docs/websocket.md states it: TLS buffers above all

@@ -61,6 +61,7 @@ def normalised(text, names):
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uuid>", text)
     text = re.sub(r"\d{4}[.-]\d\d[.-]\d\d[ T]\d\d:\d\d(:\d\d)?", "<time>", text)
     text = re.sub(r"\b\d+(\.\d+)? ?ms\b", "<duration>", text)
+    text = re.sub(r"<duration> (ahead of|behind) the relay", "<duration> off the relay", text)
     return re.sub(r"wss://localhost:\d+", "wss://localhost:<port>", text)
 
 

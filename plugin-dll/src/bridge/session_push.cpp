@@ -24,6 +24,11 @@ json::value level(double price, int digits) {
     if (price > 0) return json::value(fixed_decimal(price, digits));
     return nullptr;
 }
+/// `offset` in ms: the relay's clock less this machine's.
+std::string clock_words(std::int64_t offset) {
+    return "This machine is " + std::to_string(std::abs(offset)) + " ms " + (offset > 0 ? "behind" : "ahead of") +
+           " the relay";
+}
 }  // namespace
 
 std::int64_t Session::to_utc(std::int64_t server_ms) const {
@@ -262,8 +267,7 @@ bool Session::check_line(int index, sos_check& out) const {
         {"permissions", permitted,
          permitted ? "All four trade permissions are given" : "A trade permission is missing"},
         {"journal", journal_->ok(), journal_->ok() ? "In order" : journal_->words()},
-        {"clock", offset && std::abs(*offset) < 5000,
-         offset ? "This machine is " + std::to_string(-*offset) + " ms ahead of the relay" : "Not measured yet"},
+        {"clock", offset && std::abs(*offset) < 5000, offset ? clock_words(*offset) : "Not measured yet"},
     };
     if (index < 0 || index >= static_cast<int>(std::size(lines))) return false;
     out = sos_check{};

@@ -52,6 +52,9 @@ constexpr Row row_of(errc code) noexcept {
             return {"totp_required", "Give the code of your authenticator as well."};
         case errc::last_owner:
             return {"last_owner", "An organisation keeps at least one owner who can sign in."};
+        case errc::limit_reached:
+            return {"limit_reached",
+                    "The organisation has as many of these as it may; an operator can raise the limit."};
         case errc::terminal_offline:
             return {"terminal_offline", "The terminal is not connected, so nothing was sent."};
         case errc::too_old:

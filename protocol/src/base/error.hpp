@@ -27,6 +27,7 @@ enum class errc {
     step_up_required = 2006,
     totp_required = 2007,
     last_owner = 2008,
+    limit_reached = 2009,
     terminal_offline = 3001,
     too_old = 3002,
     stale_epoch = 3003,

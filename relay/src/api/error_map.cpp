@@ -39,6 +39,7 @@ int http_status(errc code) {
         case errc::stale_version:
         case errc::terminal_taken:
         case errc::last_owner:
+        case errc::limit_reached:
             return 409;
         case errc::too_large:
             return 413;

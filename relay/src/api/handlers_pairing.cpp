@@ -1,5 +1,6 @@
 #include "api/handlers.hpp"
 #include "api/terminals_replies.hpp"
+#include "services/sound_name.hpp"
 
 namespace signalos::relay::api {
 namespace {
@@ -18,10 +19,8 @@ std::optional<PairingId> read_pairing(ContextPtr const& context, json::object co
 
 std::optional<std::string> read_name(ContextPtr const& context, json::object const& body) {
     auto const name = text_member(body, "name").value_or("");
-    bool sound = !name.empty() && name.size() <= 64 && name.front() != ' ' && name.back() != ' ';
-    for (char const c : name) sound = sound && static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
-    if (sound) return name;
-    context->fail_field("name", "expected 1 to 64 characters, without control characters");
+    if (sound_name(name)) return name;
+    context->fail_field("name", std::string(sound_name_words));
     return std::nullopt;
 }
 

@@ -38,7 +38,7 @@ inline TerminalsPort::Reply<Success> answer_nothing(ContextPtr context) {
     };
 }
 
-/// `name` of the body: 1 to 64 bytes without control characters. Answers the problem itself when it is none.
+/// `name` of the body, when sound_name() says so. Answers the problem itself when it is none.
 std::optional<std::string> read_name(ContextPtr const& context, boost::json::object const& body);
 
 }  // namespace signalos::relay::api

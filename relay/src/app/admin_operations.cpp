@@ -6,6 +6,7 @@
 #include "domain/json.hpp"
 #include "services/auth_service.hpp"
 #include "services/people_table.hpp"
+#include "services/sound_name.hpp"
 #include "util/crypto.hpp"
 #include "util/log.hpp"
 
@@ -90,7 +91,7 @@ void AdminOperations::people(json::object const& request, Answer answer) {
 }
 
 void AdminOperations::create_terminal(std::string name, Answer answer) {
-    if (name.empty() || name.size() > 64) return answer(error_answer("a terminal's name has 1 to 64 characters"));
+    if (!sound_name(name)) return answer(error_answer("a terminal's name " + std::string(sound_name_words)));
     auto found = [this, name = std::move(name), answer = std::move(answer)](Reply<UserWithOrganisation> owner) {
         if (!owner.ok() && owner.reason == errc::not_found)
             return answer(
@@ -103,8 +104,7 @@ void AdminOperations::create_terminal(std::string name, Answer answer) {
         terminal.key_hash = hex(sha256(key));
         terminal.now = clock_.utc_ms();
         auto created = [this, key, answer](Reply<Terminal> made) {
-            // The key is random: nothing else can be in its way.
-            if (!made.ok() && made.reason == errc::conflict)
+            if (!made.ok() && made.reason == errc::limit_reached)
                 return answer(
                     error_answer("the organisation has as many terminals as it may: `admin call limits.list`"));
             if (!made.ok()) return answer(store_error(made));

@@ -5,6 +5,7 @@
 
 #include "app/store_reply.hpp"
 #include "domain/json.hpp"
+#include "services/sound_name.hpp"
 
 namespace signalos::relay {
 namespace {
@@ -53,9 +54,8 @@ void AdminTerminals::run(json::object const& request, Answer answer) {
 void AdminTerminals::act(TerminalsPort::Caller caller, json::object const& request, Answer answer) {
     auto const operation = text_of(request, "op");
     auto const name = member(request, "name");
-    bool const named = !name.empty() && name.size() <= 64;
-    if ((operation == "pair" || operation == "rename" || operation.ends_with("e_group")) && !named)
-        return answer(error_answer("a name has 1 to 64 characters"));
+    bool const names = operation == "pair" || operation == "rename" || operation.ends_with("e_group");
+    if (names && !sound_name(name)) return answer(error_answer("a name " + std::string(sound_name_words)));
     if (operation.ends_with("group") || operation == "groups") return act_on_group(caller, request, answer);
     if (operation == "pair") {
         auto started = [answer](boost::system::result<json::object, Refused> value) {

@@ -75,7 +75,7 @@ void require_room(Session& db, OrgId org, std::int64_t OrganisationLimits::*limi
     auto const used = limit == &OrganisationLimits::members     ? row.members
                       : limit == &OrganisationLimits::terminals ? row.terminals
                                                                 : row.api_keys;
-    if (most != 0 && used >= most) throw Rejected{errc::conflict};
+    if (most != 0 && used >= most) throw Rejected{errc::limit_reached};
 }
 
 void disable_organisation(Session& db, OrgId org, bool disabled, ChangeBy const& by) {

@@ -1519,7 +1519,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "step_up_required" | "totp_required" | "last_owner" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
+            code: "bad_request" | "bad_frame" | "unknown_type" | "too_large" | "too_deep" | "rate_limited" | "not_found" | "conflict" | "method_not_allowed" | "key_reused" | "key_required" | "unauthorized" | "forbidden" | "bad_origin" | "bad_credentials" | "locked_out" | "step_up_required" | "totp_required" | "last_owner" | "limit_reached" | "terminal_offline" | "too_old" | "stale_epoch" | "bad_state" | "stale_latch" | "stale_version" | "terminal_taken" | "overflow" | "bad_decimal" | "unavailable" | "in_doubt" | "damaged" | "disk_full" | "internal";
             detail: string;
             errors?: {
                 path: string;
