@@ -76,6 +76,7 @@ std::string Sealer::seal(std::string_view plain, std::string_view purpose) const
 }
 
 std::optional<Secret<std::string>> Sealer::open(std::string_view sealed, std::string_view purpose) const {
+    if (sealed.empty()) return std::nullopt;  // an empty view may point nowhere, which libsodium forbids
     std::vector<unsigned char> box(sealed.size());
     std::size_t size = 0;
     bool const read = sodium_base642bin(box.data(), box.size(), sealed.data(), sealed.size(), nullptr, &size, nullptr,
