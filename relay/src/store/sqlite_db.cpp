@@ -84,12 +84,12 @@ private:
 
 Error::Error(int code, std::string const& what) : sql::Error(fault_of(code), what), code_(code) {}
 
-Db::Db(std::string const& path, bool read_only) {
+// Delegates, so that whatever is thrown from here on closes what was opened.
+Db::Db(std::string const& path, bool read_only) : Db() {
     int const flags =
         (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
     if (int const code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr); code != SQLITE_OK) {
         std::string const words = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
-        sqlite3_close(db_);
         throw Error(code, path + ": " + words);
     }
     sqlite3_extended_result_codes(db_, 1);
