@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/stack"))
-from relay_restored import UNHURRIED, alarms, ends, open_one, scene, state_of, trade_on  # noqa: E402
+from relay_restored import alarms, ends, open_one, scene, state_of, trade_on  # noqa: E402
 from stack import Stack, eventually, tag_of  # noqa: E402
 from terminal_program import BIN  # noqa: E402
 
@@ -40,7 +40,7 @@ def destroy(stack, backup, engine):
 
 
 def trade_between(came_from, goes_to, server):
-    with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=UNHURRIED, store=came_from,
+    with tempfile.TemporaryDirectory() as directory, Stack(directory, store=came_from,
                                                            server=server) as stack:
         terminal, client, before, running, queued = scene(stack)
         backup = stack.directory / "kept.backup"

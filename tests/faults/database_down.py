@@ -15,7 +15,7 @@ import uuid
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/stack"))
 from dashboard import DashboardView  # noqa: E402
 from postgres import Postgres  # noqa: E402
-from relay_killed import UNHURRIED, Trader, verify  # noqa: E402
+from relay_killed import Trader, verify  # noqa: E402
 from rest import Relay  # noqa: E402
 from stack import Stack, eventually  # noqa: E402
 
@@ -98,7 +98,7 @@ def main():
     draw = random.Random(options.seed)
     server = Postgres()
     with tempfile.TemporaryDirectory() as directory, Stack(
-            directory, relay_settings=UNHURRIED, broker_arguments=["--seed", str(options.seed)], store="postgresql",
+            directory, broker_arguments=["--seed", str(options.seed)], store="postgresql",
             server=server) as stack:
         stack.market.post("/fault", {"match": {}, "effect": "latency", "delay_ms": [20, 300], "times": 1000000, "seed": options.seed})
         terminal = stack.add_terminal("one", 1001)

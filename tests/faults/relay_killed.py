@@ -18,10 +18,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/st
 from stack import FINAL, Stack, eventually, tag_of  # noqa: E402
 
 
-# The script asks after every command on its own; that is not what this test is about.
-UNHURRIED = "[limits]\nrequests_per_second = 100000"
-
-
 class Trader(threading.Thread):
     """Opens and closes until it has `quota` commands accepted. A request without an answer is repeated with the same key."""
 
@@ -90,7 +86,7 @@ def main():
     options = parser.parse_args()
     draw = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as directory, Stack(
-            directory, relay_settings=UNHURRIED, broker_arguments=["--seed", str(options.seed)]) as stack:
+            directory, broker_arguments=["--seed", str(options.seed)]) as stack:
         stack.market.post("/fault", {"match": {}, "effect": "latency", "delay_ms": [20, 300], "times": 1000000, "seed": options.seed})
         terminals = [stack.add_terminal("one", 1001)]
         client = stack.client()

@@ -13,7 +13,6 @@ sys.path[:0] = [str(TESTS / "support/stack"), str(TESTS / "scenarios")]
 from stack import FINAL, Stack, eventually, tag_of  # noqa: E402
 from web_socket import WebSocket  # noqa: E402
 
-UNHURRIED = "[limits]\nrequests_per_second = 100000"
 # Two reports each at least: more than the window of 64 that a terminal may have in flight.
 AFTER_BACKUP = 40
 
@@ -91,7 +90,7 @@ def trade_on(stack, client, terminal, running, queued):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as directory, Stack(directory, relay_settings=UNHURRIED) as stack:
+    with tempfile.TemporaryDirectory() as directory, Stack(directory) as stack:
         terminal, client, before, running, queued = scene(stack)
         stack.relay.kill()
         stack.back_up("kept")

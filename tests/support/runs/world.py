@@ -15,8 +15,6 @@ from terminal_program import start_terminal
 from watcher import Watcher
 
 ACCOUNTS = {"one": 1001, "two": 1002}  # hedging, netting
-# Every command is asked after by itself; that is not what these runs are about.
-UNHURRIED = "[limits]\nrequests_per_second = 100000"
 SECONDS_TO_RECONCILE = 10
 
 
@@ -31,7 +29,7 @@ class Template:
 
 def make_template(directory):
     directory = pathlib.Path(directory)
-    with Stack(directory, relay_settings=UNHURRIED, relay_only=True) as stack:
+    with Stack(directory, relay_only=True) as stack:
         client = stack.client()
         terminals = {name: stack.admin("create-terminal", "--name", name) for name in ACCOUNTS}
     return Template(directory, client.cookie, terminals)
@@ -71,7 +69,7 @@ class World(Stack):
     """Use as a context manager; everything in it is killed at the end, as nothing of it is needed any more."""
 
     def __init__(self, directory, template, names, broker_arguments=()):
-        super().__init__(directory, relay_settings=UNHURRIED, broker_arguments=broker_arguments, relay_only=True)
+        super().__init__(directory, broker_arguments=broker_arguments, relay_only=True)
         self._template, self._names = template, names
 
     def __enter__(self):

@@ -14,6 +14,10 @@ from rest import Control, Relay
 from terminal_program import BIN, ROOT, start_terminal
 
 
+# A script asks faster than people click, and by one session: what limits do is proven where they are set.
+UNHURRIED = "[limits]\nrequests_per_second = 100000"
+
+
 def eventually(condition, seconds, what):
     """Waits until condition() is true and returns its value; AssertionError with `what` (text, or a function that makes it)
     after the deadline."""
@@ -79,7 +83,7 @@ class Terminal:
 class Stack:
     """Use as a context manager. directory must be empty; every program logs into it."""
 
-    def __init__(self, directory, relay_settings="", broker_arguments=(), certificate="server", relay_only=False, store=None,
+    def __init__(self, directory, relay_settings=UNHURRIED, broker_arguments=(), certificate="server", relay_only=False, store=None,
                  server=None):
         self.directory = pathlib.Path(directory)
         self.terminals = {}
