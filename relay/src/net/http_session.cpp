@@ -255,6 +255,18 @@ void HttpSession::close() {
     }
     arm(Phase::handshake, phase_ == Phase::idle ? 200 : 2000);
     stream_->async_shutdown([self = shared_from_this()](error_code) {
+        error_code ignored;
+        self->stream_->lowest_layer().shutdown(asio::socket_base::shutdown_send, ignored);
+        self->buffer_.clear();
+        self->discard();
+    });
+}
+
+// Closed over bytes that nobody read, the kernel resets the connection, and a proxy still sending a body that was
+// refused never reads why.
+void HttpSession::discard() {
+    stream_->async_read_some(buffer_.prepare(4096), [self = shared_from_this()](error_code ec, std::size_t) {
+        if (!ec) return self->discard();
         self->deadline_.cancel();
         error_code ignored;
         self->stream_->lowest_layer().close(ignored);

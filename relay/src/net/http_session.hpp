@@ -37,6 +37,7 @@ private:
     void on_written(error_code ec);
     void leave_http(Upgrade upgrade);
     void close();
+    void discard();
     void arm(Phase phase, std::int64_t milliseconds);
     void on_deadline();
     bool fill_head();
